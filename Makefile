@@ -1,0 +1,41 @@
+# nasab: two commands on a fresh machine, `make demo` and `make test`.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+# uv is used if it is there; otherwise it is set up inside this folder, and nowhere else.
+UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
+RUN := $(UV) run --frozen --no-sync
+
+.PHONY: help setup demo test check bench clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
+
+.uv/bin/uv:
+	@echo "Setting up uv inside .uv/ …"
+	@python3 -m venv .uv && .uv/bin/pip install --quiet --disable-pip-version-check 'uv>=0.9'
+
+.venv/.ready: pyproject.toml uv.lock | $(filter .uv/bin/uv,$(UV))
+	@$(UV) sync --frozen --quiet
+	@touch $@
+
+setup: .venv/.ready ## install nasab and its tools into .venv
+
+demo: setup ## match the two invented lists of examples/ and show who may be whom
+	@$(RUN) nasab demo
+
+test: setup ## all tests
+	@$(RUN) pytest -W error
+
+check: setup ## style, types, layers, docs
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports --no-cache
+
+bench: setup ## accuracy and speed against Splink and Primero's scoring; writes benchmarks/RESULTS.md
+	@$(UV) sync --frozen --quiet --group bench
+	@$(RUN) python -m benchmarks
+
+clean: ## remove what was set up here
+	rm -rf .venv .uv .mypy_cache .ruff_cache build dist

@@ -1,0 +1,1 @@
+"""nasab finds the families of children whom war has separated from them."""
