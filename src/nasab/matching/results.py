@@ -1,0 +1,155 @@
+"""What a run of the engine says: who may be whom, how surely, why, and what to ask next.
+
+These are plain frozen values with no link back to the engine, so that a report, a spreadsheet, a
+terminal and a test can all read them.  Sentences are made on demand in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from nasab import texts
+
+__all__ = ["Candidate", "ChildResult", "Parameters", "Phrase", "Question", "Reason", "Summary"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence still without its language: a key of `texts/*/reasons.toml` and its blanks."""
+
+    key: str
+    blanks: Mapping[str, str] = field(default_factory=dict)
+
+    def say(self, language: texts.Language = "en") -> str:
+        """The sentence in a language."""
+        return texts.say(self.key, language, **self.blanks)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One kind of evidence for or against a candidate, in bits, with both sides as written.
+
+    `kind` is the kind of evidence (`child_name`, `age`, `origin`, …); `level` how well the two
+    sides agree, in that kind's words; `bits` the log2 likelihood ratio it adds to the weight:
+    positive speaks for the same child, negative against.  `found` and `sought` are the two values
+    as they were written in the lists, possibly several joined by `; `.
+    """
+
+    kind: str
+    level: str
+    bits: float
+    found: str
+    sought: str
+    phrases: tuple[Phrase, ...]
+
+    def title(self, language: texts.Language = "en") -> str:
+        """The kind of evidence in two or three words: `Father's name`."""
+        return texts.say(f"reasons.title.{self.kind}", language)
+
+    def sentence(self, language: texts.Language = "en") -> str:
+        """The reason in words."""
+        return " ".join(phrase.say(language) for phrase in self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A child sought who may be the child found.
+
+    `probability` is the marginal posterior probability that they are the same child, given both
+    whole lists: the other candidates, the possibility that the family is on no list, and that a
+    child belongs to one family only.  `same_household` is the probability that they are not the
+    same child but of one household.  `weight` is the sum of the reasons' bits.
+    `reasons` are sorted by the size of their bits, strongest first.
+    """
+
+    found_id: str
+    sought_id: str
+    rank: int
+    probability: float
+    same_household: float
+    weight: float
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def reasons_for(self) -> tuple[Reason, ...]:
+        """What speaks for the same child."""
+        return tuple(reason for reason in self.reasons if reason.bits > 0)
+
+    @property
+    def reasons_against(self) -> tuple[Reason, ...]:
+        """What speaks against it."""
+        return tuple(reason for reason in self.reasons if reason.bits < 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact not yet known, and what learning it is expected to settle.
+
+    `fact` is a kind of evidence; `gain` the expected information in bits over all candidates and
+    "on no list".  The sentence is an open question that gives nothing away.
+    """
+
+    fact: str
+    gain: float
+
+    def sentence(self, language: texts.Language = "en") -> str:
+        """The question as one would put it to the child or to who cares for it."""
+        return texts.say(f"questions.{self.fact}", language)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildResult:
+    """Everything a run says of one child found."""
+
+    found_id: str
+    candidates: tuple[Candidate, ...]
+    probability_on_no_list: float
+    ask_next: tuple[Question, ...] = ()
+    possible_duplicates: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def best(self) -> Candidate | None:
+        """The most probable candidate, if there is any."""
+        return self.candidates[0] if self.candidates else None
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """What the engine believed about lists like these, shipped and then learned, named on every result.
+
+    `same`, `household`: for each kind of evidence, the probability of each level if it is the same
+    child (m), or another child of the household.  `levels` names them.  `prior_on_list` is the share
+    of the children found whose family is among the sought.
+    """
+
+    version: str
+    levels: Mapping[str, Sequence[str]]
+    same: Mapping[str, Sequence[float]]
+    household: Mapping[str, Sequence[float]]
+    prior_on_list: float
+    prior_household: float
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How the run went: what was compared, what may have been missed, and how sure it is of itself.
+
+    `withheld_found`, `withheld_sought`: children left out because consent is `no`.
+    `pairs` of the `possible_pairs` were compared; `capped_children` had more look-alikes than were
+    compared, `unreached_children` had no fact by which to look for anyone.
+    `expected_matches` is the sum of all probabilities; `expected_matches_range` its 90 % interval
+    from resampling the children (parameters learned anew each time is not repeated).
+    """
+
+    found: int
+    sought: int
+    withheld_found: int
+    withheld_sought: int
+    pairs: int
+    possible_pairs: int
+    capped_children: int
+    unreached_children: int
+    expected_matches: float
+    expected_matches_range: tuple[float, float]
+    learned_from: int
