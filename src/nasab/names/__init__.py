@@ -1,7 +1,11 @@
-"""Personal names across Arabic, Cyrillic and Latin: their letters, their parts, and whether two spellings are one name."""
+"""Personal names across Arabic, Cyrillic and Latin: their letters, their parts, whether two spellings are one name."""
 
 from __future__ import annotations
 
+from nasab.names import lexicon
+from nasab.names.nisbas import origins
+from nasab.names.parsing import Whose, parse
+from nasab.names.parts import Name, Part, Role
 from nasab.names.scripts import Script, fold, script
 
-__all__ = ["Script", "fold", "script"]
+__all__ = ["Name", "Part", "Role", "Script", "Whose", "fold", "lexicon", "origins", "parse", "script"]
