@@ -45,17 +45,21 @@ _BABIES: Final = (
 )
 _BABY: Final = {fold(word): span for span, words in _BABIES for word in words.split(",")}
 
+_MONTH: Final = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|fevr|avr|mai|juin|juil|aout"
+    r"|янв|фев|мар|апр|маи|июн|июл|авг|сен|окт|ноя|дек)[a-zа-я]*"
+)
 _DATE: Final = re.compile(
-    r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}.*|\d{1,2}/\d{1,2}|\d{1,2}\.0\d|1[0-2]\.1[0-2]"
-    r"|\d{1,2}[- ]?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|janv|fevr|avr|mai|juin|juil|aout|янв|фев|мар|апр|маи|июн|июл|авг|сен|окт|ноя|дек)[a-zа-я]*\.?"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|янв|фев|мар|апр|маи|июн|июл|авг|сен|окт|ноя|дек)[a-zа-я]*[- ]\d{1,2}"
+    r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}.*"
+    r"|\d{1,2}/\d{1,2}|\d{1,2}\.0\d|1[0-2]\.1[0-2]"
+    rf"|\d{{1,2}}[- ]?{_MONTH}\.?|{_MONTH}[- ]\d{{1,2}}"
 )
 _YEAR: Final = re.compile(r"(?:1[3-9]|20)\d\d(?:\.0)?")
 _UNDER: Final = re.compile(
     r"^(?:<=?|"
     + any_of(
         "under,less than,below,younger than,up to,not yet,до,меньше,менее,младше,не старше,не более,"
-        "moins de,moins que,jusqu'à,au-dessous de,اقل من,أقل من,تحت,دون,اصغر من".split(",")
+        "moins de,moins que,moins,jusqu'à,au-dessous de,اقل من,أقل من,تحت,دون,اصغر من"
     )
     + ")"
 )
@@ -63,16 +67,16 @@ _OVER: Final = re.compile(
     r"^(?:>=?|"
     + any_of(
         "over,more than,above,older than,at least,больше,более,старше,свыше,от,не менее,не младше,"
-        "plus de,plus que,au moins,أكثر من,اكثر من,فوق,أكبر من,على الأقل".split(",")
+        "plus de,plus que,au moins,أكثر من,اكثر من,فوق,أكبر من,على الأقل"
     )
     + r")|\+$|"
-    + any_of(["et plus", "and over", "and older", "и старше", "и больше", "فما فوق"])
+    + any_of("et plus,and over,and older,и старше,и больше,فما فوق")
     + "$"
 )
 _FILLERS: Final = re.compile(
     any_of(
         "aged,age,ages,old,of age,of,возраст,ребенок,âge,agé,agée,âgé de,âgée de,age de,de,"
-        "العمر,عمر,عمره,عمرها,بعمر,يبلغ,تبلغ,من العمر,في,between,from,entre,между,بين,от,من".split(",")
+        "العمر,عمر,عمره,عمرها,بعمر,يبلغ,تبلغ,من العمر,في,between,from,entre,между,بين,от,من"
     )
     + "|:"
 )
@@ -109,7 +113,7 @@ def _interval(rest: str, text: str) -> tuple[float, float]:
     over = False
     if not under:
         ranged = any(word in CONNECTIVES for word in re.findall(r"[^\W\d_]+", rest))
-        if not (ranged and re.match(any_of(["от"]), rest)):
+        if not (ranged and re.match(any_of("от"), rest)):
             rest, over = strip_words(rest, _OVER)
     rest, _ = strip_words(rest, _FILLERS)
     sides = tokens(rest, text)

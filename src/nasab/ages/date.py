@@ -15,8 +15,8 @@ from typing import Final
 from nasab import errors
 from nasab.ages.months import SEASONS
 from nasab.ages.span import DateSpan
-from nasab.ages.written_date import simple
 from nasab.ages.writing import ABOUT, any_of, fold, strip_words
+from nasab.ages.written_date import simple
 
 __all__ = ["parse_date"]
 
@@ -28,25 +28,21 @@ _HIJRI: Final = re.compile(
     r"(?<=\d) ?(?:h|ه)(?![^\W\d_])\.?|"
     + any_of(
         "ah,a.h,a.h.,hijri,hijriyya,hijrah,hégire,de l'hégire,hijria,هجري,هجرية,للهجرة,من الهجرة,هـ,هج,"
-        "хиджры,по хиджре,хиджра,г.х,г. х,year of hijra".split(",")
+        "хиджры,по хиджре,хиджра,г.х,г. х,year of hijra"
     )
 )
 _BEFORE: Final = re.compile(
-    any_of(
-        "before,until,till,by,prior to,not later than,до,раньше,не позднее,к,avant,jusqu'à,jusqu'en,قبل,حتى".split(",")
-    )
-    + "|<"
+    any_of("before,until,till,by,prior to,not later than,до,раньше,не позднее,к,avant,jusqu'à,jusqu'en,قبل,حتى") + "|<"
 )
 _AFTER: Final = re.compile(
-    any_of("after,since,later than,from,после,с,начиная с,позже,après,depuis,à partir de,بعد,منذ,ابتداء من".split(","))
-    + "|>"
+    any_of("after,since,later than,from,после,с,начиная с,позже,après,depuis,à partir de,بعد,منذ,ابتداء من") + "|>"
 )
-_BETWEEN: Final = re.compile(any_of("between,from,между,entre,بين,от,du".split(",")))
+_BETWEEN: Final = re.compile(any_of("between,from,между,entre,بين,от,du"))
 _TO: Final = re.compile(
-    r" - |(?<=\d{4})-(?=\d{4}(?!\d))|(?<=\d{4})/(?=\d{4}(?!\d))|(?<=[^\W\d_])-(?=[^\W\d_])|"
-    + any_of("to,till,until,through,or,по,до,или,à,au,ou,الى,إلى,حتى,او,أو,لغاية".split(","))
+    r" - |(?<=\d{4})-(?=\d{4}(?!\d))|(?<=\d{4})/(?=\d{4}(?!\d))|(?<=[^\W\d_])(?<!al)(?<!аль)(?<!mid)(?<!mi)-(?=[^\W\d_])|"
+    + any_of("to,till,until,through,or,по,до,или,à,au,ou,الى,إلى,حتى,او,أو,لغاية")
 )
-_AND: Final = re.compile(any_of("and,и,et,و".split(",")))
+_AND: Final = re.compile(any_of("and,и,et,و"))
 
 
 def parse_date(text: str) -> DateSpan:

@@ -22,11 +22,16 @@ def _lexicon(lines: dict[str, str]) -> dict[str, str]:
     return {fold(word): meaning for meaning, words in lines.items() for word in words.split()}
 
 
+def _words(line: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in line.split())
+
+
 _UNITS: Final = _lexicon(
     {
-        "years": "y yo y.o yr yrs year years year's г л год года году лет годов годик годика годиков летний летняя an ans année années "
+        "years": "y yo y.o yr yrs year years year's г л год года году лет годов годик годика годиков летний летняя "
+        "an ans année années "
         "سنة سنوات سنين سنه عام أعوام اعوام عاما س سنوا ساله سال",
-        "months": "m mo mos mon mth mths month months м мес месяц месяца месяцев мѣс mois شهر أشهر اشهر شهور شهرا شهراً ش",
+        "months": "m mo mos mon mth mths month months м мес месяц месяца месяцев mois شهر أشهر شهور شهرا ش",
         "weeks": "w wk wks week weeks н нед неделя недели недель неделю semaine semaines sem أسبوع اسبوع أسابيع اسابيع",
         "days": "d day days д дн день дня дней jour jours j يوم أيام ايام يوما",
     }
@@ -75,10 +80,10 @@ _AMOUNTS: Final = {
     }.items()
     for word in words.split()
 }
-_HALVES: Final = {fold(word) for word in "half demi demie половиной половина пол نصف نص halves".split()}
-_ANDS: Final = {fold(word) for word in "and et и с و & a".split()}
-_SILENT: Final = {fold(word) for word in ", . o x х ти ми s".split()}
-CONNECTIVES: Final = {fold(word) for word in "- to or до или à ou الى إلى لـ او أو حتى til until".split()}
+_HALVES: Final = _words("half demi demie половиной половина пол نصف نص halves")
+_ANDS: Final = _words("and et и с و & a")
+_SILENT: Final = _words(", . o x х ти ми s")
+CONNECTIVES: Final = _words("- to or до или à ou الى إلى لـ او أو حتى til until")
 """What stands between the two ends of a range."""
 
 _TOKEN: Final = re.compile(r"1/2|1/4|3/4|\d+(?:[.,]\d+)?|[^\W\d_]+(?:'s)?|[-&,]")
@@ -95,7 +100,7 @@ def tokens(text: str, value: str) -> list[list[str]]:
         raise errors.NotUnderstood("AGE-01", value)
     sides: list[list[str]] = [[]]
     found = _TOKEN.findall(text)
-    for token, after in zip(found, [*found[1:], ""], strict=True):
+    for token, after in zip(found, [*found, ""][1:], strict=True):
         # Without its accent the French à looks like the English article, which no number follows.
         article = token == "a" and not (sides[-1] and (after[:1].isdigit() or after in _NUMBERS))
         if token in CONNECTIVES and not article:
@@ -118,7 +123,7 @@ def quantity(words: Sequence[str], unit: str, value: str) -> tuple[float, float,
     fine = 1.0  # share of a unit that the number was told to
     for word in [*words, ""]:
         bare = word.removeprefix("و") if word not in _UNITS | _NUMBERS and len(word) > 1 else word
-        if word and (bare in _ANDS or bare in _SILENT) and not (bare == "a" and number >= 0):
+        if word and (bare in _ANDS or bare in _SILENT):
             continue
         if bare in _TEENS and 0 < number < 10:
             number += 10

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from typing import Final
 
 __all__ = ["ABOUT", "any_of", "fold", "strip_words"]
@@ -17,7 +16,8 @@ _LETTERS: Final = str.maketrans(
     {
         "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ہ": "ه", "ھ": "ه", "ـ": "",
         "½": " 1/2 ", "¼": " 1/4 ", "¾": " 3/4 ", "،": ",", "٫": ".", "؛": ";", "؟": "?",
-        "’": "'", "ʼ": "'", "‘": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-", "\u2012": "-", "≈": "~", "∼": "~",
+        "’": "'", "ʼ": "'", "‘": "'", "–": "-", "—": "-", "−": "-", "‐": "-", "‑": "-",
+        "\u2012": "-", "≈": "~", "∼": "~",
         "æ": "ae", "œ": "oe", "ı": "i",
     }
 )  # fmt: skip
@@ -36,9 +36,10 @@ def fold(text: str) -> str:
     return re.sub(" +", " ", "".join(letters)).strip()
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of the words, longest first, standing alone (words are folded here)."""
-    choice = "|".join(re.escape(word) for word in sorted({fold(word) for word in words}, key=len, reverse=True))
+def any_of(words: str) -> str:
+    """A pattern for any of the words (separated by commas, folded here), longest first, standing alone."""
+    choices = sorted({fold(word) for word in words.split(",")}, key=len, reverse=True)
+    choice = "|".join(re.escape(word) for word in choices)
     return rf"(?<![^\W\d_])(?:{choice})(?![^\W\d_])\.?"
 
 
@@ -51,12 +52,12 @@ def strip_words(text: str, pattern: re.Pattern[str]) -> tuple[str, bool]:
 ABOUT: Final = re.compile(
     r"~|\?|"
     + any_of(
-        "about,approx,approximately,around,circa,ca,roughly,maybe,perhaps,probably,possibly,almost,nearly,estimated,est,estimate,"
-        "around about,or so,"
+        "about,approx,approximately,around,circa,ca,roughly,maybe,perhaps,probably,possibly,almost,nearly,"
+        "estimated,est,estimate,around about,or so,"
         "около,примерно,приблизительно,приблиз,прим,ок,где-то,возможно,наверное,наверно,вероятно,почти,предположительно,"
         "на вид,с виду,лет на вид,"
         "environ,env,vers,a peu près,peut-être,presque,approximativement,autour de,apparemment,"
-        "حوالي,تقريبا,تقريباً,نحو,قرابة,ربما,يقارب,بحدود,في حدود,حدود,يمكن,تقديرا,زهاء".split(",")
+        "حوالي,تقريبا,تقريباً,نحو,قرابة,ربما,يقارب,بحدود,في حدود,حدود,يمكن,تقديرا,زهاء"
     )
 )
 """Words that say the writer is not sure."""

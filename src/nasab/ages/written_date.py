@@ -15,35 +15,25 @@ from nasab.ages.writing import any_of, strip_words
 __all__ = ["simple"]
 
 _PARTS: Final = (
-    (0, re.compile(any_of("early,beginning of,start of,начало,в начале,нач,début,debut de,اوائل,أوائل,بداية,مطلع,اول".split(",")))),
-    (1, re.compile(any_of("mid,middle of,середина,в середине,mi,milieu,منتصف,وسط,اواسط".split(",")))),
-    (2, re.compile(any_of("late,end of,конец,в конце,кон,fin,fin de,اواخر,أواخر,نهاية,آخر,اخر".split(",")))),
+    (0, re.compile(any_of("early,beginning of,start of,начало,в начале,нач,début,début de,اوائل,بداية,مطلع,اول"))),
+    (1, re.compile(any_of("mid,middle of,середина,в середине,mi,milieu,منتصف,وسط,اواسط"))),
+    (2, re.compile(any_of("late,end of,конец,в конце,кон,fin,fin de,اواخر,أواخر,نهاية,آخر,اخر"))),
 )  # fmt: skip
 _SILENT: Final = re.compile(
     any_of(
         "the,of,in,on,year,month,born,ad,ce,г,год,года,году,гг,рожд,р,рождения,в,месяц,мес,"
         "le,du,de,en,an,année,né,née,l'année,au,mois,سنة,عام,شهر,مواليد,في,من,يوم,لعام,لسنة,م,ميلادي,ميلادية,تاريخ,"
-        "monday,tuesday,wednesday,thursday,friday,saturday,sunday".split(",")
+        "monday,tuesday,wednesday,thursday,friday,saturday,sunday"
     )
 )
-_FIRST: Final = {
-    "الاول",
-    "اول",
-    "الاولى",
-    "1",
-    "i",
-    "awwal",
-    "al-awwal",
-    "ula",
-    "al-ula",
-    "الاولي",
-    "авваль",
-    "аль-авваль",
-    "уля",
-    "первый",
-    "ول",
-}
-_SECOND: Final = {"الثاني", "2", "ii", "thani", "al-thani", "thaniya", "akhir", "akhira", "al-akhira", "الثانيه", "الاخر", "الاخره", "сани", "ахир", "second"}  # fmt: skip
+_FIRST: Final = frozenset(["الاول", "الاولي", "اول", "i", "1", "awwal", "ula", "first", "авваль", "уля", "первый"])
+_SECOND: Final = frozenset(
+    ["الثاني", "الثانيه", "الاخر", "الاخره", "ii", "2", "thani", "thaniya", "akhir", "akhira", "сани", "ахир", "second"]
+)
+_PAIRED: Final = re.compile(
+    r"(كانون|تشرين|ربيع|جمادي|rabi|jumada|joumada|djoumada|раби|джумада)"
+    r"[ -]?(?:'?(?:al|аль|ath|as)[- ])?([^\W\d_]+|[12](?!\d))"
+)
 _TOKEN: Final = re.compile(r"\d+|[^\W\d_]+|[-/.,]")
 
 
@@ -78,9 +68,7 @@ def _joined(text: str) -> str:
         order = match[2]
         return match[1] + ("i" if order in _FIRST else "ii" if order in _SECOND else " " + order)
 
-    return re.sub(
-        r"(كانون|تشرين|ربيع|جمادي|rabi|jumada|joumada|djoumada|раби|джумада)[ -]?(?:'?(?:al|аль|ath|as)[- ])?([^\W\d_]+|[12](?!\d))", number, text
-    )  # fmt: skip
+    return _PAIRED.sub(number, text)
 
 
 def _named(word: str, numbers: list[str], hijri: bool, value: str) -> DateSpan:
