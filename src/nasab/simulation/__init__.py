@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+from nasab.simulation.dials import DIFFICULTIES, Dials, Difficulty
+from nasab.simulation.evaluation import Accuracy, Candidates, evaluate
+from nasab.simulation.results import read_candidates, read_truth
 from nasab.simulation.worlds import World, simulate, write
 
-__all__ = ["World", "simulate", "write"]
+__all__ = [
+    "DIFFICULTIES",
+    "Accuracy",
+    "Candidates",
+    "Dials",
+    "Difficulty",
+    "World",
+    "evaluate",
+    "read_candidates",
+    "read_truth",
+    "simulate",
+    "write",
+]

@@ -48,8 +48,21 @@ _CUSTOM: Final = {"ibrahim": "khalid", "umar": "hafsa", "ali": "hasan", "yusuf":
 _MARKS: Final = Urn(
     {"burn": 4, "scar": 5, "birthmark": 3, "shrapnel": 3, "operation": 1, "tooth": 1, "amputation": 0.3}
 )
-_PARTS: Final = "forearm hand leg foot cheek brow back belly neck shoulder".split()
-_THINGS: Final = "lullaby necklace red_coat toy_car doll cat_word beads quran blanket photo earrings counting".split()
+_PARTS: Final = ["forearm", "hand", "leg", "foot", "cheek", "brow", "back", "belly", "neck", "shoulder"]
+_THINGS: Final = [
+    "lullaby",
+    "necklace",
+    "red_coat",
+    "toy_car",
+    "doll",
+    "cat_word",
+    "beads",
+    "quran",
+    "blanket",
+    "photo",
+    "earrings",
+    "counting",
+]
 
 
 @dataclass(slots=True)

@@ -19,8 +19,38 @@ from nasab.simulation.sounds import read
 
 __all__ = ["Name", "Pools", "packaged", "pools"]
 
-_FIRST_MALE: Final = "muhammad abdullah abdurrahman umar ibrahim yusuf ahmad ali hamza bilal khalid usama uthman salman muadh anas".split()
-_FIRST_FEMALE: Final = "aisha fatima maryam khadija asiya sumayya safiya zaynab amina hafsa ruqayya iman".split()
+_FIRST_MALE: Final = [
+    "muhammad",
+    "abdullah",
+    "abdurrahman",
+    "umar",
+    "ibrahim",
+    "yusuf",
+    "ahmad",
+    "ali",
+    "hamza",
+    "bilal",
+    "khalid",
+    "usama",
+    "uthman",
+    "salman",
+    "muadh",
+    "anas",
+]
+_FIRST_FEMALE: Final = [
+    "aisha",
+    "fatima",
+    "maryam",
+    "khadija",
+    "asiya",
+    "sumayya",
+    "safiya",
+    "zaynab",
+    "amina",
+    "hafsa",
+    "ruqayya",
+    "iman",
+]
 _SPELT: Final = {
     "russian": "cyrillic",
     "chechen": "cyrillic",

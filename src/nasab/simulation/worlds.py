@@ -76,7 +76,7 @@ def _rows(
     while on_both < children * dials.on_a_list and len(sought) < children:
         family = populace.family()
         here = [child for child in family.children if what.chance(0.8)] or family.children[:1]
-        there = [child for child in family.children if child in here and what.chance(0.93) or what.chance(0.75)]
+        there = [child for child in family.children if (child in here and what.chance(0.93)) or what.chance(0.75)]
         seen_here = {id(child) for child in here}
         new = found_side.family(family, here, populace)
         found += new
