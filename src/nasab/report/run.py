@@ -1,0 +1,128 @@
+"""A finished run as the report sees it: two lists, and for each child found what the engine says.
+
+The report asks no more of a run than what stands in `RunLike`, and goes through the results once, in
+the order of the list, so that a hundred thousand children need no more memory than three hundred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from nasab.matching.results import ChildResult, Parameters, Summary
+from nasab.records import ChildList
+from nasab.report.words import LOOK_AT, PROBABLE
+
+__all__ = ["Facts", "RunLike", "Tally", "permitted"]
+
+
+class RunLike(Protocol):
+    """What a run must offer to be reported.
+
+    `results` holds one `ChildResult` per child found that was compared, in the order of the list;
+    it may be made anew at each access.
+    """
+
+    @property
+    def found(self) -> ChildList:
+        """The children found."""
+
+    @property
+    def sought(self) -> ChildList:
+        """The children sought."""
+
+    @property
+    def results(self) -> Sequence[ChildResult]:
+        """What is said of each child found, in list order."""
+
+    @property
+    def summary(self) -> Summary:
+        """How the run went."""
+
+    @property
+    def parameters(self) -> Parameters:
+        """What the engine believed."""
+
+
+class Facts:
+    """What is written about the children of one list, by their number.
+
+    Where a child is now is never shown: it is no evidence, and the report may be passed on.
+    `withheld` are the children for whom consent was refused.
+    """
+
+    hidden = frozenset({"id", "place_now", "consent"})
+
+    def __init__(self, children: ChildList) -> None:
+        self._columns = children.columns
+        self._rows = {child: row for row, child in enumerate(children.columns["id"])}
+        consents = children.columns.get("consent", ())
+        self.withheld = frozenset(
+            child
+            for child, consent in zip(children.columns["id"], consents, strict=False)
+            if consent.strip().casefold() == "no"
+        )
+
+    def has(self, column: str) -> bool:
+        """Whether the list has such a column and it may be shown."""
+        return column in self._columns and column not in self.hidden
+
+    def value(self, child: str, column: str) -> str:
+        """What is written of a child in a column; empty if nothing is."""
+        row = self._rows.get(child)
+        if row is None or not self.has(column):
+            return ""
+        return self._columns[column][row].strip()
+
+    def name(self, child: str) -> str:
+        """What the child is called, or else another of its names, or nothing."""
+        return self.value(child, "name") or self.value(child, "other_names")
+
+
+def permitted(results: Iterable[ChildResult], found: Facts, sought: Facts) -> Iterator[ChildResult]:
+    """The results without any child for whom consent was refused.
+
+    The engine leaves such children out; this is the second lock on the same door.
+    """
+    for result in results:
+        if result.found_id in found.withheld:
+            continue
+        if sought.withheld or found.withheld:
+            result = replace(
+                result,
+                candidates=tuple(one for one in result.candidates if one.sought_id not in sought.withheld),
+                possible_duplicates=tuple(one for one in result.possible_duplicates if one[0] not in found.withheld),
+            )
+        yield result
+
+
+@dataclass(slots=True)
+class Tally:
+    """What is counted while the results go by.
+
+    `rivals`: for each child sought, the children found of which it is a candidate worth looking at.
+    """
+
+    children: int = 0
+    probable: int = 0
+    possible: int = 0
+    none: int = 0
+    on_no_list: float = 0.0
+    rivals: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+
+    def add(self, result: ChildResult) -> None:
+        """Count one child."""
+        best = result.best.probability if result.best else 0.0
+        self.children += 1
+        self.probable += best >= PROBABLE
+        self.possible += LOOK_AT <= best < PROBABLE
+        self.none += best < LOOK_AT
+        self.on_no_list += result.probability_on_no_list
+        for candidate in result.candidates:
+            if candidate.probability >= LOOK_AT:
+                self.rivals.setdefault(candidate.sought_id, []).append((result.found_id, candidate.probability))
+
+    def rivals_of(self, found_id: str, sought_id: str) -> list[tuple[str, float]]:
+        """The other children found who may be the same child sought, in list order."""
+        return [(other, chance) for other, chance in self.rivals.get(sought_id, ()) if other != found_id]

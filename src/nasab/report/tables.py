@@ -1,0 +1,96 @@
+"""The tables for programs: `candidates.csv`, `children.csv` and `problems.csv`, row by row.
+
+Probabilities have six decimals, weights are numbers of bits, a point is the decimal mark in every
+language; only the sentences are in the reader's language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from nasab import texts
+from nasab.errors import Problem
+from nasab.matching.results import ChildResult, Reason
+from nasab.report.words import visible
+
+__all__ = [
+    "CANDIDATES",
+    "CHILDREN",
+    "PROBLEMS",
+    "Speaker",
+    "candidate_rows",
+    "child_row",
+    "problem_rows",
+]
+
+CANDIDATES: Final = ("found_id", "sought_id", "rank", "probability", "weight", "for", "against")
+CHILDREN: Final = ("found_id", "best_sought_id", "probability", "probability_on_no_list", "ask_next")
+PROBLEMS: Final = ("code", "file", "sheet", "row", "column", "value", "expected", "way_out")
+
+
+class Speaker:
+    """Says reasons in one language, and remembers what it said: a million rows repeat a few sentences."""
+
+    def __init__(self, language: texts.Language) -> None:
+        self.language = language
+        self._said: dict[tuple[str, ...], str] = {}
+
+    def say(self, reason: Reason) -> str:
+        """A reason with its title: `Age: The ages fit well.`"""
+        keys = [reason.kind]
+        for phrase in reason.phrases:
+            keys.append(phrase.key)
+            for blank, value in phrase.blanks.items():
+                keys += (blank, value)
+        key = tuple(keys)
+        if key not in self._said:
+            if len(self._said) > 10_000:
+                self._said.clear()
+            self._said[key] = f"{reason.title(self.language)}: {reason.sentence(self.language)}"
+        return self._said[key]
+
+    def all(self, reasons: Iterable[Reason]) -> str:
+        """Several reasons, one after the other."""
+        return visible(" ".join([self.say(reason) for reason in reasons]))
+
+
+def candidate_rows(result: ChildResult, speaker: Speaker, top: int) -> Iterator[tuple[object, ...]]:
+    """The rows of `candidates.csv` for one child found, best first, at most `top`."""
+    for candidate in result.candidates[:top]:
+        yield (
+            visible(candidate.found_id),
+            visible(candidate.sought_id),
+            candidate.rank,
+            f"{candidate.probability:.6f}",
+            round(float(candidate.weight), 4),
+            speaker.all(candidate.reasons_for),
+            speaker.all(candidate.reasons_against),
+        )
+
+
+def child_row(result: ChildResult, language: texts.Language) -> tuple[object, ...]:
+    """The row of `children.csv` for one child found."""
+    best = result.best
+    return (
+        visible(result.found_id),
+        visible(best.sought_id) if best else "",
+        f"{best.probability if best else 0.0:.6f}",
+        f"{result.probability_on_no_list:.6f}",
+        result.ask_next[0].sentence(language) if result.ask_next else "",
+    )
+
+
+def problem_rows(problems: Iterable[Problem], language: texts.Language) -> Iterator[tuple[object, ...]]:
+    """The rows of `problems.csv`: every cell that was not understood, and the way out."""
+    for problem in problems:
+        yield (
+            problem.code,
+            visible(problem.file),
+            visible(problem.sheet),
+            problem.row or "",
+            visible(problem.column),
+            visible(problem.value),
+            visible(problem.expected(language)),
+            visible(problem.way_out(language)),
+        )

@@ -1,0 +1,205 @@
+"""What the terminal shows: a short table of the run, and the evidence of one pair.
+
+For languages written from the right the columns stand from the right, and bars grow the other way.
+Colour is never alone: what speaks against is also on the other side, in another shade, with a minus.
+"""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Sequence
+from typing import Final
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from nasab import texts
+from nasab.matching.results import Candidate, ChildResult
+from nasab.report import words
+from nasab.report.evidence import waterfall
+from nasab.report.isolation import Isolated
+from nasab.report.run import Facts, RunLike, Tally, permitted
+
+__all__ = ["MOST_ROWS", "show", "show_pair"]
+
+MOST_ROWS: Final = 40
+_HALF: Final = 8
+_STYLES: Final = {"for": "green", "against": "red", "frame": "bright_black", "total": "bold cyan"}
+
+_Cells = list[Isolated]
+
+
+def show(
+    run: RunLike,
+    console: Console,
+    language: texts.Language = "en",
+    *,
+    report: str | os.PathLike[str] | None = None,
+) -> None:
+    """Print who may be whom: at most 40 children in list order, the summary, and where the report is."""
+    found, sought = Facts(run.found), Facts(run.sought)
+    tally = Tally()
+    shown: list[ChildResult] = []
+    for result in permitted(run.results, found, sought):
+        tally.add(result)
+        if len(shown) < MOST_ROWS:
+            shown.append(result)
+    heads = [Isolated(Text(_say(f"table.{key}", language), "bold"), language) for key in _OVERVIEW]
+    rows = [_overview_row(result, found, sought, language) for result in shown]
+    console.print(_table(_say("table.title", language), heads, rows, [3, 3, 2, 2, 4], language))
+    if tally.children > len(shown):
+        _line(console, language, "table.more", count=words.count(tally.children - len(shown), language))
+    _summary(run, tally, console, language)
+    if report is not None:
+        _line(console, language, "summary.report", "bold", path=os.fspath(report))
+
+
+def show_pair(
+    candidate: Candidate,
+    run: RunLike,
+    console: Console,
+    language: texts.Language = "en",
+    *,
+    result: ChildResult | None = None,
+) -> None:
+    """Print how the probability of one pair comes about: `nasab explain`.
+
+    With the `result` of the child found, also the chance of being on no list and what to ask next.
+    """
+    found, sought = Facts(run.found), Facts(run.sought)
+    fall = waterfall(candidate, run)
+    rows = [_frame("prior", fall.prior, fall.largest, language)]
+    for step in fall.steps:
+        said = Text.assemble((step.reason.title(language), "bold"), "\n", words.visible(step.reason.sentence(language)))
+        kind = "for" if step.reason.bits > 0 else "against"
+        bar = _bar(step.shown, fall.largest, kind, language)
+        rows.append([Isolated(said, language), _user(step.reason.found), _user(step.reason.sought), *bar])
+    for key, bits in (("sum", fall.evidence), ("lists", fall.lists), ("total", fall.total)):
+        rows.append(_frame(key, bits, fall.largest, language))
+    children = {
+        "found": (candidate.found_id, found.name(candidate.found_id)),
+        "sought": (candidate.sought_id, sought.name(candidate.sought_id)),
+    }
+    heads = []
+    for key in ("evidence", "found", "sought", "against_for", "points"):
+        lines = [_say(f"pair.{key}", language), *(words.visible(line) for line in children.get(key, ()) if line)]
+        heads.append(Isolated(Text("\n".join(lines), "bold"), language if key not in children else None))
+    title = _say("pair.title", language, found=candidate.found_id, sought=candidate.sought_id)
+    console.print(_table(words.visible(title), heads, rows, [4, 3, 3, 0, 0], language))
+    _chance(console, language, "pair.probability", candidate.probability)
+    if candidate.same_household >= words.LOOK_AT:
+        _chance(console, language, "pair.household", candidate.same_household)
+    if result is not None:
+        _chance(console, language, "pair.no_list", result.probability_on_no_list)
+        if result.ask_next:
+            _line(console, language, "pair.ask", question=result.ask_next[0].sentence(language))
+    _line(console, language, "pair.points_note", "bright_black")
+    _line(console, language, "summary.decision", "bright_black")
+
+
+_OVERVIEW: Final = ("child", "best", "probability", "no_list", "ask")
+
+
+def _overview_row(result: ChildResult, found: Facts, sought: Facts, language: texts.Language) -> _Cells:
+    best = result.best
+    cells = [_child(result.found_id, found.name(result.found_id))]
+    if best is not None and best.probability >= words.LOOK_AT:
+        style = "bold green" if best.probability >= words.PROBABLE else "yellow"
+        cells += [_child(best.sought_id, sought.name(best.sought_id)), _number(best.probability, language, style)]
+    else:
+        cells += [Isolated(Text(_say("table.none", language), "bright_black"), language), Isolated(Text("–"))]
+    cells.append(_number(result.probability_on_no_list, language))
+    ask = result.ask_next[0].sentence(language) if result.ask_next else ""
+    return [*cells, Isolated(Text(ask), language)]
+
+
+def _summary(run: RunLike, tally: Tally, console: Console, language: texts.Language) -> None:
+    def number(value: float) -> str:
+        return words.count(value, language)
+
+    summary = run.summary
+    low, high = summary.expected_matches_range
+    _line(console, language, "summary.lists", found=number(summary.found), sought=number(summary.sought))
+    families = {"probable": tally.probable, "possible": tally.possible, "none": tally.none}
+    _line(console, language, "summary.families", **{key: number(value) for key, value in families.items()})
+    expected = {"expected": summary.expected_matches, "low": low, "high": high, "no_list": tally.on_no_list}
+    _line(console, language, "summary.expected", **{key: number(value) for key, value in expected.items()})
+    if summary.withheld_found or summary.withheld_sought:
+        withheld = {"found": number(summary.withheld_found), "sought": number(summary.withheld_sought)}
+        _line(console, language, "summary.withheld", **withheld)
+    _line(console, language, "summary.decision", "bold")
+
+
+def _table(
+    title: str, heads: Sequence[Isolated], rows: Sequence[_Cells], ratios: Sequence[int], language: texts.Language
+) -> Table:
+    """A table whose first column stands where reading begins."""
+    is_right = texts.direction(language) == "rtl"
+    table = Table(
+        title=Text(title, "bold"), title_justify="right" if is_right else "left", box=box.SIMPLE_HEAD, show_lines=False
+    )
+    order = range(len(heads) - 1, -1, -1) if is_right else range(len(heads))
+    for place in order:
+        table.add_column(
+            heads[place],
+            justify="right" if is_right else "left",
+            ratio=ratios[place] or None,
+            no_wrap=not ratios[place],
+        )
+    for cells in rows:
+        table.add_row(*(cells[place] for place in order))
+    return table
+
+
+def _frame(key: str, bits: float, largest: float, language: texts.Language) -> _Cells:
+    kind = "total" if key == "total" else "frame"
+    name = Isolated(Text(_say(f"pair.{key}", language), _STYLES[kind]), language)
+    bar = _bar(bits, largest, kind, language)
+    blank = Isolated(Text())
+    return [name, blank, blank, blank if key == "sum" else bar[0], bar[1]]
+
+
+def _bar(bits: float, largest: float, kind: str, language: texts.Language) -> _Cells:
+    """A bar from the middle, to the side that it speaks for, and its points."""
+    length = min(_HALF, math.ceil(abs(bits) / largest * _HALF - 0.25))
+    full = " " * _HALF + "│" + "█" * length + " " * (_HALF - length)
+    if bits < 0:
+        full = " " * (_HALF - length) + "▒" * length + "│" + " " * _HALF
+    if texts.direction(language) == "rtl":
+        full = full[::-1]
+    points = words.points(bits, language)
+    return [Isolated(Text(full, _STYLES[kind])), Isolated(Text(f"{points:>6}", _STYLES[kind]))]
+
+
+def _child(number: str, name: str) -> Isolated:
+    """A child: its number, and on a line of its own what it is called."""
+    text = Text(words.visible(number), "bold")
+    return Isolated(text.append("\n" + words.visible(name), "not bold") if name else text)
+
+
+def _number(value: float, language: texts.Language, style: str = "") -> Isolated:
+    said = f"{words.in_words(value, language)}\n{words.probability(value, language)}"
+    return Isolated(Text(said, style), language)
+
+
+def _user(value: str) -> Isolated:
+    return Isolated(Text("\n".join(words.visible(part.strip()) for part in value.split(";")) or "–"))
+
+
+def _chance(console: Console, language: texts.Language, key: str, value: float) -> None:
+    number = words.probability(value, language)
+    _line(console, language, key, "bold", words=words.in_words(value, language), number=number)
+
+
+def _line(console: Console, language: texts.Language, key: str, style: str = "", **blanks: str) -> None:
+    said = _say(key, language, **{blank: words.visible(value) for blank, value in blanks.items()})
+    console.print(
+        Isolated(Text(said, style), language), justify="right" if texts.direction(language) == "rtl" else "left"
+    )
+
+
+def _say(key: str, language: texts.Language, **blanks: str) -> str:
+    return texts.say(f"terminal.{key}", language, **blanks)
