@@ -1,0 +1,52 @@
+"""`nasab check`, `nasab template`: one list by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from nasab import records, texts
+from nasab.cli import options
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["check", "template"]
+
+SIDE = click.Choice(["found", "sought"])
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--side", type=SIDE, default=None, help="Children found or sought [default: by the headers].")
+@click.option("--fix", type=click.Path(path_type=Path), default=None, help="Write a corrected copy to this file.")
+@options.language
+def check(file: Path, side: str | None, fix: Path | None, language: str) -> None:
+    """Read a list and say, cell by cell, what was not understood."""
+    from nasab import exchange, report
+
+    reading = exchange.check(file, cast("records.Side", side)) if side else exchange.check_either(file)
+    report.show_reading(reading, _console(), cast("texts.Language", language))
+    if fix is not None:
+        exchange.write_fixed(reading, fix)
+        click.echo(texts.say("terminal.fixed", cast("texts.Language", language), path=fix))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--side", type=SIDE, required=True, help="A list of children found, or of children sought.")
+@options.language
+def template(file: Path, side: str, language: str) -> None:
+    """Write an empty list (XLSX) with headers, drop-downs and notes."""
+    from nasab import exchange
+
+    exchange.write_template(file, cast("records.Side", side), cast("texts.Language", language))
+    click.echo(str(file))
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console()

@@ -1,0 +1,71 @@
+"""How strongly do two written ages speak for the same child?
+
+Ages in emergencies are estimates, remembered in another calendar, or rounded to 5 and 10.  So an
+age is a span of years in which the child may have been born (`nasab.ages`), and two ages agree as
+far as their spans come near each other, measured against how rough the estimates are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, count_chance
+from nasab.matching.evidence.named import written
+from nasab.matching.facts import Facts
+from nasab.matching.results import Phrase
+
+__all__ = ["AgeComparison"]
+
+LEVELS: Final = ("impossible", "far", "off", "near", "close", "exact")
+
+#: Two spans of which both are shorter than this (years) and which touch agree exactly.
+PRECISE: Final = 0.1
+
+#: A gap of this many years between two exact spans is one unit of disagreement.
+UNIT: Final = 0.75
+
+
+@dataclass(frozen=True)
+class AgeComparison:
+    """Spans of birth: from exactly the same to years apart."""
+
+    found: Facts
+    sought: Facts
+    kind: str = "age"
+    levels: tuple[str, ...] = LEVELS
+
+    @property
+    def groups(self) -> Sequence[int]:
+        """Two distributions: what two precise dates can say, a rough age cannot."""
+        return (0,) * len(self.levels)
+
+    def compare(self, i: Rows, j: Rows) -> Levels:
+        """The gap between the spans in units of `UNIT` and of both estimates' spread."""
+        a, b = self.found.born[i], self.sought.born[j]
+        gap = np.maximum(np.maximum(a[:, 0] - b[:, 1], b[:, 0] - a[:, 1]), 0)
+        units = gap / (UNIT + np.hypot(a[:, 2], b[:, 2]))
+        level = np.searchsorted(np.array([0.0, 1.0, 2.0, 4.0]), units, side="left")  # 0 touch .. 4 beyond
+        precise = ((a[:, 1] - a[:, 0]) < PRECISE) & ((b[:, 1] - b[:, 0]) < PRECISE)
+        graded = np.where((level == 0) & precise, 5, 4 - level)
+        return np.where(np.isnan(gap), UNKNOWN, graded).astype(np.int16)
+
+    def chance(self) -> Chance:
+        """Counted against the ages in the other list; spans are first rounded to a twentieth of a year."""
+        rounded = np.round(np.nan_to_num(self.found.born, nan=-1.0) * 20).astype(np.int64)
+        profile: npt.NDArray[np.int64] = (rounded[:, 0] << 40) ^ (rounded[:, 1] << 20) ^ rounded[:, 2]
+        return count_chance(self.compare, profile, len(self.sought), self.groups)
+
+    def written(self, i: int, j: int) -> tuple[str, str]:
+        """Age, date of birth, and when the age was written."""
+        columns = ("birth_date", "age", "as_of")
+        return written(self.found, i, columns), written(self.sought, j, columns)
+
+    def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
+        """How well they fit."""
+        del i, j
+        return (Phrase(f"reasons.age.{self.levels[level]}"),)

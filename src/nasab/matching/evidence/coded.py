@@ -1,0 +1,175 @@
+"""Evidence from facts that are one value a child: sex, marks, where and when last seen and found.
+
+Each value is a code, and agreement is looked up in a small table of all codes of one side against
+all codes of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab import marks, places
+from nasab.matching import kernels
+from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, count_chance
+from nasab.matching.evidence.named import written
+from nasab.matching.facts import Facts, Knowledge
+from nasab.matching.ragged import Ragged
+from nasab.matching.results import Phrase
+
+__all__ = ["PLACE_LEVELS", "BelongingsComparison", "CodeComparison", "DateComparison", "by_marks", "by_place", "by_sex"]
+
+PLACE_LEVELS: Final = ("far", "country", "region", "district", "inside", "same")
+
+
+@dataclass(frozen=True)
+class CodeComparison:
+    """Two codes and a table of how well they agree: `table[code found, code sought]`, -1 unknown."""
+
+    kind: str
+    levels: tuple[str, ...]
+    found: Facts
+    sought: Facts
+    found_code: npt.NDArray[np.integer]
+    sought_code: npt.NDArray[np.integer]
+    table: npt.NDArray[np.int8]
+    found_columns: tuple[str, ...]
+    sought_columns: tuple[str, ...]
+
+    @property
+    def groups(self) -> Sequence[int]:
+        """One distribution."""
+        return (0,) * len(self.levels)
+
+    def compare(self, i: Rows, j: Rows) -> Levels:
+        """Looked up in the table."""
+        a, b = self.found_code[i], self.sought_code[j]
+        told = (a >= 0) & (b >= 0)
+        level = np.full(len(i), UNKNOWN, dtype=np.int16)
+        level[told] = self.table[a[told], b[told]]
+        return level
+
+    def chance(self) -> Chance:
+        """Counted for each code found."""
+        return count_chance(self.compare, self.found_code.astype(np.int64), len(self.sought), self.groups)
+
+    def written(self, i: int, j: int) -> tuple[str, str]:
+        """The cells."""
+        return written(self.found, i, self.found_columns), written(self.sought, j, self.sought_columns)
+
+    def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
+        """How well they agree."""
+        del i, j
+        return (Phrase(f"reasons.{self.kind}.{self.levels[level]}"),)
+
+
+def by_sex(found: Facts, sought: Facts) -> CodeComparison:
+    """Rarely wrong, sometimes: a weight, not a veto."""
+    table = np.eye(2, dtype=np.int8)
+    return CodeComparison("sex", ("differs", "same"), found, sought, found.sex, sought.sex, table, ("sex",), ("sex",))
+
+
+def by_place(found: Facts, sought: Facts, knowledge: Knowledge) -> CodeComparison:
+    """Where the child was found, against where it was last seen: war moves people, mostly not far."""
+    known = knowledge.places.values
+    table = places.closeness_matrix(known, known) if known else np.zeros((0, 0), dtype=np.int8)
+    columns = ("found_place",), ("last_seen_place",)
+    if sought.children.side == "found":
+        columns = ("found_place",), ("found_place",)
+    return CodeComparison("last_seen", PLACE_LEVELS, found, sought, found.where, sought.where, table, *columns)
+
+
+def by_marks(found: Facts, sought: Facts, knowledge: Knowledge) -> CodeComparison:
+    """Scars, burns, birthmarks, teeth: what, where on the body, which side."""
+    known = knowledge.marks.values
+    table = marks.agreement_matrix(known, known) if known else np.zeros((0, 0), dtype=np.int8)
+    levels = ("differs", "partly", "same")
+    return CodeComparison("marks", levels, found, sought, found.marks, sought.marks, table, ("marks",), ("marks",))
+
+
+@dataclass(frozen=True)
+class DateComparison:
+    """When the child was last seen, and when found: it cannot be found before it was lost."""
+
+    found: Facts
+    sought: Facts
+    kind: str = "dates"
+    levels: tuple[str, ...] = ("before", "long_after", "later", "soon")
+
+    @property
+    def groups(self) -> Sequence[int]:
+        """One distribution."""
+        return (0,) * len(self.levels)
+
+    def compare(self, i: Rows, j: Rows) -> Levels:
+        """Years from last seen to found; a month is allowed for wrong dates."""
+        gap = self.found.when[i] - self.sought.when[j]
+        level = np.where(gap < -0.1, 0, 3 - np.searchsorted(np.array([1.0, 3.0]), gap))
+        return np.where(np.isnan(gap), UNKNOWN, level).astype(np.int16)
+
+    def chance(self) -> Chance:
+        """Counted by month of finding."""
+        months = np.round(np.nan_to_num(self.found.when, nan=-1.0) * 12).astype(np.int64)
+        return count_chance(self.compare, months, len(self.sought), self.groups)
+
+    def written(self, i: int, j: int) -> tuple[str, str]:
+        """Both dates."""
+        return written(self.found, i, ("found_date",)), written(self.sought, j, ("last_seen_date",))
+
+    def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
+        """The order and the gap."""
+        del i, j
+        return (Phrase(f"reasons.dates.{self.levels[level]}"),)
+
+
+@dataclass(frozen=True)
+class BelongingsComparison:
+    """Clothes, toys, songs, words: free text, so weak evidence, by the concepts that both name."""
+
+    found: Facts
+    sought: Facts
+    frequent: npt.NDArray[np.bool_]  # by concept: named by more than one child in twenty
+    kind: str = "belongings"
+    levels: tuple[str, ...] = ("differs", "partly", "same")
+
+    @property
+    def groups(self) -> Sequence[int]:
+        """One distribution."""
+        return (0,) * len(self.levels)
+
+    def compare(self, i: Rows, j: Rows) -> Levels:
+        """Nothing in common; something frequent; something particular, or several things."""
+        everything = self._shared(self.found.concepts, self.sought.concepts, i, j)
+        particular = self._shared(self._rare(self.found.concepts), self._rare(self.sought.concepts), i, j)
+        level = np.where((particular > 0) | (everything > 1), 2, np.minimum(everything, 1))
+        return np.where(everything < 0, UNKNOWN, level).astype(np.int16)
+
+    @staticmethod
+    def _shared(a: Ragged, b: Ragged, i: Rows, j: Rows) -> npt.NDArray[np.int8]:
+        out = np.zeros(len(i), dtype=np.int8)
+        kernels.shared_words(i, j, a.start, a.values, b.start, b.values, out)
+        return out
+
+    def _rare(self, concepts: Ragged) -> Ragged:
+        rows, values = concepts.pairs()
+        keep = ~self.frequent[values]
+        return Ragged.from_pairs(rows[keep], values[keep], len(concepts))
+
+    def chance(self) -> Chance:
+        """Counted for each child found, since few have any."""
+        told = self.found.concepts.lengths > 0
+        profile = np.where(told, np.arange(len(self.found)), -1)
+        return count_chance(self.compare, profile, len(self.sought), self.groups)
+
+    def written(self, i: int, j: int) -> tuple[str, str]:
+        """The cells."""
+        return written(self.found, i, ("belongings",)), written(self.sought, j, ("belongings",))
+
+    def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
+        """How much they share."""
+        del i, j
+        return (Phrase(f"reasons.belongings.{self.levels[level]}"),)

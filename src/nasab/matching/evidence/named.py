@@ -1,0 +1,180 @@
+"""How strongly do two written names speak for the same child?
+
+Names are compared in the role they play, every name of one side with every name of the other, and
+the best explanation counts.  Agreement on a rare name weighs more than on a common one because
+strangers rarely agree on it (`Likeness.chance`).  A kunya, Abu Bilal, is compared with the other
+side's kunya and with the names of its children: it may be theirs, and may be freely taken; how often
+it holds is learned like everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab.matching import kernels
+from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows
+from nasab.matching.facts import Facts, Slot
+from nasab.matching.likeness import LEVELS, SAME, Likeness
+from nasab.matching.results import Phrase
+
+__all__ = ["COLUMNS", "NameComparison", "SiblingComparison", "share_in_words"]
+
+#: In which columns the words of a slot are written, for showing them.
+COLUMNS: Final[dict[Slot, tuple[str, ...]]] = {
+    Slot.GIVEN: ("name", "other_names"),
+    Slot.FATHER: ("father", "father_alias", "name"),
+    Slot.FAMILY: ("name", "father", "mother"),
+    Slot.MOTHER: ("mother", "mother_alias"),
+    Slot.KUNYA: ("father_alias", "father", "mother_alias", "mother"),
+    Slot.ALIAS: ("father_alias", "father"),
+    Slot.SIBLINGS: ("siblings",),
+    Slot.WOMEN: ("relatives", "inquirer"),
+    Slot.MEN: ("relatives", "inquirer"),
+    Slot.CHILDREN: ("name", "other_names", "siblings"),
+}
+
+
+def written(facts: Facts, row: int, columns: Sequence[str]) -> str:
+    """The cells of a child, as written, joined."""
+    cells = (facts.children.columns[column][row] for column in columns if column in facts.children.columns)
+    return "; ".join(dict.fromkeys(cell for cell in cells if cell))
+
+
+def share_in_words(share: float) -> str:
+    """A share as people say it: `1 in 40`."""
+    return f"1:{round(1 / max(share, 1e-6)):,}".replace(",", " ")
+
+
+@dataclass(frozen=True)
+class NameComparison:
+    """Names in the same role, by one or more routes (role found, role sought)."""
+
+    kind: str
+    routes: tuple[tuple[Slot, Slot], ...]
+    found: Facts
+    sought: Facts
+    likeness: Likeness
+    levels: tuple[str, ...] = LEVELS
+
+    @property
+    def groups(self) -> Sequence[int]:
+        """One distribution."""
+        return (0,) * len(self.levels)
+
+    def compare(self, i: Rows, j: Rows) -> Levels:
+        """The best agreement over all routes."""
+        return self._best(i, j, np.empty((0, 2), dtype=np.int32))
+
+    def _best(self, i: Rows, j: Rows, words: npt.NDArray[np.int32]) -> Levels:
+        level = np.full(len(i), UNKNOWN, dtype=np.int8)
+        near = self.likeness
+        for left, right in self.routes:
+            a, b = self.found.names[left], self.sought.names[right]
+            kernels.best_agreement(
+                i, j, a.start, a.values, b.start, b.values, near.start, near.words, near.level, level, words
+            )
+        return level.astype(np.int16)
+
+    @cached_property
+    def at_least(self) -> npt.NDArray[np.float32]:
+        """P(a stranger agrees at least so well), (children found, levels)."""
+        chances = [
+            self.likeness.chance(self.found.names[left], self.sought.names[right]) for left, right in self.routes
+        ]
+        total: npt.NDArray[np.float32] = np.minimum(np.sum(chances, axis=0), 0.999).astype(np.float32)
+        total[:, 0] = 1.0
+        return total
+
+    def chance(self) -> Chance:
+        """From the frequencies of the names in the other list."""
+        at_least = self.at_least
+        exactly = at_least - np.append(at_least[:, 1:], np.zeros((len(at_least), 1), dtype=np.float32), axis=1)
+        return Chance(np.maximum(exactly, 1e-7).astype(np.float32), np.arange(len(at_least), dtype=np.int32))
+
+    def written(self, i: int, j: int) -> tuple[str, str]:
+        """All cells that hold names of these roles."""
+        left = tuple(dict.fromkeys(c for a, _ in self.routes if len(self._row(self.found, a, i)) for c in COLUMNS[a]))
+        right = tuple(dict.fromkeys(c for _, b in self.routes if len(self._row(self.sought, b, j)) for c in COLUMNS[b]))
+        return written(self.found, i, left), written(self.sought, j, right)
+
+    @staticmethod
+    def _row(facts: Facts, slot: Slot, row: int) -> npt.NDArray[np.int32]:
+        return facts.names[slot].row(row)
+
+    def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
+        """How alike, and how rare the name is in the other list."""
+        del j
+        own = "kunya_child" if self.kind == "kunya_child" else "name"
+        said = [Phrase(f"reasons.{own}.{self.levels[level]}")]
+        if level >= SAME:
+            share = float(self.at_least[i, SAME])
+            key = "reasons.name.common" if share > 0.01 else "reasons.name.rare"
+            said.append(Phrase(key, {"share": share_in_words(share)}))
+        return tuple(said)
+
+
+@dataclass(frozen=True)
+class SiblingComparison:
+    """Brothers and sisters, or relatives, as a set: how many of them are on both sides?"""
+
+    kind: str
+    routes: tuple[tuple[Slot, Slot], ...]
+    found: Facts
+    sought: Facts
+    likeness: Likeness
+    levels: tuple[str, ...]  # from none to several; three or four of them
+
+    @property
+    def groups(self) -> Sequence[int]:
+        """One distribution."""
+        return (0,) * len(self.levels)
+
+    def compare(self, i: Rows, j: Rows) -> Levels:
+        """0 none, 1 one is similar, 2 one is the same, 3 several are the same."""
+        sure = np.zeros(len(i), dtype=np.int16)
+        faint = np.zeros(len(i), dtype=np.int16)
+        told = np.zeros(len(i), dtype=bool)
+        near = self.likeness
+        for left, right in self.routes:
+            a, b = self.found.names[left], self.sought.names[right]
+            count, perhaps = np.zeros(len(i), dtype=np.int8), np.zeros(len(i), dtype=np.int8)
+            kernels.count_agreements(
+                i, j, a.start, a.values, b.start, b.values, near.start, near.words, near.level, SAME, count, perhaps
+            )
+            told |= count >= 0
+            sure += np.maximum(count, 0)
+            faint += perhaps
+        top = len(self.levels) - 1
+        level = np.where(sure > 0, np.minimum(sure + 1, top), (faint > 0).astype(np.int16))
+        return np.where(told, level, UNKNOWN).astype(np.int16)
+
+    def chance(self) -> Chance:
+        """Chance agreements of several names come one by one: Poisson with the sum of their chances."""
+        pairs = [(self.likeness.chance(self.found.names[a], self.sought.names[b])) for a, b in self.routes]
+        sure = np.sum([pair[:, SAME] for pair in pairs], axis=0)
+        faint = np.sum([pair[:, SAME - 1] for pair in pairs], axis=0) - sure
+        none_sure, none_faint = np.exp(-sure), np.exp(-np.maximum(faint, 0))
+        columns = [none_sure * none_faint, none_sure * (1 - none_faint)]
+        if len(self.levels) == 4:
+            columns += [sure * none_sure, np.maximum(1 - none_sure - sure * none_sure, sure**2 / 4)]
+        else:
+            columns.append(1 - none_sure)
+        table = np.maximum(np.stack(columns, axis=1), 1e-7).astype(np.float32)
+        return Chance(table / table.sum(axis=1, keepdims=True), np.arange(len(table), dtype=np.int32))
+
+    def written(self, i: int, j: int) -> tuple[str, str]:
+        """All cells that hold names of these roles."""
+        left = tuple(dict.fromkeys(c for a, _ in self.routes for c in COLUMNS[a]))
+        right = tuple(dict.fromkeys(c for _, b in self.routes for c in COLUMNS[b]))
+        return written(self.found, i, left), written(self.sought, j, right)
+
+    def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
+        """How many agree."""
+        del i, j
+        return (Phrase(f"reasons.{self.kind}.{self.levels[level]}"),)

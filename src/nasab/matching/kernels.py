@@ -1,0 +1,129 @@
+"""The compiled loops over pairs of children: how well do their names agree?
+
+Written as plain Python and compiled by Numba; each has one line of arithmetic that matters and
+holds no opinion of its own.  Arrays: `start`/`words` are the rows of a `Ragged`, `near_start`/
+`near_words`/`near_level` a `Likeness`, `i`/`j` the rows of the pairs.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+__all__ = ["best_agreement", "count_agreements", "shared_words"]
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Levels = npt.NDArray[np.int8]
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _level(near_start: Longs, near_words: Ints, near_level: npt.NDArray[np.uint8], a: int, b: int) -> int:
+    """Agreement of word `a` found with word `b` sought: binary search in the row of `a`."""
+    low, high = near_start[a], near_start[a + 1]
+    while low < high:
+        middle = (low + high) >> 1
+        if near_words[middle] < b:
+            low = middle + 1
+        else:
+            high = middle
+    if low < near_start[a + 1] and near_words[low] == b:
+        return int(near_level[low])
+    return 0
+
+
+@njit(cache=True, nogil=True)
+def best_agreement(
+    i: Ints,
+    j: Ints,
+    found_start: Longs,
+    found_words: Ints,
+    sought_start: Longs,
+    sought_words: Ints,
+    near_start: Longs,
+    near_words: Ints,
+    near_level: npt.NDArray[np.uint8],
+    level: Levels,
+    word: npt.NDArray[np.int32],
+) -> None:
+    """Raises `level` to the best agreement of any word of child `i` with any word of child `j`.
+
+    Stays as it is (-1: unknown) where either has no word.  `word` gets the two words that agree best,
+    shape (pairs, 2); of shape (0, 2) it is left alone.
+    """
+    for p in range(len(i)):
+        a0, a1 = found_start[i[p]], found_start[i[p] + 1]
+        b0, b1 = sought_start[j[p]], sought_start[j[p] + 1]
+        if a0 == a1 or b0 == b1:
+            continue
+        best = max(level[p], -1)
+        for a in range(a0, a1):
+            for b in range(b0, b1):
+                found = _level(near_start, near_words, near_level, found_words[a], sought_words[b])
+                if found > best:
+                    best = found
+                    if len(word) > 0:
+                        word[p, 0] = found_words[a]
+                        word[p, 1] = sought_words[b]
+        level[p] = best
+
+
+@njit(cache=True, nogil=True)
+def count_agreements(
+    i: Ints,
+    j: Ints,
+    found_start: Longs,
+    found_words: Ints,
+    sought_start: Longs,
+    sought_words: Ints,
+    near_start: Longs,
+    near_words: Ints,
+    near_level: npt.NDArray[np.uint8],
+    least: int,
+    count: Levels,
+    faint: Levels,
+) -> None:
+    """How many words of child `i` have a partner at level `least`, and how many one level below.
+
+    Several words of one side may share a partner; siblings seldom share a name.  -1 where unknown.
+    """
+    for p in range(len(i)):
+        a0, a1 = found_start[i[p]], found_start[i[p] + 1]
+        b0, b1 = sought_start[j[p]], sought_start[j[p] + 1]
+        if a0 == a1 or b0 == b1:
+            count[p] = -1
+            continue
+        sure, perhaps = 0, 0
+        for a in range(a0, a1):
+            best = 0
+            for b in range(b0, b1):
+                best = max(best, _level(near_start, near_words, near_level, found_words[a], sought_words[b]))
+            sure += best >= least
+            perhaps += best == least - 1
+        count[p] = min(sure, 100)
+        faint[p] = min(perhaps, 100)
+
+
+@njit(cache=True, nogil=True)
+def shared_words(
+    i: Ints, j: Ints, found_start: Longs, found_words: Ints, sought_start: Longs, sought_words: Ints, out: Levels
+) -> None:
+    """How many words the rows share letter for letter (rows are sorted); -1 where either is empty."""
+    for p in range(len(i)):
+        a, a1 = found_start[i[p]], found_start[i[p] + 1]
+        b, b1 = sought_start[j[p]], sought_start[j[p] + 1]
+        if a == a1 or b == b1:
+            out[p] = -1
+            continue
+        shared = 0
+        while a < a1 and b < b1:
+            if found_words[a] == sought_words[b]:
+                shared += 1
+                a += 1
+                b += 1
+            elif found_words[a] < sought_words[b]:
+                a += 1
+            else:
+                b += 1
+        out[p] = min(shared, 100)

@@ -1,0 +1,195 @@
+"""What to ask next: the fact not yet known that would separate the candidates best.
+
+Before anyone asks, the answers that each candidate's family would lead one to expect are known, and
+so is how often answers agree for one child and among strangers.  The worth of a question is the
+mutual information, in bits, between its answer and the hypotheses "this candidate", "that
+candidate", "none of them" (Lindley 1956): zero if all candidates' fathers have one name, high if
+each has another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+from nasab.matching.facts import Facts, Slot
+from nasab.matching.likeness import SAME
+from nasab.matching.ragged import Ragged
+from nasab.names import lexicon
+
+__all__ = ["FACTS", "Worth", "weigh_questions"]
+
+Ints = npt.NDArray[np.int32]
+
+#: Facts that can be asked for, in the order in which a tie is settled.
+FACTS: Final = (
+    "child_name",
+    "father_name",
+    "mother_name",
+    "siblings",
+    "kunya",
+    "family_name",
+    "relatives",
+    "origin",
+    "last_seen",
+    "marks",
+    "age",
+)
+
+NAMED: Final[Mapping[str, Slot]] = {
+    "child_name": Slot.GIVEN,
+    "father_name": Slot.FATHER,
+    "mother_name": Slot.MOTHER,
+    "siblings": Slot.SIBLINGS,
+    "kunya": Slot.KUNYA,
+    "family_name": Slot.FAMILY,
+    "relatives": Slot.WOMEN,
+}
+
+#: From which level on an answer agrees, for the facts that are not names.
+AGREES_FROM: Final = {"origin": 4, "last_seen": 3, "marks": 2, "age": 3, "siblings": 2, "relatives": 2}
+
+#: So many candidates are told apart; more are as good as "none of them".
+CANDIDATES: Final = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Worth:
+    """`gain`: float32 (children found, facts), bits; 0 where the fact is known already."""
+
+    gain: npt.NDArray[np.float32]
+
+    def best(self, row: int, most: int = 3, least: float = 0.01) -> list[tuple[str, float]]:
+        """The questions most worth asking of one child, best first."""
+        order = np.argsort(-self.gain[row], kind="stable")[:most]
+        return [(FACTS[k], float(self.gain[row, k])) for k in order if self.gain[row, k] >= least]
+
+
+def weigh_questions(
+    found: Facts,
+    sought: Facts,
+    words: list[str],
+    starts: npt.NDArray[np.int64],
+    j: Ints,
+    probability: npt.NDArray[np.float32],
+    agreement: Mapping[str, float],
+    on_list: float,
+) -> Worth:
+    """The worth of every question for every child found.
+
+    `agreement`: for each fact P(the answer agrees | same child).  A child with no candidate to speak
+    of is asked for what tells the whole list apart best.
+    """
+    canon = np.array([min(lexicon.ids(word), default=-k - 2) for k, word in enumerate(words)], dtype=np.int64)
+    value = np.stack([_values(sought, fact, canon) for fact in FACTS])
+    known = np.stack([_values(found, fact, canon) != -1 for fact in FACTS])
+    share = np.zeros(value.shape, dtype=np.float32)
+    general = np.zeros(len(FACTS), dtype=np.float32)
+    for k, fact in enumerate(FACTS):
+        told = value[k] >= 0
+        if not told.any():
+            continue
+        counts = np.bincount(value[k][told])
+        shares = counts / told.sum()
+        share[k, told] = shares[value[k][told]]
+        a = agreement[fact]
+        informative = shares[shares > 0]
+        general[k] = on_list * told.mean() * a * float((informative * np.log2(a / np.minimum(informative, a))).sum())
+    agree = np.array([agreement[fact] for fact in FACTS], dtype=np.float64)
+    gain = np.zeros((len(found), len(FACTS)), dtype=np.float32)
+    _gains(starts, j, probability, value, share, agree, known, general, gain)
+    return Worth(gain)
+
+
+def _values(side: Facts, fact: str, canon: npt.NDArray[np.int64]) -> Ints:
+    """A number for what each child's row says of a fact; equal where the same; -1 unknown."""
+    if fact in NAMED:
+        return _first(side.names[NAMED[fact]], canon)
+    if fact == "age":
+        year = np.nan_to_num(side.born[:, :2].mean(axis=1), nan=-1.0)
+        return np.where(year < 0, -1, year / 2).astype(np.int32)
+    codes = {"origin": side.origin, "last_seen": side.where, "marks": side.marks}
+    return codes[fact].astype(np.int32)
+
+
+def _first(names: Ragged, canon: npt.NDArray[np.int64]) -> Ints:
+    out = np.full(len(names), -1, dtype=np.int64)
+    told = names.lengths > 0
+    out[told] = canon[names.values[names.start[:-1][told]]]
+    _, numbered = np.unique(out[told], return_inverse=True)
+    out[told] = numbered
+    return out.astype(np.int32)
+
+
+@njit(cache=True, nogil=True)
+def _gains(
+    starts: npt.NDArray[np.int64],
+    j: Ints,
+    probability: npt.NDArray[np.float32],
+    value: Ints,
+    share: npt.NDArray[np.float32],
+    agree: npt.NDArray[np.float64],
+    known: npt.NDArray[np.bool_],
+    general: npt.NDArray[np.float32],
+    gain: npt.NDArray[np.float32],
+) -> None:
+    """Mutual information of each answer with the candidates, child by child."""
+    chosen = np.empty(CANDIDATES, dtype=np.int64)
+    for i in range(len(starts) - 1):
+        count = 0
+        total = 0.0
+        for _ in range(CANDIDATES):  # the most probable candidates, by repeated search
+            best = -1
+            for p in range(starts[i], starts[i + 1]):
+                taken = False
+                for c in range(count):
+                    taken |= chosen[c] == p
+                if not taken and (best < 0 or probability[p] > probability[best]):
+                    best = p
+            if best < 0 or probability[best] < 1e-3:
+                break
+            chosen[count] = best
+            total += probability[best]
+            count += 1
+        scale = 1.0 / max(total, 1.0)  # one child sought twice may bring the sum over 1
+        none = max(1.0 - total * scale, 0.0)
+        for k in range(value.shape[0]):
+            if known[k, i]:
+                continue
+            gain[i, k] = general[k] * none * 0.01  # settles ties, and leads where there is no candidate
+            information = 0.0
+            for c in range(count):
+                v = value[k, j[chosen[c]]]
+                first = v >= 0
+                for d in range(c):
+                    first = first and value[k, j[chosen[d]]] != v
+                if not first:
+                    continue
+                u = min(share[k, j[chosen[c]]], agree[k])
+                outcome = none * u
+                for d in range(count):
+                    same = value[k, j[chosen[d]]] == v
+                    outcome += probability[chosen[d]] * scale * (agree[k] if same else u)
+                for d in range(count):
+                    p = agree[k] if value[k, j[chosen[d]]] == v else u
+                    information += probability[chosen[d]] * scale * p * np.log2(p / outcome)
+                if none > 0 and u > 0:
+                    information += none * u * np.log2(u / outcome)
+            gain[i, k] += max(information, 0.0)
+
+
+def agreements(levels: Mapping[str, npt.NDArray[np.float64]]) -> dict[str, float]:
+    """P(the answer agrees | same child) for each fact, from the learned level probabilities."""
+    out: dict[str, float] = {}
+    for fact in FACTS:
+        row = levels[fact]
+        if fact == "origin":
+            out[fact] = 0.6  # its levels are patterns of three facts; half of the families name the place itself
+            continue
+        out[fact] = float(np.clip(row[AGREES_FROM.get(fact, SAME) :].sum(), 0.05, 0.95))
+    return out

@@ -1,0 +1,129 @@
+"""Which pairs are looked at: for each child found, the children sought with most in common.
+
+All pairs of two long lists cannot be compared.  Fixed keys ("same sound of surname and same year")
+miss a child whose only fact is its father's kunya.  Here every name of a child found leads, through
+the table of names alike, to the children sought who bear a name like it, in any role it may play;
+each adds what it weighs, so rare names lead and common ones follow, and the children with most
+weight are kept for the full comparison.  What is left out is counted.
+
+The idea of choosing keys for each record by rarity is measured in `docs/explanation/retrieval.md`;
+share-nothing top-k retrieval for record linkage is from Paulsen, Govind and Doan, "Sparkly: a simple
+yet surprisingly strong TF/IDF blocker for entity matching", PVLDB 16 (2023).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab.matching import retrieval_kernel
+from nasab.matching.evidence import NAME_ROUTES
+from nasab.matching.facts import Facts, Slot
+from nasab.matching.likeness import LEVELS, Likeness
+from nasab.matching.ragged import Ragged
+
+__all__ = ["EXHAUSTIVE", "Pairs", "find_pairs"]
+
+Rows = npt.NDArray[np.int32]
+
+#: Up to so many possible pairs, all are compared and nothing can be lost.
+EXHAUSTIVE: Final = 150_000
+
+#: So many children sought are kept for each child found.
+KEPT: Final = 50
+
+#: So many bearers of names alike are looked at for each child found, rarest names first.
+LOOKED_AT: Final = 30_000
+
+#: Roles that lead to candidates, beside those compared one with one.
+LEADING: Final[dict[str, tuple[tuple[Slot, Slot], ...]]] = {
+    **NAME_ROUTES,
+    "siblings": ((Slot.SIBLINGS, Slot.SIBLINGS),),
+    "relatives": ((Slot.WOMEN, Slot.WOMEN), (Slot.MEN, Slot.MEN)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """The pairs to compare, sorted by child found: rows `i` found, `j` sought.
+
+    `capped`: children found with more look-alikes than were looked at; `unreached`: children found
+    for whom no name leads anywhere.
+    """
+
+    i: Rows
+    j: Rows
+    capped: int
+    unreached: int
+
+
+def find_pairs(
+    found: Facts,
+    sought: Facts,
+    likeness: Likeness,
+    same: Mapping[str, Sequence[float]],
+    *,
+    kept: int = KEPT,
+    looked_at: int = LOOKED_AT,
+    exhaustive: int = EXHAUSTIVE,
+    threads: int = 1,
+) -> Pairs:
+    """The pairs worth comparing.
+
+    `same`: for each kind of evidence the probabilities of its levels if it is the same child; what a
+    level weighs here is that over the chance of agreeing at least so well.
+    """
+    n, m = len(found), len(sought)
+    if n * m <= exhaustive:
+        return Pairs(np.repeat(np.arange(n, dtype=np.int32), m), np.tile(np.arange(m, dtype=np.int32), n), 0, 0)
+    routes = [(kind, *route) for kind, kind_routes in LEADING.items() for route in kind_routes]
+    vocabulary = len(likeness.start) - 1
+    weight = np.stack([_weights(likeness, sought.names[b], same[kind]) for kind, _, b in routes])
+    own = _merged([found.names[a] for _, a, _ in routes], vocabulary)
+    bearers = _merged_inverse([sought.names[b] for _, _, b in routes], vocabulary)
+
+    def search(span: tuple[int, int]) -> tuple[Rows, Rows, int, int]:
+        i, j, capped, unreached = retrieval_kernel.search(
+            span[0], span[1], m, vocabulary, own.start, own.values, likeness.start, likeness.words, likeness.level,
+            weight, bearers.start, bearers.values, found.sex, sought.sex, found.born, sought.born, kept, looked_at,
+        )  # fmt: skip
+        return i, j, int(capped), int(unreached)
+
+    edges = np.linspace(0, n, max(threads, 1) * 4 + 1).astype(int).tolist()
+    with ThreadPoolExecutor(max(threads, 1)) as pool:
+        parts = list(pool.map(search, zip(edges[:-1], edges[1:], strict=True)))
+    return Pairs(
+        np.concatenate([part[0] for part in parts]),
+        np.concatenate([part[1] for part in parts]),
+        sum(part[2] for part in parts),
+        sum(part[3] for part in parts),
+    )
+
+
+def _weights(likeness: Likeness, sought: Ragged, same: Sequence[float]) -> npt.NDArray[np.float32]:
+    """Bits by word and level, never negative: (words, levels)."""
+    chance = likeness.chance_of_words(sought)
+    at_least = np.cumsum(np.asarray(same)[::-1])[::-1] if len(same) == len(LEVELS) else np.full(len(LEVELS), 0.5)
+    bits = np.log2(at_least / chance)
+    bits[:, 0] = 0.0
+    return np.maximum(bits, 0.0).astype(np.float32)
+
+
+def _merged(parts: Sequence[Ragged], vocabulary: int) -> Ragged:
+    """Rows of (route, word) in one number: `route * vocabulary + word`."""
+    pairs = [part.pairs() for part in parts]
+    rows = np.concatenate([pair[0] for pair in pairs])
+    words = np.concatenate([pair[1].astype(np.int64) + k * vocabulary for k, pair in enumerate(pairs)])
+    return Ragged.from_pairs(rows, words, len(parts[0]))
+
+
+def _merged_inverse(parts: Sequence[Ragged], vocabulary: int) -> Ragged:
+    """For each (route, word) the children who bear it."""
+    inverse = [part.inverted(vocabulary) for part in parts]
+    start = np.concatenate([[0], np.cumsum(np.concatenate([part.lengths for part in inverse]))])
+    return Ragged(start.astype(np.int64), np.concatenate([part.values for part in inverse]))

@@ -1,0 +1,137 @@
+"""The compiled search of `retrieval`: adds up what each name shared weighs, and keeps the best."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+__all__ = ["search"]
+
+Ints = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float32]
+
+#: Weights are sorted into bins of a quarter of a bit to find the best without sorting all.
+BINS = 400
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _fit(sex_a: int, sex_b: int, born_a: Floats, born_b: Floats) -> float:
+    """Bits, roughly, for sex and age: enough to rank, the full comparison follows."""
+    bits = 0.0
+    if sex_a >= 0 and sex_b >= 0:
+        bits += 0.9 if sex_a == sex_b else -4.0
+    if not (np.isnan(born_a[0]) or np.isnan(born_b[0])):
+        gap = max(born_a[0] - born_b[1], born_b[0] - born_a[1], 0.0) / (0.75 + born_a[2] + born_b[2])
+        if gap <= 0.0:
+            bits += 1.8
+        elif gap <= 1.0:
+            bits += 0.7
+        elif gap <= 2.0:
+            bits -= 1.5
+        else:
+            bits -= 4.0
+    return bits
+
+
+@njit(cache=True, nogil=True)
+def search(
+    first: int,
+    last: int,
+    sought: int,
+    vocabulary: int,
+    own_start: Longs,
+    own_words: Ints,
+    near_start: Longs,
+    near_words: Ints,
+    near_level: npt.NDArray[np.uint8],
+    weight: Floats,
+    bearer_start: Longs,
+    bearers: Ints,
+    found_sex: npt.NDArray[np.int8],
+    sought_sex: npt.NDArray[np.int8],
+    found_born: Floats,
+    sought_born: Floats,
+    kept: int,
+    looked_at: int,
+) -> tuple[Ints, Ints, int, int]:
+    """Pairs for the children found `first` to `last`; see `retrieval.find_pairs`.
+
+    `own_words` holds `route * vocabulary + word`; `weight` is (routes, words, levels).
+    """
+    total = np.zeros(sought, dtype=np.float32)
+    touched = np.empty(sought, dtype=np.int32)
+    out_i = np.empty((last - first) * kept, dtype=np.int32)
+    out_j = np.empty((last - first) * kept, dtype=np.int32)
+    size = 0
+    capped = 0
+    unreached = 0
+    bins = np.zeros(BINS, dtype=np.int64)
+    room = 4096
+    key = np.empty(room, dtype=np.int64)
+    bits = np.empty(room, dtype=np.float32)
+    bulk = np.empty(room, dtype=np.int64)
+    for i in range(first, last):
+        leads = 0
+        for at in range(own_start[i], own_start[i + 1]):
+            route = own_words[at] // vocabulary
+            word = own_words[at] % vocabulary
+            for edge in range(near_start[word], near_start[word + 1]):
+                lead = route * vocabulary + near_words[edge]
+                count = bearer_start[lead + 1] - bearer_start[lead]
+                gain = weight[route, word, near_level[edge]]
+                if count == 0 or gain <= 0 or leads == room:
+                    continue
+                key[leads] = lead
+                bits[leads] = gain
+                bulk[leads] = count
+                leads += 1
+        if leads == 0:
+            unreached += 1
+            continue
+        order = np.argsort(-bits[:leads])
+        seen = 0
+        count = 0
+        for k in range(leads):
+            lead = order[k]
+            if seen > 0 and seen + bulk[lead] > looked_at:
+                capped += 1
+                break
+            seen += bulk[lead]
+            for at in range(bearer_start[key[lead]], bearer_start[key[lead] + 1]):
+                j = bearers[at]
+                if total[j] == 0:
+                    touched[count] = j
+                    count += 1
+                total[j] += bits[lead]
+        bins[:] = 0
+        for k in range(count):
+            j = touched[k]
+            fit = total[j] + _fit(found_sex[i], sought_sex[j], found_born[i], sought_born[j])
+            total[j] = fit if fit > 0.01 else 0.01
+            bins[min(int(total[j] * 4), BINS - 1)] += 1
+        least = BINS - 1
+        above = bins[least]
+        while least > 0 and above + bins[least - 1] <= kept:
+            least -= 1
+            above += bins[least]
+        begin = size
+        for k in range(count):
+            j = touched[k]
+            if min(int(total[j] * 4), BINS - 1) >= least and size - begin < kept:
+                out_i[size] = i
+                out_j[size] = j
+                size += 1
+        if least > 0:  # fill up from the next bin, in row order
+            for k in range(count):
+                if size - begin >= kept:
+                    break
+                j = touched[k]
+                if min(int(total[j] * 4), BINS - 1) == least - 1:
+                    out_i[size] = i
+                    out_j[size] = j
+                    size += 1
+        for k in range(count):
+            total[touched[k]] = 0
+    return out_i[:size].copy(), out_j[:size].copy(), capped, unreached

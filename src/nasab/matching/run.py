@@ -1,0 +1,203 @@
+"""A finished run: ask it for a child's candidates, for one pair's reasons, for how it went.
+
+The arrays of the engine become the plain values of `results` here, one child at a time and only
+when they are asked for, so that a hundred thousand children need no hundred thousand objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+
+from nasab.errors import Problem, WrongUse
+from nasab.matching import questions, scoring
+from nasab.matching.engine import Matching
+from nasab.matching.results import Candidate, ChildResult, Parameters, Question, Reason, Summary
+from nasab.records import ChildList
+
+__all__ = ["Run"]
+
+#: Candidates less probable than this are not listed, and never more than `TOP` for one child.
+LEAST = 0.0005
+TOP = 10
+
+
+class Run:
+    """What the engine found out about two lists.
+
+    `found`, `sought`: the lists as they were matched (children without consent left out).
+    """
+
+    def __init__(self, matching: Matching, *, withheld_found: int = 0, withheld_sought: int = 0) -> None:
+        self.matching = matching
+        self.found: ChildList = matching.found.children
+        self.sought: ChildList = matching.sought.children
+        self._withheld = (withheld_found, withheld_sought)
+
+    @cached_property
+    def _found_row(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.found.columns["id"])}
+
+    @cached_property
+    def _sought_row(self) -> dict[str, int]:
+        return {name: row for row, name in enumerate(self.sought.columns["id"])}
+
+    @property
+    def parameters(self) -> Parameters:
+        """What was believed of lists like these in the end."""
+        return self.matching.parameters
+
+    @property
+    def results(self) -> Sequence[ChildResult]:
+        """One result for each child found, in the order of the list, made when it is looked at."""
+        return _Results(self)
+
+    def candidates(self, found_id: str) -> tuple[Candidate, ...]:
+        """Who the child may be, most probable first, each with its reasons."""
+        return self.child(found_id).candidates
+
+    def child(self, found_id: str) -> ChildResult:
+        """Everything the run says of one child found; an unknown id is `WrongUse`."""
+        return self._result(self._row(self._found_row, found_id, self.found))
+
+    def explain(self, found_id: str, sought_id: str) -> Candidate:
+        """One pair with all its reasons, whether or not it is among the candidates."""
+        i = self._row(self._found_row, found_id, self.found)
+        j = self._row(self._sought_row, sought_id, self.sought)
+        ranked = self._ranked(i)
+        rank = next((k + 1 for k, p in enumerate(ranked) if self.matching.graded.j[p] == j), 0)
+        return self._candidate(i, j, rank)
+
+    @staticmethod
+    def _row(rows: dict[str, int], name: str, children: ChildList) -> int:
+        if name not in rows:
+            raise WrongUse(Problem("LIST-03", file=children.file, value=name[:200]))
+        return rows[name]
+
+    @cached_property
+    def summary(self) -> Summary:
+        """How the run went."""
+        matching = self.matching
+        expected = 1 - matching.on_no_list.astype(np.float64)
+        return Summary(
+            found=len(self.found),
+            sought=len(self.sought),
+            withheld_found=self._withheld[0],
+            withheld_sought=self._withheld[1],
+            pairs=len(matching.graded.i),
+            possible_pairs=len(self.found) * len(self.sought),
+            capped_children=matching.capped,
+            unreached_children=matching.unreached,
+            expected_matches=float(expected.sum()),
+            expected_matches_range=_range(expected),
+            learned_from=matching.learned_from,
+        )
+
+    @cached_property
+    def _worth(self) -> questions.Worth:
+        matching = self.matching
+        kinds = [comparison.kind for comparison in matching.comparisons]
+        return questions.weigh_questions(
+            matching.found,
+            matching.sought,
+            matching.words,
+            matching.starts,
+            matching.graded.j,
+            matching.probability,
+            questions.agreements(dict(zip(kinds, matching.priors.same, strict=True))),
+            matching.priors.on_list,
+        )
+
+    def _ranked(self, i: int) -> list[int]:
+        """The pairs of a child by probability, then by weight, then in list order."""
+        matching = self.matching
+        pairs = range(int(matching.starts[i]), int(matching.starts[i + 1]))
+        live = [p for p in pairs if matching.probability[p] >= LEAST]
+        key = matching.graded.j
+        return sorted(live, key=lambda p: (-float(matching.probability[p]), -float(matching.weight[p]), int(key[p])))
+
+    def _result(self, i: int) -> ChildResult:
+        matching = self.matching
+        ranked = self._ranked(i)[:TOP]
+        doubles = (
+            [(b if a == i else a, sure) for a, b, sure in matching.duplicates_found if i in (a, b)]
+            if matching.has_double[i]
+            else []
+        )
+        ids = self.found.columns["id"]
+        return ChildResult(
+            found_id=ids[i],
+            candidates=tuple(self._candidate(i, int(matching.graded.j[p]), k + 1) for k, p in enumerate(ranked)),
+            probability_on_no_list=float(matching.on_no_list[i]),
+            ask_next=tuple(Question(fact, gain) for fact, gain in self._worth.best(i)),
+            possible_duplicates=tuple((ids[row], sure) for row, sure in doubles),
+        )
+
+    def _candidate(self, i: int, j: int, rank: int) -> Candidate:
+        matching = self.matching
+        pair = self._pair(i, j)
+        reasons = self._reasons(i, j)
+        return Candidate(
+            found_id=self.found.columns["id"][i],
+            sought_id=self.sought.columns["id"][j],
+            rank=rank,
+            probability=float(matching.probability[pair]) if pair >= 0 else 0.0,
+            same_household=float(matching.household[pair]) if pair >= 0 else 0.0,
+            weight=sum(reason.bits for reason in reasons),
+            reasons=reasons,
+        )
+
+    def _pair(self, i: int, j: int) -> int:
+        a, z = int(self.matching.starts[i]), int(self.matching.starts[i + 1])
+        where = np.flatnonzero(self.matching.graded.j[a:z] == j)
+        return a + int(where[0]) if len(where) else -1
+
+    def _reasons(self, i: int, j: int) -> tuple[Reason, ...]:
+        """The same comparison as of all pairs, on arrays of length one."""
+        matching = self.matching
+        rows = np.array([i], dtype=np.int32), np.array([j], dtype=np.int32)
+        out = []
+        for comparison, chance, same in zip(matching.comparisons, matching.chances, matching.priors.same, strict=True):
+            one = scoring.grade([comparison], [chance], *rows)
+            level = int(one.level[0, 0])
+            if level == scoring.UNTOLD:
+                continue
+            bits = float(scoring.weigh(one, scoring.table_of([same]))[0])
+            found, sought = comparison.written(i, j)
+            phrases = comparison.phrases(i, j, level)
+            out.append(Reason(comparison.kind, comparison.levels[level], bits, found, sought, phrases))
+        return tuple(sorted(out, key=lambda reason: -abs(reason.bits)))
+
+
+class _Results(Sequence[ChildResult]):
+    """The results of a run as a sequence that holds nothing."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def __len__(self) -> int:
+        return len(self._run.found)
+
+    @overload
+    def __getitem__(self, at: int) -> ChildResult: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[ChildResult]: ...
+    def __getitem__(self, at: int | slice) -> ChildResult | Sequence[ChildResult]:
+        if isinstance(at, slice):
+            return [self[k] for k in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
+        return self._run._result(at % len(self))
+
+    def __iter__(self) -> Iterator[ChildResult]:
+        return (self[k] for k in range(len(self)))
+
+
+def _range(probabilities: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[float, float]:
+    """The middle 90 % of the number of matches if every child's probability is right and independent."""
+    expected = float(probabilities.sum())
+    spread = 1.645 * float(np.sqrt((probabilities * (1 - probabilities)).sum()))
+    return max(expected - spread, 0.0), min(expected + spread, float(len(probabilities)))
