@@ -1,0 +1,182 @@
+"""Could these two spellings be one name? The answer in bits, for any two of Arabic, Cyrillic and Latin.
+
+Letters of one script stand for letters of another in blocks (ж: j, zh, dj; ش: sh, ch, ş), learned from tens of
+thousands of names written in both. The weight of a pair is how much more probable the two spellings are as one name
+than as two names that have nothing to do with each other: log2 P(a, b | one name) / (P(a) P(b)). A rare name weighs
+more than a common one by itself, because P(a) is small. No pair is impossible: people mishear and mistype.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nasab.names import channel_model, scripts
+from nasab.names.channel_letters import MAX_LETTERS, Spellings, spell
+from nasab.names.channel_model import KINDS, LetterModel
+
+__all__ = ["FLOOR", "Comparison", "Tokens", "compare", "compare_listed", "weight"]
+
+FLOOR: Final = -12.0
+"""No pair weighs less: one recorded name in 4,096 is another name altogether (a mix-up, a brother's, a word)."""
+
+_OTHER_BITS: Final = 3.0  # a letter of a script that is not modelled, when both spellings are the same
+_NO_ORDER: Final = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Aligned pairs of tokens. `bits`: log2 likelihood ratio, at least FLOOR. `closeness`: 0 to 1, 1 as good as can be.
+
+    Closeness is bits over the mean of what the two spellings could reach: in one script the weight of each with
+    itself, across scripts what true pairs with such a spelling reach. Identical tokens have closeness 1.
+    """
+
+    bits: NDArray[np.float32]
+    closeness: NDArray[np.float32]
+
+
+class Tokens:
+    """Folded tokens of any scripts, made ready for comparison once: numbered letters, blocks, background bits."""
+
+    def __init__(self, written: Sequence[str], model: LetterModel | None = None) -> None:
+        from nasab.names import channel_kernel as kernel
+
+        self.model = model or channel_model.packaged()
+        self.written = [token[:MAX_LETTERS] for token in written]
+        self.kind = np.array([kind_of(token) for token in self.written], dtype=np.int8)
+        self.place = np.zeros(len(self.written), dtype=np.int32)
+        self.background = np.zeros(len(self.written), dtype=np.float64)
+        self.spelled: list[Spellings] = []
+        self.grams: list[NDArray[np.int16]] = []
+        self.orders: list[NDArray[np.uint64]] = []
+        for number, kind in enumerate(KINDS):
+            of_kind = np.flatnonzero(self.kind == number)
+            self.place[of_kind] = np.arange(len(of_kind))
+            spelled = spell([self.written[n] for n in of_kind.tolist()], kind)
+            self.spelled.append(spelled)
+            self.grams.append(
+                kernel.encode_grams(spelled.letters, spelled.starts, self.model.two[kind], self.model.three[kind])
+            )
+            self.orders.append(kernel.orders(spelled.letters, spelled.starts))
+            self.background[of_kind] = kernel.background_bits(
+                spelled.letters, spelled.starts, self.model.background[kind]
+            )
+        self._own: NDArray[np.float64] | None = None
+
+    def __len__(self) -> int:
+        """How many tokens."""
+        return len(self.written)
+
+    def own(self) -> NDArray[np.float64]:
+        """The weight of each token with itself, in bits: what its name can reach at best within its script."""
+        if self._own is None:
+            same = np.arange(len(self), dtype=np.int32)
+            self._own = np.maximum(_bits(self, same, self, same), 1.0)
+        return self._own
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_letter(letter: str) -> int:
+    kind = scripts.script(letter)
+    return KINDS.index(kind) if kind in KINDS else 3
+
+
+def kind_of(token: str) -> int:
+    """Position of a folded token's script in KINDS; 3 for other scripts, 4 for an empty token."""
+    return _kind_of_letter(token[0]) if token else 4
+
+
+def _bits(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np.int32]) -> NDArray[np.float64]:
+    bits = np.zeros(len(index_a), dtype=np.float64)
+    combined = a.kind[index_a].astype(np.int16) * 8 + b.kind[index_b]
+    for code in np.unique(combined).tolist():
+        chosen = np.flatnonzero(combined == code)
+        one, two = code >> 3, code & 7
+        ia, ib = index_a[chosen], index_b[chosen]
+        if one < 3 and two < 3:
+            bits[chosen] = _modelled(a, ia, one, b, ib, two)
+        elif one == two == 3:
+            same = [
+                _OTHER_BITS * len(a.written[x]) * (a.written[x] == b.written[y])
+                for x, y in zip(ia.tolist(), ib.tolist(), strict=True)
+            ]
+            bits[chosen] = same
+    return bits
+
+
+def joint(
+    a: Tokens, ia: NDArray[np.int32], one: int, b: Tokens, ib: NDArray[np.int32], two: int
+) -> NDArray[np.float64]:
+    """log2 P(a, b | one name), uncalibrated, of listed tokens in the scripts `one` and `two`, a pair of the model."""
+    from nasab.names import channel_kernel as kernel
+
+    pair = a.model.pairs[KINDS[one], KINDS[two]]
+    # Within one script the order of a pair is fixed by the spellings, so that turning it round changes no digit.
+    order = (a.orders[one], b.orders[two]) if one == two else _NO_ORDER
+    tables = (pair.one, pair.keys, pair.values)
+    left, right = (a.grams[one], a.spelled[one].starts, a.place[ia]), (b.grams[two], b.spelled[two].starts, b.place[ib])
+    return kernel.joint_bits(*tables, *left, *right, *order)
+
+
+def _modelled(
+    a: Tokens, ia: NDArray[np.int32], one: int, b: Tokens, ib: NDArray[np.int32], two: int
+) -> NDArray[np.float64]:
+    if (KINDS[one], KINDS[two]) not in a.model.pairs:
+        return _modelled(b, ib, two, a, ia, one)
+    pair = a.model.pairs[KINDS[one], KINDS[two]]
+    background = a.background[ia] + b.background[ib]
+    raw = pair.slope * (joint(a, ia, one, b, ib, two) + pair.share * background) + pair.shift
+    return np.logaddexp2(raw, FLOOR)
+
+
+def _reach(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Mean of what the two spellings of each pair can reach, in bits, at least 1."""
+    reach = np.ones(len(index_a), dtype=np.float64)
+    combined = a.kind[index_a].astype(np.int16) * 8 + b.kind[index_b]
+    for code in np.unique(combined).tolist():
+        chosen = np.flatnonzero(combined == code)
+        one, two = code >> 3, code & 7
+        ia, ib = index_a[chosen], index_b[chosen]
+        if one == two:
+            reach[chosen] = (a.own()[ia] + b.own()[ib]) / 2
+        elif one < 3 and two < 3:
+            turned = (KINDS[one], KINDS[two]) not in a.model.pairs
+            potential = a.model.pairs[(KINDS[two], KINDS[one]) if turned else (KINDS[one], KINDS[two])].potential
+            left, right = (potential[1], potential[0]) if turned else (potential[0], potential[1])
+            reach_a = left[0] + left[1] * a.background[ia]
+            reach_b = right[0] + right[1] * b.background[ib]
+            reach[chosen] = (reach_a + reach_b) / 2
+    return np.maximum(reach, 1.0)
+
+
+def compare_listed(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np.int32]) -> Comparison:
+    """Compare token `index_a[k]` of `a` with token `index_b[k]` of `b`, for all k."""
+    bits = _bits(a, index_a, b, index_b)
+    closeness = np.clip(bits / _reach(a, index_a, b, index_b), 0.0, 1.0)
+    return Comparison(bits.astype(np.float32), closeness.astype(np.float32))
+
+
+def compare(a: Sequence[str], b: Sequence[str]) -> Comparison:
+    """Compare `a[k]` with `b[k]` for all k: folded tokens of any script, as many on either side.
+
+    An empty token is unknown: 0 bits, closeness 0. Letters of scripts outside the three are compared only by being
+    the same or not; against one of the three they say nothing. Each distinct token is prepared once.
+    """
+    if len(a) != len(b):
+        raise ValueError(f"{len(a)} tokens cannot be paired with {len(b)}")
+    numbers: dict[str, int] = {}
+    index_a = np.array([numbers.setdefault(token, len(numbers)) for token in a], dtype=np.int32)
+    index_b = np.array([numbers.setdefault(token, len(numbers)) for token in b], dtype=np.int32)
+    tokens = Tokens(list(numbers))
+    return compare_listed(tokens, index_a, tokens, index_b)
+
+
+def weight(a: str, b: str) -> float:
+    """Bits of evidence that two folded tokens are one name; see `compare`."""
+    return float(compare([a], [b]).bits[0])

@@ -1,0 +1,127 @@
+"""The learned numbers of the letter model, read once from `data/letters.npz` and laid out for the compiled loop.
+
+How they were learned, from what, under which licence: `data/letters.md`. The file holds, for each script, how probable
+each letter is after two others (the background), and for each two scripts the blocks of letters that stand for one
+another with their probability, and a calibration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import IO, Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["KINDS", "PAIRS", "LetterModel", "PairModel", "packaged", "read_model"]
+
+KINDS: Final = ("arab", "cyrl", "latn")
+PAIRS: Final = (
+    ("arab", "latn"),
+    ("cyrl", "latn"),
+    ("arab", "cyrl"),
+    ("latn", "latn"),
+    ("arab", "arab"),
+    ("cyrl", "cyrl"),
+)
+"""Script pairs as the model holds them; the other order is looked up by turning the pair round."""
+
+_MIX: Final = np.int64(-7046029254386353131)
+BITS_STEP: Final = 8
+"""Probabilities are kept as -log2 in eighths of a bit: 3 % off at most, and the file stays small."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """Blocks of two scripts, and how their sum becomes calibrated bits.
+
+    `one` (64, 64): probability of blocks with at most one letter a side (0: none). `left`, `right`: larger blocks as
+    block numbers, `chance` their probabilities; `keys`, `values` the same as an open addressing table.
+    `slope`, `share`, `shift`: bits = slope x (log2 joint + share x background bits of both) + shift.
+    `potential` (2, 2): what a true pair with this spelling reaches, per side a constant and a factor of its background.
+    """
+
+    one: NDArray[np.float64]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    chance: NDArray[np.float64]
+    keys: NDArray[np.int32]
+    values: NDArray[np.float64]
+    slope: float
+    share: float
+    shift: float
+    potential: NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class LetterModel:
+    """All that was learned. `two`, `three`: block number by letters (64 a place), -1 where there is no such block."""
+
+    background: Mapping[str, NDArray[np.float32]]
+    two: Mapping[str, NDArray[np.int16]]
+    three: Mapping[str, NDArray[np.int16]]
+    blocks: Mapping[str, NDArray[np.int32]]
+    pairs: Mapping[tuple[str, str], PairModel]
+
+
+def open_table(keys: NDArray[np.int64], values: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """`keys` and `values` in an open addressing table at most a quarter full; empty slots have the key -1."""
+    size = 1 << max(6, int(4 * len(keys) - 1).bit_length())
+    slots = np.full(size, -1, dtype=np.int32)
+    held = np.zeros(size, dtype=np.float64)
+    with np.errstate(over="ignore"):
+        wanted = ((keys * _MIX) >> np.int64(65 - size.bit_length())) & np.int64(size - 1)
+    for key, value, start in zip(keys.tolist(), values.tolist(), wanted.tolist(), strict=True):
+        slot = start
+        while slots[slot] != -1:
+            slot = (slot + 1) & (size - 1)
+        slots[slot] = key
+        held[slot] = value
+    return slots, held
+
+
+def _numbering(blocks: NDArray[np.int32]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
+    two = np.full(64 * 64, -1, dtype=np.int16)
+    three = np.full(64 * 64 * 64, -1, dtype=np.int16)
+    numbers = np.arange(64, 64 + len(blocks), dtype=np.int16)
+    short = blocks < 64 * 64
+    two[blocks[short]] = numbers[short]
+    three[blocks[~short]] = numbers[~short]
+    return two, three
+
+
+def read_model(file: str | IO[bytes]) -> LetterModel:
+    """Read a model as `tools/train_names.py` writes it."""
+    with np.load(file, allow_pickle=False) as held:
+        return _model({name: held[name] for name in held.files})
+
+
+def _model(held: Mapping[str, NDArray[Any]]) -> LetterModel:
+    background, two, three, blocks = {}, {}, {}, {}
+    for kind in KINDS:
+        seen = held[f"{kind}.background"].astype(np.float32) / np.float32(BITS_STEP)
+        background[kind] = np.ascontiguousarray(seen.reshape(-1))
+        blocks[kind] = held[f"{kind}.blocks"].astype(np.int32)
+        two[kind], three[kind] = _numbering(blocks[kind])
+    pairs = {}
+    for a, b in PAIRS:
+        name = f"{a}-{b}"
+        costs = held[f"{name}.one"].astype(np.float64) / BITS_STEP
+        one = np.where(costs >= 255 / BITS_STEP, 0.0, np.exp2(-costs))
+        left, right = held[f"{name}.left"].astype(np.int32), held[f"{name}.right"].astype(np.int32)
+        chance = np.exp2(-held[f"{name}.cost"].astype(np.float64) / BITS_STEP)
+        keys, values = open_table(left.astype(np.int64) * 65536 + right, chance)
+        slope, share, shift = held[f"{name}.calibration"].tolist()
+        potential = held[f"{name}.potential"].astype(np.float64)
+        pairs[a, b] = PairModel(one, left, right, chance, keys, values, slope, share, shift, potential)
+    return LetterModel(background, two, three, blocks, pairs)
+
+
+@lru_cache(maxsize=1)
+def packaged() -> LetterModel:
+    """The model that comes with nasab; read at the first use, about 50 ms."""
+    with resources.files("nasab.names").joinpath("data/letters.npz").open("rb") as file:
+        return read_model(file)
