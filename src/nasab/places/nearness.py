@@ -1,0 +1,72 @@
+"""Names that are nearly a written name: another romanisation, or a letter or two off.
+
+Two indexes, made when the first name is not found: by rough sound, and by the forms that a name has when one
+letter is left out (a deletion neighbourhood, as in Bocek, Hunt and Stiebert 2007, "Fast similarity search
+in large dictionaries").  Two keys that share such a form differ by one letter left out, added or changed, or by one
+of each.  Arabic writes few letters, so there only one change is allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from nasab.places.writing import sound
+
+__all__ = ["NearNames", "edits"]
+
+_SHORTEST = 5  # letters; shorter names are too near to one another
+_LONGEST = 40
+
+
+class NearNames:
+    """The keys of a gazetteer, by sound and by deletion."""
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._sounds: dict[str, list[str]] = {}
+        self._deletions: dict[str, list[str]] = {}
+        for key in keys:
+            if _SHORTEST - 1 <= len(key) <= _LONGEST:
+                rough = sound(key)
+                if len(rough) >= 3:
+                    self._sounds.setdefault(rough, []).append(key)
+                for form in _shortened(key):
+                    self._deletions.setdefault(form, []).append(key)
+
+    def of(self, key: str) -> list[str]:
+        """The keys near this one, nearest first; none for a key of fewer than five letters."""
+        if not _SHORTEST <= len(key) <= _LONGEST:
+            return []
+        near: dict[str, tuple[int, int]] = {}
+        for form in _shortened(key):
+            for known in self._deletions.get(form, ()):
+                if known not in near:
+                    distance = edits(key, known)
+                    if distance <= _allowed(key, known):
+                        near[known] = (distance, abs(len(known) - len(key)))
+        for known in self._sounds.get(sound(key) or "\0", ()):
+            if edits(key, known) <= max(2, len(key) // 3):
+                near.setdefault(known, (2, 0))
+        nearest = sorted(near.items(), key=lambda found: found[1])
+        return [known for known, (distance, _) in nearest if distance == nearest[0][1][0]]
+
+
+def edits(a: str, b: str) -> int:
+    """The least number of letters left out, added or changed between two words (Levenshtein 1966)."""
+    row = list(range(len(b) + 1))
+    for i, letter in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, other in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (letter != other))
+    return row[-1]
+
+
+def _allowed(a: str, b: str) -> int:
+    shorter = min(len(a), len(b))
+    arabic = "\u0600" <= a[0] <= "\u06ff"
+    return 2 if shorter >= 8 and not arabic else 1
+
+
+def _shortened(key: str) -> Iterator[str]:
+    yield key
+    for place in range(len(key)):
+        yield key[:place] + key[place + 1 :]

@@ -1,0 +1,98 @@
+"""Written places, folded to one form a script, and the words around a name.
+
+`key` takes away what varies without changing the name: case, accents, hamza, articles, hyphens, spaces.
+`sound` goes further, for Latin and Cyrillic letters only, and makes most romanisations of one name equal.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, Final
+
+from nasab.places.place import Kind
+
+__all__ = ["key", "kind_words", "small_words", "sound", "words"]
+
+_LETTERS: Final = str.maketrans(
+    {
+        **dict(zip("ىیېێکگةەہھۆۇۈپڤژچ", "ييييككههههوووبفجج", strict=True)),
+        **dict(zip("ıøłđəħэіүұқҳғҷңөәһ", "iolbahеиуукхгчноах".replace("b", "d"), strict=True)),
+        "ß": "ss", "æ": "ae", "œ": "oe",
+        **dict.fromkeys("ـءӏъь'’ʼ‘`ʿʾʻ′ʹ\u200c", ""),
+    }
+)
+_ARTICLES: Final = frozenset(
+    ["al", "el", "ul", "ar", "as", "ash", "ad", "an", "at", "az", "ath", "adh", "ed", "en", "er", "es", "ez", "et", "аль", "эль", "ель", "ал", "ас", "аш", "ар", "ад", "ан", "ат", "аз"]
+)
+_WORD: Final = re.compile(r"[^\W_]+")
+
+
+@lru_cache(maxsize=65536)
+def words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, without articles."""
+    folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    bare = "".join(letter for letter in folded if unicodedata.category(letter) not in ("Mn", "Cf", "Me")).translate(
+        _LETTERS
+    )
+    found = [_without_article(word) for word in _WORD.findall(bare)]
+    kept = [word for word in found if word not in _ARTICLES]
+    return tuple(kept or found)
+
+
+def key(text: str) -> str:
+    """The form under which a name is looked up: its folded words, joined."""
+    return "".join(words(text))
+
+
+def _without_article(word: str) -> str:
+    if word.startswith("ال") and len(word) > 4:
+        return word[2:]
+    return word
+
+
+_CYRILLIC: Final = str.maketrans(
+    dict(zip("абвгдезиклмнопрстуфхцыюя", ["a", "b", "v", "g", "d", "e", "z", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "y", "yu", "ya"], strict=True))
+    | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "џ": "j", "ј": "y"}
+)
+_SOUNDS: Final = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"dsch|dzh|dj|zh|dž|дж", "j"), (r"tsch|tch|ch|ç|cz", "C"), (r"sch|sh|ş|sz", "s"), (r"kh|x|gh", "h"), (r"ph", "f"),
+        (r"th", "t"), (r"dh", "d"), (r"ck|q|c", "k"), (r"C", "s"), (r"w", "v"), (r"(?<=[aeiou])y(?=[aeiou])", "y"),
+        (r"[aeiouy]+", "a"), (r"(?<!^)h", ""), (r"(.)\1+", r"\1"), (r"(?<=.)a+$", ""), (r"v", ""),
+    )
+)  # fmt: skip
+
+
+def sound(folded: str) -> str:
+    """A rough form of a Latin or Cyrillic key that most ways of writing one name share; empty for other scripts."""
+    if "дж" in folded:
+        folded = folded.replace("дж", "j")
+    latin = folded.translate(_CYRILLIC)
+    if not latin.isascii():
+        return ""
+    for pattern, replacement in _SOUNDS:
+        latin = pattern.sub(replacement, latin)
+    return latin
+
+
+@cache
+def kind_words() -> dict[str, Kind]:
+    """Folded words that say what kind of place a name is: "camp", "село", "محافظة"."""
+    return {word: kind for kind, written in _table().items() if kind != "small" for word in written}
+
+
+@cache
+def small_words() -> frozenset[str]:
+    """Folded words around a name that are not part of it (a longer name that has them is looked up first)."""
+    return frozenset(_table()["small"])
+
+
+@cache
+def _table() -> dict[Any, list[str]]:
+    lines = files(__package__).joinpath("data", "words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (line.split("\t") for line in lines if not line.startswith("#"))
+    return {kind: [word for written in listed.split() for word in words(written)[:1]] for kind, listed in rows}

