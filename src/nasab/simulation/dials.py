@@ -27,23 +27,23 @@ class Dials:
     """Every name is written by its key: what a perfect reader of names would see.  Facts stay the same."""
     arabic_staff: float = 0.55
     """Share of institutions that write in Arabic letters; the others write in English, a few in Kurdish."""
-    knows: float = 1.0
+    knows: float = 1.2
     """What the children know, as a factor; small children know less in any case."""
-    renamed: float = 0.16
+    renamed: float = 0.1
     """Children called by another name over there than in their papers."""
-    nickname: float = 0.22
+    nickname: float = 0.24
     """Names given in their short or baby form."""
-    misheard: float = 0.35
+    misheard: float = 0.45
     """Names that the staff heard wrongly, once or twice."""
-    recognised: float = 0.5
+    recognised: float = 0.36
     """Names that the staff recognised and wrote in the usual form instead of as heard."""
-    typos: float = 0.05
+    typos: float = 0.06
     """Written names with a slip of the pen."""
     given_after: float = 0.07
     """Children who were given a name after separation."""
     wrong_name: float = 0.03
     """Children written down under a brother's or a stranger's name."""
-    kunya_only: float = 0.6
+    kunya_only: float = 0.5
     """Fathers known by kunya or nom de guerre alone, among those of whom anything is known."""
     stepfather: float = 0.12
     """Kunyas told by the child that are the stepfather's."""
@@ -68,13 +68,13 @@ class Dials:
 
 DIFFICULTIES: Final[dict[Difficulty, Dials]] = {
     "easy": Dials(
-        on_a_list=0.7, arabic_staff=0.3, knows=1.6, renamed=0.05, nickname=0.1, misheard=0.12, recognised=0.8,
+        on_a_list=0.7, arabic_staff=0.3, knows=1.8, renamed=0.05, nickname=0.1, misheard=0.12, recognised=0.8,
         typos=0.03, kunya_only=0.25, stepfather=0.05, age_spread=0.08, missing=0.5, twice=0.02, wrong_sex=0.004,
         split=0.2, given_after=0.03, wrong_name=0.01,
     ),
     "field": Dials(),
     "hard": Dials(
-        on_a_list=0.35, arabic_staff=0.65, knows=0.7, renamed=0.28, nickname=0.3, misheard=0.5, recognised=0.35,
+        on_a_list=0.35, arabic_staff=0.65, knows=0.85, renamed=0.28, nickname=0.3, misheard=0.55, recognised=0.3,
         typos=0.09, kunya_only=0.75, stepfather=0.2, age_spread=0.25, missing=1.4, twice=0.05, wrong_sex=0.02,
         split=0.5, given_after=0.12, wrong_name=0.05,
     ),

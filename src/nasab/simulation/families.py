@@ -28,7 +28,7 @@ _BATTLES: Final = (
     ("hajin", date(2018, 9, 1), date(2019, 1, 10), 2), ("baghuz", date(2019, 1, 10), date(2019, 3, 25), 4),
     ("hammam-alil", date(2016, 11, 1), date(2017, 8, 1), 2), ("qayyarah", date(2016, 9, 1), date(2017, 3, 1), 1),
 )  # fmt: skip
-_SIZES: Final = Urn([(1, 0.46), (2, 0.25), (3, 0.16), (4, 0.09), (5, 0.04)])
+_SIZES: Final = Urn([(1, 0.42), (2, 0.27), (3, 0.17), (4, 0.1), (5, 0.04)])
 _FAMOUS: Final = {
     "umar": 8,
     "muhammad": 8,
@@ -170,7 +170,7 @@ class Populace:
 
     def _bear(self, family: Family, size: int) -> None:
         dice = self._dice
-        youngest = max(0.2, abs(dice.normal()) * 2.6)
+        youngest = max(0.2, abs(dice.normal()) * 3.6)
         ages = [youngest]
         for _ in range(size - 1):
             ages.append(ages[-1] + 1.0 + abs(dice.normal()) * 1.3 * (0 if dice.chance(0.02) else 1))

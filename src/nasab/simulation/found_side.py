@@ -74,7 +74,7 @@ class FoundSide:
         if not group and len(children) > 1 and dice.chance(0.85):
             self._groups += 1
             group = f"G{self._groups}"
-        knows = (0.12 if oldest < 3 else 0.42 if oldest < 5 else 0.68 if oldest < 8 else 0.85) * dials.knows
+        knows = (0.25 if oldest < 3 else 0.6 if oldest < 5 else 0.82 if oldest < 8 else 0.92) * dials.knows
         father = father_alias = mother = mother_alias = origin = ""
         if dice.chance(min(knows, 0.97)):
             if dice.chance(dials.kunya_only):
@@ -83,12 +83,12 @@ class FoundSide:
                 father = self._father(family, writer, oldest)
                 if dice.chance(0.3):
                     father_alias = self._alias(family, writer)
-        if dice.chance(min(knows * 0.8, 0.97)):
+        if dice.chance(min(knows * 0.9, 0.97)):
             if dice.chance(0.45):
                 mother_alias = alias(family.mother_kunya, "", writer, mother=True, heard=True)
             else:
                 mother = writer.heard(family.mother)
-        if dice.chance(min(knows * 0.4, 0.9)):
+        if dice.chance(min(knows * 0.6, 0.9)):
             u = dice.uniform()
             origin = writer.place_name(family.home, wider=0 if u < 0.35 else 1 if u < 0.75 else 2)
         return _Sharing(writer, group, father, father_alias, mother, mother_alias, origin, found)
@@ -188,7 +188,7 @@ class FoundSide:
         dice = self._dice
         told: list[str] = []
         for other in family.children:
-            if other is child or not dice.chance(min((0.25 if age < 4 else 0.5) * self._dials.knows, 0.9)):
+            if other is child or not dice.chance(min((0.4 if age < 4 else 0.65) * self._dials.knows, 0.9)):
                 continue
             text = writer.heard(other.called)
             if dice.chance(0.35):

@@ -62,11 +62,11 @@ class SoughtSide:
             shared["inquirer"] = self._person(inquirer, family, relation, writer)
         if not dice.chance(0.05 * missing):
             shared["father"] = self._father(family, writer)
-        if dice.chance(0.3 / missing):
+        if dice.chance(0.42 / missing):
             shared["father_alias"] = alias(family.kunya, family.nisba if dice.chance(0.4) else "", writer)
-        if not dice.chance(0.15 * missing):
+        if not dice.chance(0.08 * missing):
             shared["mother"] = self._mother(family, writer)
-        if dice.chance(0.12):
+        if dice.chance(0.3):
             shared["mother_alias"] = alias(family.mother_kunya, "", writer, mother=True)
         if not dice.chance(0.1 * missing):
             shared["origin"] = writer.place_name(family.home, wider=int(dice.chance(0.15)))
