@@ -7,7 +7,7 @@ The seed lists (`tools/gazetteer/*.txt`, compiled by hand) say which regions, di
 are, what they lie in and what they are called; GeoNames (CC BY 4.0) gives coordinates where the seed has none, further
 spellings, and the other towns of the countries that matter most; Unicode CLDR gives the names of countries.
 
-A seed line is `KIND NAME|french|russian|arabic|other;other|latitude,longitude`; KIND is R region (`=Capital` after the name),
+A seed line is `KIND NAME|french|russian|arabic|other;other|latitude,longitude|container` (an id; else the region above); KIND is R region (`=Capital` after the name),
 D district and its town of the same name, P a region and its capital of one name, d district alone, t town, v village,
 c camp, q quarter of the town above.  `@IQ` begins a country.
 """
@@ -122,7 +122,8 @@ class GeoNames:
                 found = [city for city in found if km(place(city), row.where) < 30]
                 found.sort(key=lambda city: km(place(city), row.where))
             if found:
-                return found[0]
+                # Of two, the one that is called so before the one that was once called so.
+                return min(found, key=lambda city: row.where is None and key(city["name"]) != key(name))
         return None
 
 
@@ -205,7 +206,7 @@ def seeds() -> list[Row]:
             continue
         sign, rest = line.split(" ", 1)
         cells = [cell.strip() for cell in rest.split("|")]
-        cells += [""] * (6 - len(cells))
+        cells += [""] * (7 - len(cells))
         capital = ""
         if "=" in cells[0]:
             cells[0], capital = (part.strip() for part in cells[0].split("="))
@@ -223,7 +224,7 @@ def seeds() -> list[Row]:
             new("quarter", town, cells, f"-{town.split('-', 1)[1]}")
         else:
             kind = {"t": "town", "v": "village", "c": "camp"}[sign]
-            made = new(kind, region or country, cells)
+            made = new(kind, cells[6] or region or country, cells)
             town = made.id if kind == "town" else town
     return rows
 
@@ -243,6 +244,7 @@ def main() -> None:
                 row.members.append(place(city))
             elif not row.where:
                 unmatched.append(row.id)
+    regions = {(row.country, row.admin): row.id for row in reversed(rows) if row.kind == "region" and row.admin}
     for row in rows:
         if row.kind not in ("town", "village"):
             continue
@@ -250,6 +252,12 @@ def main() -> None:
         while region and region.kind != "region":
             region = by_id.get(region.within)
         city = geo.find(row, region.admin if region else "", used)
+        if not city and not row.where:
+            # Named under the wrong region: the region that GeoNames says, if the seed has it.
+            city = geo.find(row, "", used)
+            if city and region:
+                row.within = regions.get((row.country, city["admin1code"]), row.country)
+                print("moved", row.id, row.within)
         if city:
             used.add(city["geonameid"])
             if row.where and km(row.where, place(city)) > 12:

@@ -39,8 +39,8 @@ _AFTER: Final = re.compile(
 )
 _BETWEEN: Final = re.compile(any_of("between,from,между,entre,بين,от,du"))
 _TO: Final = re.compile(
-    r" - |(?<=\d{4})-(?=\d{4}(?!\d))|(?<=\d{4})/(?=\d{4}(?!\d))|(?<=[^\W\d_])(?<!al)(?<!аль)(?<!mid)(?<!mi)-(?=[^\W\d_])|"
-    + any_of("to,till,until,through,or,по,до,или,à,au,ou,الى,إلى,حتى,او,أو,لغاية")
+    r" - |(?<=\d{4})-(?=\d{4}(?!\d))|(?<=\d{4})/(?=\d{4}(?!\d))|(?<=[^\W\d_])(?<!al)(?<!аль)"
+    r"(?<!mid)(?<!mi)-(?=[^\W\d_])|" + any_of("to,till,until,through,or,по,до,или,à,au,ou,الى,إلى,حتى,او,أو,لغاية")
 )
 _AND: Final = re.compile(any_of("and,и,et,و"))
 

@@ -16,10 +16,10 @@ _PICKED_UP = frozenset({"ara", "rus", "eng"})
 def agreement(a: tuple[str, ...], b: tuple[str, ...], country: str = "") -> int:
     """The level, 0 to 4, of two lists of languages, strongest first, none of them empty.
 
-    4 the same strongest language · 3 the strongest of one is among the other's · 2 another common language that is not a
-    lingua franca · 1 only a lingua franca in common · 0 none. With `country` (ISO 3166) a lingua franca is what
-    is one there; without, Arabic, Russian and English. A lingua franca that is the strongest language of both
-    is level 4 all the same: how little that says is for the weight of the language to tell.
+    4 the same strongest language · 3 the strongest of one is among the other's · 2 another common language that
+    is not a lingua franca · 1 only a lingua franca in common · 0 none.  With `country` (ISO 3166) a lingua franca is
+    what is one there; without, Arabic, Russian and English.  A lingua franca that is the strongest language of both is
+    level 4 all the same: how little that says is for the weight of the language to tell.
     """
     if not a or not b:
         raise ValueError("an empty list of languages is an unknown, and has no level")
@@ -34,7 +34,7 @@ def agreement(a: tuple[str, ...], b: tuple[str, ...], country: str = "") -> int:
 
 
 def is_lingua_franca(code: str, country: str = "") -> bool:
-    """Whether people of all homes learn a language in a country (or, without one, in the places where children are found)."""
+    """Whether people of all homes learn a language in a country (without one: where children are found)."""
     if not country:
         return code in _PICKED_UP
     language = KNOWN.get(code)

@@ -21,13 +21,14 @@ UNKNOWN_SHARE: Final = 1e-5
 def share(code: str, region: str) -> float:
     """The share of a region's people who speak a language, at least `UNKNOWN_SHARE`.
 
-    `region` is an ISO 3166 country (`TR`) or the id of a place (`TR-kayseri`); a place without a number of its own has its
-    country's.
+    `region` is an ISO 3166 country (`TR`) or the id of a place (`TR-kayseri`, `TR-kayseri-region`); a place without a
+    number of its own has its country's.
     """
     shares = _shares()
-    if (code, region) in shares:
-        return shares[code, region]
-    return shares.get((code, region.partition("-")[0]), UNKNOWN_SHARE)
+    for place in (region, region.removesuffix("-region").removesuffix("-district"), region.partition("-")[0]):
+        if (code, place) in shares:
+            return shares[code, place]
+    return UNKNOWN_SHARE
 
 
 @cache

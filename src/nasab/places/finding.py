@@ -31,6 +31,10 @@ def find(text: str) -> tuple[Place, ...]:
 
 def find_all(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The same with a gazetteer of your own."""
+    spelled = words(text[:_LONGEST])
+    whole = gazetteer.named("".join(spelled))
+    if whole:
+        return _best([_Reading(whole, _kinds(spelled))], gazetteer)
     parts = [part for part in _APART.split(text[:_LONGEST]) if part.strip()][:_MOST_PARTS]
     understood = [found for part in parts if (found := _part(part, gazetteer))]
     readings = [reading for found in understood for reading in found]
@@ -57,7 +61,7 @@ class _Reading:
 def _part(part: str, gazetteer: Gazetteer) -> list[_Reading]:
     """What one part of the text may mean: one reading, or several if it names several places."""
     spelled = words(part)[:_MOST_WORDS]
-    kinds = frozenset(kind_words()[word] for word in spelled if word in kind_words())
+    kinds = _kinds(spelled)
     bare = tuple(word for word in spelled if word not in kind_words() and word not in small_words())
     for choice in (spelled, bare):
         found = gazetteer.named("".join(choice))
@@ -71,6 +75,11 @@ def _part(part: str, gazetteer: Gazetteer) -> list[_Reading]:
         if near:
             return [_Reading(near, kinds)]
     return [_Reading(near, kinds) for word in bare if len(bare) > 1 and (near := gazetteer.nearly_named(word))]
+
+
+def _kinds(spelled: tuple[str, ...]) -> frozenset[Kind]:
+    """The kinds of place that the words ask for."""
+    return frozenset(kind_words()[word] for word in spelled if word in kind_words())
 
 
 def _known_stretches(bare: tuple[str, ...], kinds: frozenset[Kind], gazetteer: Gazetteer) -> list[_Reading]:

@@ -30,10 +30,8 @@ class Gazetteer:
         self.rank: Final = {place.id: rank for rank, place in enumerate(self.places)}
         self._by_key: Final[dict[str, list[Place]]] = {}
         for place in self.places:
-            for written in set(place.names):
-                folded = key(written)
-                if folded and place not in self._by_key.setdefault(folded, []):
-                    self._by_key[folded].append(place)
+            for folded in {key(form) for name in place.names for form in (name, name.partition("(")[0])} - {""}:
+                self._by_key.setdefault(folded, []).append(place)
         self._near: NearNames | None = None
 
     @classmethod

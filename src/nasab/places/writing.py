@@ -19,14 +19,16 @@ __all__ = ["key", "kind_words", "small_words", "sound", "words"]
 _LETTERS: Final = str.maketrans(
     {
         **dict(zip("ىیېێکگةەہھۆۇۈپڤژچ", "ييييككههههوووبفجج", strict=True)),
-        **dict(zip("ıøłđəħэіүұқҳғҷңөәһ", "iolbahеиуукхгчноах".replace("b", "d"), strict=True)),
-        "ß": "ss", "æ": "ae", "œ": "oe",
+        **dict(zip("ıøłđəħэіүұқҳғҷңөәһ", "ioldahеиуукхгчноах", strict=True)),
+        "ß": "ss",
+        "æ": "ae",
+        "œ": "oe",
         **dict.fromkeys("ـءӏъь'’ʼ‘`ʿʾʻ′ʹ\u200c", ""),
     }
 )
-_ARTICLES: Final = frozenset(
-    ["al", "el", "ul", "ar", "as", "ash", "ad", "an", "at", "az", "ath", "adh", "ed", "en", "er", "es", "ez", "et", "аль", "эль", "ель", "ал", "ас", "аш", "ар", "ад", "ан", "ат", "аз"]
-)
+_ARTICLES: Final = frozenset("|".join(
+    ("al|el|ul|ar|as|ash|ad|an|at|az|ath|adh|ed|en|er|es|ez|et", "аль|эль|ель|ал|ас|аш|ар|ад|ан|ат|аз")
+).split("|"))  # fmt: skip
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
@@ -34,12 +36,10 @@ _WORD: Final = re.compile(r"[^\W_]+")
 def words(text: str) -> tuple[str, ...]:
     """The folded words of a text, without articles."""
     folded = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    bare = "".join(letter for letter in folded if unicodedata.category(letter) not in ("Mn", "Cf", "Me")).translate(
-        _LETTERS
-    )
+    kept = (letter for letter in folded if unicodedata.category(letter) not in ("Mn", "Cf", "Me"))
+    bare = "".join(kept).translate(_LETTERS)
     found = [_without_article(word) for word in _WORD.findall(bare)]
-    kept = [word for word in found if word not in _ARTICLES]
-    return tuple(kept or found)
+    return tuple([word for word in found if word not in _ARTICLES] or found)
 
 
 def key(text: str) -> str:
@@ -54,8 +54,8 @@ def _without_article(word: str) -> str:
 
 
 _CYRILLIC: Final = str.maketrans(
-    dict(zip("абвгдезиклмнопрстуфхцыюя", ["a", "b", "v", "g", "d", "e", "z", "i", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "y", "yu", "ya"], strict=True))
-    | {"ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "џ": "j", "ј": "y"}
+    dict(zip("абвгдезиклмнопрстуфыј", "abvgdeziklmnoprstufyy", strict=True))
+    | {"х": "kh", "ц": "ts", "ю": "yu", "я": "ya", "ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "џ": "j"}
 )
 _SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
