@@ -1,73 +1,137 @@
-"""A list of children from a file, as columns of text, with everything that was not understood."""
+"""A list of children from a file, as columns of text, with everything that was not understood.
+
+Whatever the file is, one of two things happens: either one clear error says why nothing of it can be
+used, or there is a list, and whatever was left out of it is named among the problems.
+"""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
 from nasab.errors import Problem
-from nasab.exchange import delimited, headers, sheets, unreadable
+from nasab.exchange import composing, gathering, opening
+from nasab.exchange import head as heads
+from nasab.exchange.headers import HeaderUse, possibilities
 from nasab.exchange.tables import HEAD_ROWS, Table
-from nasab.records import ChildList, Side
+from nasab.exchange.unreadable import refuse
+from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList, Side
 
 __all__ = ["Reading", "read"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A list as it was read: the children, what was not understood, and what each header is."""
+    """A list as it was read: the children, what was not understood, and what each header is.
+
+    `unused` are the columns that nasab did not understand, by header as written, so that a corrected
+    copy of the list loses nothing.
+    """
 
     children: ChildList
     problems: tuple[Problem, ...]
-    understood: tuple[headers.HeaderUse, ...]
+    understood: tuple[HeaderUse, ...]
+    unused: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def read(path: str | os.PathLike[str], side: Side) -> Reading:
-    """Read a list of children found or sought."""
+    """Read a list of children found or sought from CSV, XLSX, ODS, XLS or PFIF.
+
+    `sex` is read as `f` or `m`, `consent` as `yes` or `no`, marks for "not known" as empty; all else
+    is as it was written.  Raises `errors.UnreadableList` if nothing of the file can be used: see
+    FILE-xx, HEAD-01 (no header is recognised), HEAD-02 (no id), ID-01 (an id that stands twice).
+    """
     path = Path(path)
-    start = unreadable.opened(path)
-    if start.startswith((b"PK", b"\xd0\xcf\x11\xe0")):
-        tables = sheets.open_workbook(path)
-    else:
-        tables = delimited.open_delimited(path, "utf-8-sig")
-    best: tuple[int, Table, int, tuple[headers.HeaderUse, ...]] | None = None
-    for table in tables:
-        index, uses = headers.find(list(islice(table.rows(), HEAD_ROWS)), side)
-        count = len({use.column for use in uses if use.column})
-        if count and (best is None or count > best[0]):
-            best = (count, table, index, uses)
-    if best is None:
-        unreadable.refuse("HEAD-01", path)
-    _, table, index, uses = best
-    return _children(path, table, index, uses, side)
+    opened = opening.tables(path, side)
+    table, head, problems = _best(path, opened.tables, side)
+    gathered = gathering.gather(path.name, table, head)
+    if not gathered.rows:
+        refuse("FILE-08", path, sheet=table.sheet)
+    columns = composing.compose(head.uses, gathered.columns)
+    if "id" not in columns:
+        refuse("HEAD-02", path, sheet=table.sheet, detail=", ".join(use.header for use in head.uses)[:200])
+    ordered = FOUND_COLUMNS if side == "found" else SOUGHT_COLUMNS
+    columns = {column: columns[column] for column in ordered if column in columns}
+    headers = {column: " + ".join(use.header for use in head.uses if use.column == column) for column in columns}
+    problems = [*opened.problems, *problems, *_of_headers(path.name, table.sheet, head, side), *gathered.problems]
+    for column in ("sex", "consent"):
+        if column in columns:
+            problems += composing.answered(columns, column, path.name, table.sheet, gathered.rows, headers[column])
+    problems += _identified(path, table.sheet, columns["id"], gathered.rows, headers["id"])
+    unused = _unused(head, gathered, headers)
+    children = ChildList(side, columns, path.name, table.sheet, gathered.rows, headers)
+    return Reading(children, tuple(problems), head.uses, unused)
 
 
-def _children(path: Path, table: Table, index: int, uses: tuple[headers.HeaderUse, ...], side: Side) -> Reading:
-    used = {use.column: use for use in reversed(uses) if use.column}
-    if "id" not in used:
-        unreadable.refuse("HEAD-02", path)
-    columns: dict[str, list[str]] = {column: [] for column in used if column}
-    rows: list[int] = []
-    seen: dict[str, str] = {}
-    for number, row in enumerate(table.rows(), start=1):
-        if number <= index + 1 or not any(row):
-            continue
-        rows.append(number)
-        for column, use in used.items():
-            cell = row[use.position].strip() if use.position < len(row) else ""
-            columns[str(column)].append(seen.setdefault(cell, cell))
-    problems = [
-        Problem("HEAD-03", file=path.name, sheet=table.sheet, row=index + 1, column=use.header)
-        for use in uses
-        if use.column is None
+def _unused(head: heads.Head, gathered: gathering.Gathered, headers: Mapping[str, str]) -> dict[str, Sequence[str]]:
+    unused: dict[str, Sequence[str]] = {}
+    for use in head.uses:
+        if use.column is None and use.position in gathered.columns:
+            is_taken = use.header in unused or use.header in headers.values()
+            name = f"{use.header} ({use.position + 1})" if is_taken else use.header
+            unused[name] = gathered.columns[use.position]
+    return unused
+
+
+def _best(path: Path, tables: Sequence[Table], side: Side) -> tuple[Table, heads.Head, list[Problem]]:
+    """The sheet whose header is understood best, the first of equals; the others are named."""
+    found = [(table, heads.find(list(islice(table.rows(), HEAD_ROWS)), side)) for table in tables]
+    table, head = max(found, key=lambda pair: pair[1].score() if pair[1] else 0, default=(None, None))
+    if table is None or head is None:
+        refuse("HEAD-01", path)
+    others = [
+        Problem("HEAD-08", path.name, other.sheet)
+        for other, its_head in found
+        if other.sheet != table.sheet
+        and (its_head or not other.is_hidden)
+        and any(map(any, islice(other.rows(), 5000)))
     ]
-    if not rows:
-        unreadable.refuse("FILE-08", path)
-    twice = [child for child, count in Counter(columns["id"]).items() if count > 1]
+    return table, head, others
+
+
+def _has_content(table: Table) -> bool:
+    rows = list(islice(table.rows(), 5000))
+    return any(map(any, rows)) and not (rows[0] and rows[0][0].startswith("nasab ·"))
+
+
+def _of_headers(file: str, sheet: str, head: heads.Head, side: Side) -> list[Problem]:
+    codes = {"unknown": "HEAD-03", "ambiguous": "HEAD-04", "second": "HEAD-06"}
+    problems = [
+        Problem(codes[use.how], file, sheet, head.row, use.header, detail=use.part or _meanings(use.header, side))
+        for use in head.uses
+        if use.how in codes
+    ]
+    several = Counter(use.column for use in head.uses if use.column and not use.part and use.how != "pfif")
+    for column, count in several.items():
+        if count > 1:
+            written = " + ".join(use.header for use in head.uses if use.column == column)
+            problems.append(Problem("HEAD-05", file, sheet, head.row, written, detail=str(column)))
+    return problems
+
+
+def _meanings(header: str, side: Side) -> str:
+    return ", ".join(dict.fromkeys(column for column, _, _ in possibilities(header.rpartition(": ")[2], side)))
+
+
+def _identified(path: Path, sheet: str, ids: list[str], rows: Sequence[int], header: str) -> list[Problem]:
+    """Give each row without an id the id `row-N`; refuse a list in which an id stands twice."""
+    written: dict[str, int] = {}
+    twice: list[str] = []
+    for child, row in zip(ids, rows, strict=True):
+        if child and written.setdefault(child, row) != row and len(twice) < 5:
+            twice.append(f"{child} ({written[child]}, {row})")
     if twice:
-        unreadable.refuse("ID-01", path, value=", ".join(twice[:5]))
-    written = {str(column): use.header for column, use in used.items()}
-    return Reading(ChildList(side, columns, path.name, table.sheet, rows, written), tuple(problems), uses)
+        refuse("ID-01", path, sheet=sheet, value="; ".join(twice))
+    problems = []
+    for index, (child, row) in enumerate(zip(ids, rows, strict=True)):
+        if not child:
+            given = f"row-{row}"
+            while given in written:
+                given += "-"
+            ids[index] = given
+            problems.append(Problem("ID-02", path.name, sheet, row, header, detail=given))
+    return problems
