@@ -72,7 +72,7 @@ def _by_script(word: str, latin: str, cyrillic: str, arabic: str) -> str:
 
 
 def _is_latin_god(rest: str) -> bool:
-    return rest in ("allah", "ullah", "llah", "lah", "lla", "la", "illah", "allaah", "loh", "lloh", "oullah")
+    return rest in ("allah", "ullah", "llah", "lah", "lla", "la", "allaah", "loh", "lloh", "oullah")
 
 
 def _latin_servant(folded: str) -> str:

@@ -41,14 +41,12 @@ def origins(nisba: str) -> Mapping[str, float]:
     `nisba` is the folded form of a NISBA part, in any of the three scripts; with its article it is understood too.
     Shares sum to at most 1.
     """
-    word = masculine(bare(fold(nisba)))
+    word = bare(fold(nisba))
     table = _places()
-    if word not in table:
-        for article in _ARTICLES:
-            if word.startswith(article) and word.removeprefix(article) in table:
-                word = word.removeprefix(article)
-                break
-    return table.get(word, _NOWHERE)
+    for article in ("", *_ARTICLES):
+        if word.startswith(article) and (plain := masculine(word.removeprefix(article))) in table:
+            return table[plain]
+    return _NOWHERE
 
 
 def is_origin(folded: str) -> bool:

@@ -217,7 +217,7 @@ def _by_place(
     if outside and len(outside) < len(names):
         for place in names:
             if units[place].bracket:
-                put(place, Role.GIVEN, False)
+                put(place, Role.GIVEN if is_given(place) else Role.UNKNOWN, False)
         names = outside
     if len(names) > 1 and not has_family and units[0].comma is False and 0 in names:
         after_comma = [place for place in names if any(unit.comma for unit in units[1 : place + 1])]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from nasab.names import lexicon
 from nasab.names.compounds import with_faith, with_god, with_servant
 from nasab.names.words import Word, classify, is_article_for
 
@@ -207,6 +208,8 @@ def _name(words: list[Written], place: int) -> tuple[Unit, int]:
             return _compound(one, words[after], with_faith(folded)), after + 1
         if following.word.kind == "god":
             return _compound(one, words[after], with_god(folded)), after + 1
+        if following.word.kind == "joined:article" and lexicon.is_known(folded + following.word.folded):
+            return _compound(one, following, folded + following.word.folded), after + 1
         if (
             following.word.kind in ("article", "article_assimilated")
             and after + 1 < count

@@ -24,7 +24,7 @@ class Word:
     """What is known of a word by itself.
 
     `kind` is the particle it is, or `""`. `folded` is the canonical form that is compared. `rest` is the name inside
-    a word that carries its particle (`abubilal`, `الشيشاني`), with `kind` saying which: `joined:father_of`, `joined:article`.
+    a word that carries its particle (`abubilal`, `الشيشاني`); `kind` then says which: `joined:father_of`.
     """
 
     folded: str
@@ -37,7 +37,7 @@ class Word:
     nominative: str = ""
 
 
-_PAUSE = "joined:"
+_JOINED = "joined:"
 
 
 @cache
@@ -82,9 +82,6 @@ def is_given_too(word: Word) -> bool:
     return bare(word.folded) in _particles()["honorific_or_given"]
 
 
-_ASSIMILATES = {"ш": "ш", "ч": "ч"}
-
-
 def is_article_for(article: str, following: str) -> bool:
     """Whether `article`, in an assimilated form (`ash`, `ар`), fits the word that follows it."""
     consonants = bare(article).lstrip("aeuiаэуеи")
@@ -124,9 +121,9 @@ def _joined(folded: str, alphabet: Script) -> Word | None:
     """The word if it carries a particle without a space."""
     if alphabet == "arab":
         if folded.startswith("ال") and len(folded) > 4:
-            return Word(folded, alphabet, _PAUSE + "article", folded[2:])
+            return Word(folded, alphabet, _JOINED + "article", folded[2:])
         if folded.startswith("ابو") and len(folded) > 5:
-            return Word(folded, alphabet, _PAUSE + "father_of", folded[3:].removeprefix("ال"))
+            return Word(folded, alphabet, _JOINED + "father_of", folded[3:].removeprefix("ال"))
         return None
     word = bare(folded)
     if nisbas.is_origin(word):
@@ -137,9 +134,9 @@ def _joined(folded: str, alphabet: Script) -> Word | None:
                 rest = word[len(prefix) :]
                 if kind == "article":
                     if nisbas.is_origin(rest) or nisbas.is_epithet(rest):
-                        return Word(folded, alphabet, _PAUSE + kind, rest)
+                        return Word(folded, alphabet, _JOINED + kind, rest)
                 elif lexicon.is_known(canonical(rest)):
-                    return Word(folded, alphabet, _PAUSE + kind, canonical(rest))
+                    return Word(folded, alphabet, _JOINED + kind, canonical(rest))
     return None
 
 

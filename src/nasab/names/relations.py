@@ -1,0 +1,112 @@
+"""What a relative is to a child: mother, maternal uncle, grandfather, in four languages.
+
+Arabic keeps apart the father's side and the mother's (عم and خال), which Russian and English do only when asked, so
+the terms are kept as fine as they were written. The words stand in `data/relations.toml`.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Final, Literal, cast, get_args
+
+from nasab.names.affixes import bare
+from nasab.names.scripts import fold
+
+__all__ = ["RELATIONS", "Relation", "relation", "sex_of_relation"]
+
+Relation = Literal[
+    "mother",
+    "father",
+    "sister",
+    "brother",
+    "sibling",
+    "grandmother",
+    "grandfather",
+    "grandparent",
+    "aunt",
+    "uncle",
+    "paternal_uncle",
+    "maternal_uncle",
+    "paternal_aunt",
+    "maternal_aunt",
+    "cousin",
+    "stepfather",
+    "stepmother",
+    "wife",
+    "husband",
+    "guardian",
+    "other",
+]
+RELATIONS: Final[tuple[Relation, ...]] = get_args(Relation)
+
+_WOMEN: Final = {"mother", "sister", "grandmother", "aunt", "paternal_aunt", "maternal_aunt", "stepmother", "wife"}
+_MEN: Final = {"father", "brother", "grandfather", "uncle", "paternal_uncle", "maternal_uncle", "stepfather", "husband"}
+_POSSESSIVES: Final = ("هما", "هم", "ها", "ه", "ي", "نا")
+_LONGEST: Final = 5
+
+
+@lru_cache(maxsize=4096)
+def relation(text: str) -> Relation | None:
+    """The relation that a word or phrase names, or nothing if it names none.
+
+    Understood are the phrases of the table, whatever their capitals, accents and spacing, Arabic words also with a
+    possessive ending (خاله, "his maternal uncle"), and a phrase that contains one of them ("the child's grandmother",
+    "бабушка ребенка"): the longest wins, then the first.
+    """
+    words = _words(text)
+    if not words or len(words) > 12:
+        return None
+    for length in range(min(len(words), _LONGEST), 0, -1):
+        for start in range(len(words) - length + 1):
+            found = _look_up(words[start : start + length])
+            if found is not None:
+                return found
+    return None
+
+
+def sex_of_relation(relation: str) -> str:
+    """`f`, `m`, or nothing where the relation does not say."""
+    return "f" if relation in _WOMEN else "m" if relation in _MEN else ""
+
+
+def exact_relation(words: Sequence[str]) -> Relation | None:
+    """The relation that exactly these words name."""
+    return _look_up(words)
+
+
+def _words(text: str) -> list[str]:
+    separated = "".join(
+        letter if letter.isalpha() or letter in "'’`" or not letter.isascii() else " " for letter in text
+    )
+    return [word for word in separated.split() if fold(word)]
+
+
+def _look_up(words: Sequence[str]) -> Relation | None:
+    table = _table()
+    folded = "".join(bare(fold(word)) for word in words)
+    if not "\u0600" <= folded[:1] <= "\u06ff":
+        return table.get(folded)
+    plain = folded.removeprefix("ال")
+    # A final ه that was written as such is "his": خاله is his mother's brother, خالة a mother's sister.
+    if len(words) == 1 and words[0].endswith("ه") and plain[:-1] in table:
+        return table[plain[:-1]]
+    if folded in table or plain in table:
+        return table.get(folded) or table[plain]
+    for ending in _POSSESSIVES:
+        stem = plain.removesuffix(ending)
+        if stem != plain and len(stem) > 1:
+            # The feminine ة opens into ت before a possessive: خالته is خالة + ه.
+            if stem.endswith("ت") and stem[:-1] + "ه" in table:
+                return table[stem[:-1] + "ه"]
+            if stem in table:
+                return table[stem]
+    return None
+
+
+@cache
+def _table() -> dict[str, Relation]:
+    raw = tomllib.loads(files(__package__).joinpath("data", "relations.toml").read_text("utf-8"))
+    return {bare(fold(phrase)): cast(Relation, name) for name, phrases in raw.items() for phrase in phrases}
