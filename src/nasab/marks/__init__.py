@@ -6,5 +6,6 @@ from nasab.marks.agreement import agreement, agreement_matrix
 from nasab.marks.belongings import concept_agreement, concepts
 from nasab.marks.body import Mark
 from nasab.marks.reading import parse
+from nasab.marks.saying import describe
 
-__all__ = ["Mark", "agreement", "agreement_matrix", "concept_agreement", "concepts", "parse"]
+__all__ = ["Mark", "agreement", "agreement_matrix", "concept_agreement", "concepts", "describe", "parse"]

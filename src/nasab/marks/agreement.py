@@ -88,7 +88,8 @@ def _between(a: Sequence[Mark], b: Sequence[Mark]) -> _Levels:
 
 def _related(a: Sequence[str], b: Sequence[str], relation: Callable[[str, str], bool]) -> NDArray[np.bool_]:
     """`relation` of every two words, asked once for every two different words."""
-    different_a, at_a = np.unique(np.array(a, dtype=object), return_inverse=True)
-    different_b, at_b = np.unique(np.array(b, dtype=object), return_inverse=True)
+    different_a, different_b = list(dict.fromkeys(a)), list(dict.fromkeys(b))
     table = np.array([[relation(x, y) for y in different_b] for x in different_a], dtype=np.bool_)
-    return table[np.ix_(at_a, at_b)]
+    number_a = {word: number for number, word in enumerate(different_a)}
+    number_b = {word: number for number, word in enumerate(different_b)}
+    return table[np.ix_([number_a[word] for word in a], [number_b[word] for word in b])]

@@ -11,7 +11,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
-from nasab.marks.letters import STRONG, WEAK, plain, romanised, words
+from nasab.marks.letters import COLON, STRONG, WEAK, plain, romanised, words
 from nasab.marks.lexicon import FILLER, UNKNOWN, Hit, load, rows
 
 __all__ = ["MOST_CONCEPTS", "concept_agreement", "concepts"]
@@ -19,7 +19,7 @@ __all__ = ["MOST_CONCEPTS", "concept_agreement", "concepts"]
 MOST_CONCEPTS: Final = 64
 """Concepts that are kept of one cell."""
 
-_NO_CONCEPTS: Final = frozenset({"and", "other", "said", "not", FILLER, UNKNOWN, STRONG, WEAK})
+_NO_CONCEPTS: Final = frozenset({"and", "other", "said", "not", FILLER, UNKNOWN, STRONG, WEAK, COLON})
 _COLOUR: Final = "colour"
 _QUOTED: Final = re.compile(
     r"[\"“”„«‹](?P<quoted>[^\"“”„«»‹›\n]{1,60})[\"“”»›]|(?<!\w)['‘](?P<single>[^'‘’\n]{2,60})['’](?!\w)"
@@ -77,7 +77,7 @@ def _concepts(cell: str) -> frozenset[str]:
     colour = thing = ""
     said = 0
     for hit in hits:
-        if hit.joined or hit.role in (STRONG, WEAK, "and"):
+        if hit.joined or hit.role in (STRONG, WEAK, COLON, "and"):
             colour = thing = ""
         if hit.role == STRONG:
             said = 0

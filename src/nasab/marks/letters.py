@@ -11,12 +11,14 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["LONGEST_CELL", "STRONG", "WEAK", "plain", "romanised", "words"]
+__all__ = ["COLON", "LONGEST_CELL", "STRONG", "WEAK", "plain", "romanised", "words"]
 
 LONGEST_CELL: Final = 2000
 """Letters of a cell that are read; what comes after is left out, so that time is bounded."""
 STRONG: Final = ";"
 """Ends a statement."""
+COLON: Final = ":"
+"""Stands between a place and what is there: it ends an expression, not a statement."""
 WEAK: Final = ","
 """Separates parts of a statement, or two short statements."""
 
@@ -72,6 +74,8 @@ def words(text: str) -> list[str]:
         elif piece == ".":
             if found and len(found[-1]) > _ABBREVIATION:
                 found.append(STRONG)
+        elif piece == COLON:
+            found.append(COLON)
         elif piece[0].isalnum():
             found.extend(piece.split("-")) if "-" in piece else found.append(piece)
         else:

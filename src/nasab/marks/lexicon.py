@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, NamedTuple
 
-from nasab.marks.letters import STRONG, WEAK, plain
+from nasab.marks.letters import COLON, STRONG, WEAK, plain
 
 __all__ = ["FILLER", "UNKNOWN", "Hit", "Lexicon", "load", "rows"]
 
@@ -26,6 +26,7 @@ FILLER: Final = "filler"
 # Longest first: one-letter prefixes of Arabic (and, with, for, so, like) and the article, alone and together.
 _PREFIXES: Final = ("وبال", "وال", "بال", "فال", "كال", "ولل", "لل", "ال", "و", "ب", "ل", "ف", "ك")
 _AND: Final = "و"
+_SIGNS: Final = (STRONG, WEAK, COLON)
 _MOST_FILLERS: Final = 3
 
 
@@ -33,7 +34,7 @@ class Hit(NamedTuple):
     """One known expression, unknown word or separating sign of a text."""
 
     role: str
-    """The table of the list it stands in ("kind", "part", …), `UNKNOWN`, `STRONG` or `WEAK`."""
+    """The table of the list it stands in ("kind", "part", …), `UNKNOWN`, or a sign."""
     name: str
     """Its key in that table; for an unknown word the word itself."""
     language: str
@@ -126,12 +127,12 @@ class Lexicon:
 
     def hits(self, tokens: list[str]) -> list[Hit]:
         """The known expressions, unknown words and signs of `tokens`, in order; fillers are there with their role."""
-        looked = [({}, False) if token in (STRONG, WEAK) else self._look_up(token) for token in tokens]
+        looked = [({}, False) if token in _SIGNS else self._look_up(token) for token in tokens]
         found: list[Hit] = []
         place = 0
         while place < len(tokens):
             token = tokens[place]
-            if token in (STRONG, WEAK):
+            if token in _SIGNS:
                 found.append(Hit(token, token, "", False))
                 place += 1
                 continue
