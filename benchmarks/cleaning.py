@@ -16,20 +16,22 @@ __all__ = ["clean", "read_rows"]
 
 _CYRILLIC: Final = dict(
     zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяҷҳқғӯӣўәөүұіңһӀӏ",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sh _ y _ e yu ya j h q gh u i o a o u u i ng h _ _".split(),
+        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "sh", "_", "y", "_", "e", "yu", "ya", "j", "h", "q", "gh", "u", "i", "o", "a", "o", "u", "u", "i", "ng", "h", "_", "_"],
         strict=True)
 )  # fmt: skip
 _ARABIC: Final = dict(
     zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئءپچژگڤکیێۆەڕڵ",
-        "a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y a a a i a w y _ p ch zh g v k y e o e r l".split(),
+        ["a", "b", "t", "th", "j", "h", "kh", "d", "dh", "r", "z", "s", "sh", "s", "d", "t", "z", "a", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y", "a", "a", "a", "i", "a", "w", "y", "_", "p", "ch", "zh", "g", "v", "k", "y", "e", "o", "e", "r", "l"],
         strict=True)
 )  # fmt: skip
 _OTHER: Final = {"ı": "i", "ş": "sh", "ç": "ch", "ğ": "g", "ø": "o", "ß": "ss", "æ": "e"}
 _TABLE: Final = {ord(k): v.replace("_", "") for k, v in {**_CYRILLIC, **_ARABIC, **_OTHER}.items()}
 _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
-_PARTICLES: Final = frozenset("al el ul ad ash as at ben ibn bin bint oulu uulu kyzy kizi".split())
-_ABU: Final = frozenset("abu abou abo abw aby ebu abi".split())
-_UMM: Final = frozenset("umm um oum oumm am ummu ummue".split())
+_PARTICLES: Final = frozenset(
+    ["al", "el", "ul", "ad", "ash", "as", "at", "ben", "ibn", "bin", "bint", "oulu", "uulu", "kyzy", "kizi"]
+)
+_ABU: Final = frozenset(["abu", "abou", "abo", "abw", "aby", "ebu", "abi"])
+_UMM: Final = frozenset(["umm", "um", "oum", "oumm", "am", "ummu", "ummue"])
 _SURNAME: Final = re.compile(
     r"(ov|ev|ova|eva|iev|ieva|off|eff|ow|ew|owa|ewa|in|ina|sky|skaya|zoda|zade|oglu|wf|yf|wfa|yfa)$"
 )
