@@ -17,10 +17,11 @@ import numpy as np
 from nasab import simulation
 from nasab.matching import facts, likeness
 from nasab.matching.evidence import list_comparisons
-from nasab.matching.facts import Knowledge, Slot
+from nasab.matching.facts import Knowledge
+from nasab.matching.roles import DERIVED
 
 WORLDS = (("field", 101), ("field", 102), ("field", 103), ("easy", 104), ("hard", 105))
-CHILDREN = 4000
+CHILDREN = 2000
 VERSION = "2026.11"
 OUT = Path(__file__).parents[1] / "src/nasab/matching/data/parameters.toml"
 
@@ -40,7 +41,7 @@ def main() -> None:
         world = simulation.simulate(children=CHILDREN, seed=seed, difficulty=difficulty)
         knowledge = Knowledge.empty()
         left, right = facts.read_facts(world.found, knowledge), facts.read_facts(world.sought, knowledge)
-        rows = [[names for slot, names in side.names.items() if slot is not Slot.CHILDREN] for side in (left, right)]
+        rows = [[names for slot, names in side.names.items() if slot not in DERIVED] for side in (left, right)]
         alike = likeness.find_likeness(knowledge.tokens, *rows)
         found_row = {name: row for row, name in enumerate(world.found.columns["id"])}
         sought_row = {name: row for row, name in enumerate(world.sought.columns["id"])}

@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import evidence, likeness, scoring, training
-from nasab.matching.facts import Facts, Knowledge, Slot, take
+from nasab.matching.facts import Facts, Knowledge, take
+from nasab.matching.roles import DERIVED
 from nasab.matching.scoring import Graded
 
 __all__ = ["Doubles", "find"]
@@ -97,8 +98,8 @@ def _probably_one(
     some = take(side, rows)
     alike = likeness.find_likeness(
         knowledge.tokens,
-        [names for slot, names in some.names.items() if slot is not Slot.CHILDREN],
-        [names for slot, names in side.names.items() if slot is not Slot.CHILDREN],
+        [names for slot, names in some.names.items() if slot not in DERIVED],
+        [names for slot, names in side.names.items() if slot not in DERIVED],
     )
     comparisons = [c for c in evidence.list_comparisons(some, side, alike, knowledge) if c.kind in kinds]
     chances = [comparison.chance() for comparison in comparisons]

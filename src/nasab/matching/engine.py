@@ -17,10 +17,11 @@ import numpy.typing as npt
 from nasab.errors import Problem, WrongUse
 from nasab.matching import duplicates, facts, likeness, parameters, posterior, retrieval, scoring, training
 from nasab.matching.evidence import Chance, Comparison, list_comparisons
-from nasab.matching.facts import Facts, Knowledge, Slot
+from nasab.matching.facts import Facts, Knowledge
 from nasab.matching.ragged import Ragged
 from nasab.matching.results import Parameters
 from nasab.matching.retrieval import LEADING
+from nasab.matching.roles import DERIVED
 from nasab.matching.scoring import Graded
 from nasab.matching.training import Priors
 from nasab.records import ChildList
@@ -119,7 +120,8 @@ def match_lists(found: ChildList, sought: ChildList, *, threads: int = 2, learn:
     household = np.maximum(np.minimum(belief.household, 1 - probability), 0).astype(np.float32)
     return Matching(
         left, right, comparisons, chances, priors, graded, starts, weight, probability, household, on_no_list,
-        doubles.found, _has_double(doubles, len(left)), knowledge.tokens.values, pairs.capped, pairs.unreached, learned_from,
+        doubles.found, _has_double(doubles, len(left)), knowledge.tokens.values,
+        pairs.capped, pairs.unreached, learned_from,
     )  # fmt: skip
 
 
@@ -131,7 +133,7 @@ def _has_double(doubles: duplicates.Doubles, n: int) -> npt.NDArray[np.bool_]:
 
 
 def _name_rows(side: Facts) -> list[Ragged]:
-    return [rows for slot, rows in side.names.items() if slot is not Slot.CHILDREN]
+    return [rows for slot, rows in side.names.items() if slot not in DERIVED]
 
 
 def _by_family(

@@ -13,6 +13,7 @@ yet surprisingly strong TF/IDF blocker for entity matching", PVLDB 16 (2023).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -96,7 +97,7 @@ def find_pairs(
 
     edges = np.linspace(0, n, max(threads, 1) * 4 + 1).astype(int).tolist()
     with ThreadPoolExecutor(max(threads, 1)) as pool:
-        parts = list(pool.map(search, zip(edges[:-1], edges[1:], strict=True)))
+        parts = list(pool.map(search, itertools.pairwise(edges)))
     return Pairs(
         np.concatenate([part[0] for part in parts]),
         np.concatenate([part[1] for part in parts]),

@@ -7,9 +7,9 @@ name with every word that may be the father's given name on the other side, wher
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import IntEnum
-from typing import Final, Literal
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -17,17 +17,22 @@ import numpy.typing as npt
 from nasab import names
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary, encode
-from nasab.names import Role
+from nasab.names import Role, lexicon
 from nasab.records import ChildList
 
-__all__ = ["Slot", "read_names"]
+__all__ = ["DERIVED", "Slot", "read_names"]
 
 Origins = tuple[tuple[str, float], ...]
 Word = tuple["Slot", str]
+Slots = Mapping[Role, "Slot"]
 
 
 class Slot(IntEnum):
-    """Whose name a word is.  `CHILDREN` is made of the child's and its siblings' given names."""
+    """Whose name a word is.
+
+    `CHILDREN` is made of the child's and its siblings' given names; `UNTOLD_KUNYA` of the kunyas after
+    a child whom the row does not name.
+    """
 
     GIVEN = 0
     FATHER = 1
@@ -39,7 +44,14 @@ class Slot(IntEnum):
     WOMEN = 7
     MEN = 8
     CHILDREN = 9
+    UNTOLD_KUNYA = 10
 
+
+#: Slots that are made from others and hold no words of their own.
+DERIVED: Final = (Slot.CHILDREN, Slot.UNTOLD_KUNYA)
+
+#: From this closeness on a kunya is taken to be after the child of that name.
+AFTER: Final = 0.6
 
 # What a part of a name means, by whose name it stands in. A part not listed is no evidence of its own.
 CHILD: Final = {
@@ -69,7 +81,7 @@ SIBLING: Final = {Role.GIVEN: Slot.SIBLINGS, Role.UNKNOWN: Slot.SIBLINGS}
 WOMAN: Final = {Role.GIVEN: Slot.WOMEN, Role.UNKNOWN: Slot.WOMEN, Role.KUNYA: Slot.WOMEN}
 MAN: Final = {Role.GIVEN: Slot.MEN, Role.UNKNOWN: Slot.MEN, Role.KUNYA: Slot.MEN}
 
-OF_RELATION: Final[dict[str, dict[Role, Slot]]] = {
+OF_RELATION: Final[dict[str, Slots]] = {
     "mother": MOTHER,
     "father": FATHER,
     "stepfather": {Role.KUNYA: Slot.KUNYA, Role.GIVEN: Slot.MEN, Role.UNKNOWN: Slot.MEN},
@@ -101,70 +113,69 @@ def read_names(
     rows: list[npt.NDArray[np.int64]] = []
     words: list[npt.NDArray[np.int64]] = []
     byname = np.full(n, -1, dtype=np.int32)
-    for column, read in _READERS.items():
+    for column, (read, slots_of) in _READERS.items():
         if column not in children.columns:
             continue
         codes, distinct = encode(_with_relation(children) if column == "inquirer" else children.columns[column])
-        row, word = _column(codes, [list(read(value)) if value else [] for value in distinct], tokens)
+        said = [list(read(value, slots_of)) if value else [] for value in distinct]
+        row, word = _column(codes, said, tokens)
         rows.append(row)
         words.append(word)
-        if column in _BYNAMES:
-            origin = np.array([_origin(value, bynames) for value in distinct], dtype=np.int32)[codes]
+        if column in ("father", "father_alias"):
+            origin = np.array([_origin(cell, bynames) for cell in said], dtype=np.int32)[codes]
             byname = np.where(byname < 0, origin, byname)
     row = np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
     word = np.concatenate(words) if words else np.empty(0, dtype=np.int64)
-    slots: dict[Slot, Ragged] = {slot: _slot(row, word, slot, n) for slot in Slot if slot != Slot.CHILDREN}
+    slots: dict[Slot, Ragged] = {slot: _slot(row, word, slot, n) for slot in Slot if slot not in DERIVED}
     slots[Slot.SIBLINGS] = Ragged.union([slots[Slot.SIBLINGS], _of_the_others(slots[Slot.GIVEN], household)])
     slots[Slot.CHILDREN] = Ragged.union([slots[Slot.GIVEN], slots[Slot.SIBLINGS]])
+    slots[Slot.UNTOLD_KUNYA] = _untold(slots[Slot.KUNYA], slots[Slot.CHILDREN], tokens)
     return slots, byname
 
 
-def _child(cell: str) -> Iterator[Word]:
+def _child(cell: str, slots: Slots) -> Iterator[Word]:
     for name in names.parse_cell(cell, whose="child"):
         if not name.given_later:  # a name given after separation is no evidence
-            yield from _words(name, CHILD)
-
-
-def _parent(whose: Literal["father", "mother"], slots: dict[Role, Slot]) -> Callable[[str], Iterator[Word]]:
-    def read(cell: str) -> Iterator[Word]:
-        for name in names.parse_cell(cell, whose=whose):
             yield from _words(name, slots)
 
-    return read
+
+def _father(cell: str, slots: Slots) -> Iterator[Word]:
+    for name in names.parse_cell(cell, whose="father"):
+        yield from _words(name, slots)
 
 
-def _relatives(cell: str) -> Iterator[Word]:
+def _mother(cell: str, slots: Slots) -> Iterator[Word]:
+    for name in names.parse_cell(cell, whose="mother"):
+        yield from _words(name, slots)
+
+
+def _relatives(cell: str, otherwise: Slots) -> Iterator[Word]:
     for relative in names.parse_relatives(cell):
-        slots = OF_RELATION.get(relative.relation)
-        if slots is None:
-            slots = WOMAN if relative.sex == "f" else MAN
+        slots = OF_RELATION.get(relative.relation, otherwise)
+        if slots is MAN and relative.sex == "f":
+            slots = WOMAN
         yield from _words(relative.name, slots)
 
 
-def _siblings(cell: str) -> Iterator[Word]:
-    for relative in names.parse_relatives(cell):
-        yield from _words(relative.name, OF_RELATION.get(relative.relation, SIBLING))
-
-
-def _words(name: names.Name, slots: dict[Role, Slot]) -> Iterator[Word]:
+def _words(name: names.Name, slots: Slots) -> Iterator[Word]:
     for part in name.parts:
         slot = slots.get(part.role)
         if slot is not None and part.folded:
             yield slot, part.folded
 
 
-_READERS: Final[dict[str, Callable[[str], Iterable[Word]]]] = {
-    "name": _child,
-    "other_names": _child,
-    "father": _parent("father", FATHER),
-    "father_alias": _parent("father", FATHER),
-    "mother": _parent("mother", MOTHER),
-    "mother_alias": _parent("mother", MOTHER),
-    "siblings": _siblings,
-    "relatives": _relatives,
-    "inquirer": _relatives,
+#: How each column is read, and which slots its names go to where the cell itself does not say.
+_READERS: Final[dict[str, tuple[Callable[[str, Slots], Iterator[Word]], Slots]]] = {
+    "name": (_child, CHILD),
+    "other_names": (_child, CHILD),
+    "father": (_father, FATHER),
+    "father_alias": (_father, FATHER),
+    "mother": (_mother, MOTHER),
+    "mother_alias": (_mother, MOTHER),
+    "siblings": (_relatives, SIBLING),
+    "relatives": (_relatives, MAN),
+    "inquirer": (_relatives, MAN),
 }
-_BYNAMES: Final = ("father_alias", "father", "mother_alias")
 
 
 def _with_relation(children: ChildList) -> list[str]:
@@ -176,11 +187,11 @@ def _with_relation(children: ChildList) -> list[str]:
     ]
 
 
-def _origin(cell: str, bynames: Vocabulary[Origins]) -> int:
-    for name in names.parse_cell(cell, whose="father") if cell else ():
-        for part in name.parts:
-            if part.role is Role.NISBA and (origins := names.origins(part.folded)):
-                return bynames.number(tuple(sorted(origins.items())))
+def _origin(said: Iterable[Word], bynames: Vocabulary[Origins]) -> int:
+    """Where a father's by-name points to."""
+    for slot, word in said:
+        if slot == Slot.ALIAS and (origins := names.origins(word)):
+            return bynames.number(tuple(sorted(origins.items())))
     return -1
 
 
@@ -222,3 +233,24 @@ def _of_the_others(given: Ragged, household: npt.NDArray[np.int32]) -> Ragged:
                             rows.append(int(child))
                             values.append(word)
     return Ragged.from_pairs(rows, values, len(household))
+
+
+def _untold(kunya: Ragged, children: Ragged, tokens: Vocabulary[str]) -> Ragged:
+    """The kunyas that are not after a child named in the same row.
+
+    If Abu Bilal's own child Bilal is named beside him, his kunya says nothing that the child's name
+    does not say: to count both would count one fact twice.
+    """
+    rows, words = kunya.pairs()
+    counts = children.lengths[rows]
+    pair_row = np.repeat(np.arange(len(rows)), counts)
+    first = np.repeat(children.start[rows] - (np.cumsum(counts) - counts), counts)
+    child = children.values[np.arange(len(pair_row)) + first]
+    pairs, place = np.unique(np.stack([words[pair_row], child], axis=1), axis=0, return_inverse=True)
+    spelt = tokens.values
+    a, b = [spelt[k] for k in pairs[:, 0]], [spelt[k] for k in pairs[:, 1]]
+    alike = names.compare(a, b).closeness >= AFTER if len(pairs) else np.zeros(0, dtype=bool)
+    by_lexicon = [bool(set(lexicon.ids(x)) & set(lexicon.ids(y))) for x, y in zip(a, b, strict=True)]
+    told = np.zeros(len(rows), dtype=bool)
+    np.logical_or.at(told, pair_row, (alike | np.array(by_lexicon, dtype=bool))[place.ravel()])
+    return Ragged.from_pairs(rows[~told], words[~told], len(kunya))

@@ -137,8 +137,8 @@ def _maximise(
     heavy = responsibility > 1e-4
     for k, shipped in enumerate(prior):
         chosen = heavy & usable[k]
-        counts = np.bincount(graded.level[k, chosen], weights=responsibility[chosen], minlength=256)[: len(shipped)]
-        counts = counts + PRIOR_PAIRS * shipped
+        seen = np.bincount(graded.level[k, chosen], weights=responsibility[chosen], minlength=256)[: len(shipped)]
+        counts = seen + PRIOR_PAIRS * shipped
         group = np.array(groups[k])
         member = (group[:, None] == group[None, :]).astype(np.float64)
         out.append(counts / (counts @ member))

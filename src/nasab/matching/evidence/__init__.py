@@ -18,14 +18,15 @@ from nasab.matching.likeness import Likeness
 
 __all__ = ["NAME_ROUTES", "UNKNOWN", "Chance", "Comparison", "list_comparisons"]
 
-#: Which role found is compared with which role sought, for each kind of name.
+#: Which role found is compared with which role sought, for each kind of name.  A kunya after a child
+#: who is named in the same row is left out where the comparison of the children's names has said it.
 NAME_ROUTES: dict[str, tuple[tuple[Slot, Slot], ...]] = {
     "child_name": ((Slot.GIVEN, Slot.GIVEN),),
     "father_name": ((Slot.FATHER, Slot.FATHER),),
     "mother_name": ((Slot.MOTHER, Slot.MOTHER),),
     "family_name": ((Slot.FAMILY, Slot.FAMILY),),
-    "kunya": ((Slot.KUNYA, Slot.KUNYA),),
-    "kunya_child": ((Slot.KUNYA, Slot.CHILDREN), (Slot.CHILDREN, Slot.KUNYA)),
+    "kunya": ((Slot.KUNYA, Slot.UNTOLD_KUNYA), (Slot.UNTOLD_KUNYA, Slot.KUNYA)),
+    "kunya_child": ((Slot.UNTOLD_KUNYA, Slot.CHILDREN), (Slot.CHILDREN, Slot.UNTOLD_KUNYA)),
     "alias": ((Slot.ALIAS, Slot.ALIAS),),
 }
 

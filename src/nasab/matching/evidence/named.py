@@ -32,6 +32,7 @@ COLUMNS: Final[dict[Slot, tuple[str, ...]]] = {
     Slot.FAMILY: ("name", "father", "mother"),
     Slot.MOTHER: ("mother", "mother_alias"),
     Slot.KUNYA: ("father_alias", "father", "mother_alias", "mother"),
+    Slot.UNTOLD_KUNYA: ("father_alias", "father", "mother_alias", "mother"),
     Slot.ALIAS: ("father_alias", "father"),
     Slot.SIBLINGS: ("siblings",),
     Slot.WOMEN: ("relatives", "inquirer"),
