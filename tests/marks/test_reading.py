@@ -143,6 +143,10 @@ def test_colours_of_hair_and_eyes_are_marks(cell: str) -> None:
     assert set(parse(cell)) == {Mark("eyes", "blue"), Mark("hair", "red"), Mark("hair", "curly")}
 
 
+def test_russian_has_one_word_for_blue_eyed() -> None:
+    assert parse("голубоглазый, рыжий") == (Mark("eyes", "blue"), Mark("hair", "red"))
+
+
 @pytest.mark.parametrize(
     ("cell", "marks"),
     [

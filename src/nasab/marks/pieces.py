@@ -124,7 +124,7 @@ def _colours(piece: Piece) -> None:
         row = table[hit.name]
         place = _nearest(piece, coloured, at, hit.language)
         if place is None and row.get("bare"):
-            piece.marks.append(Mark("hair", hit.name))
+            piece.marks.append(Mark(str(row.get("of", "hair")), str(row.get("is", hit.name))))
         elif place is not None and _unknown_between(piece, *sorted((at, place.at))) == 0:
             piece.marks.append(Mark(HAIR_AND_EYES[place.part], str(row.get("is", hit.name)), place.side))
             used.append(place)
