@@ -33,7 +33,8 @@ FOUND = children(
     "found",
     {
         "id": "M-017", "group": "G4", "name": "بلال", "sex": "m", "age": "4", "as_of": "2017-07-20",
-        "found_place": "الموصل، الميدان", "found_date": "2017-07-20", "place_now": "Orphanage 3", "languages": "che; rus",
+        "found_place": "الموصل، الميدان", "found_date": "2017-07-20", "place_now": "Orphanage 3",
+        "languages": "che; rus",
         "father_alias": "أبو بلال الشيشاني", "siblings": "أمينة (6)", "marks": "burn, left forearm",
         "notes": "يغني أغنية بالشيشانية", "source": "nurse, 2017-08-02", "consent": "yes",
     },
@@ -70,12 +71,19 @@ SOUGHT = children(
     },
     {
         "id": "S-310", "family": "F9", "inquirer": "Mme Khadija Dadaeva", "relation": "aunt", "name": "Bilal",
-        "sex": "m", "age": "6", "father": "Rouslan", "origin": "Strasbourg", "last_seen_place": "Raqqa", "languages": "fra; che",
+        "sex": "m", "age": "6", "father": "Rouslan", "origin": "Strasbourg", "last_seen_place": "Raqqa",
+        "languages": "fra; che",
     },
-    {"id": "S-311", "family": "F10", "name": "Заира", "sex": "f", "birth_date": "2016-01", "mother": "Патимат", "origin": "Махачкала"},
+    {
+        "id": "S-311", "family": "F10", "name": "Заира", "sex": "f", "birth_date": "2016-01",
+        "mother": "Патимат", "origin": "Махачкала",
+    },
     {"id": "S-312", "family": "F11", "name": "Ҳамза", "sex": "m", "age": "8", "father": "Сафар", "origin": "Хуҷанд"},
     {"id": "S-313", "family": "F12", "name": "Secret Sought", "sex": "m", "consent": "no"},
-    {"id": "S-314", "family": "F13", "name": "Сумая", "sex": "f", "birth_date": "2012", "mother": "Хеда", "origin": "Kayseri"},
+    {
+        "id": "S-314", "family": "F13", "name": "Сумая", "sex": "f", "birth_date": "2012",
+        "mother": "Хеда", "origin": "Kayseri",
+    },
 )  # fmt: skip
 
 
@@ -149,18 +157,26 @@ HOSTILE_ONE = candidate(
     "M-024", "S-311", 1, 0.11, 0.0, reason("child_name", "faint", 0.4, HOSTILE, "Заира", "name.faint")
 )
 
+
+def asked(*facts: str) -> tuple[Question, ...]:
+    return tuple(Question(fact, 0.9 / place) for place, fact in enumerate(facts, start=1))
+
+
 RESULTS = (
-    ChildResult("M-017", (BILAL, OTHER_BILAL), 0.011, (Question("mother_name", 0.4), Question("origin", 0.2)), (("M-019", 0.41),)),
+    ChildResult("M-017", (BILAL, OTHER_BILAL), 0.011, asked("mother_name", "origin"), (("M-019", 0.41),)),
     ChildResult("M-018", (AMINAT, AMINAT_BROTHER), 0.002),
-    ChildResult("M-019", (SECOND_BILAL, THIRD_BILAL), 0.33, (Question("siblings", 0.8), Question("marks", 0.5), Question("father_name", 0.3), Question("age", 0.1)), (("M-017", 0.41), ("M-023", 0.2))),
-    ChildResult("M-020", (WITHHELD, candidate("M-020", "S-311", 2, 0.03, 0.0)), 0.96, (Question("family_name", 0.6),)),
-    ChildResult("M-021", (TAJIK,), 0.75, (Question("child_name", 0.9), Question("siblings", 0.4))),
-    ChildResult("M-022", (), 1.0, (Question("origin", 0.2),)),
+    ChildResult(
+        "M-019", (SECOND_BILAL, THIRD_BILAL), 0.33, asked("siblings", "marks", "father_name", "age"),
+        (("M-017", 0.41), ("M-023", 0.2)),
+    ),
+    ChildResult("M-020", (WITHHELD, candidate("M-020", "S-311", 2, 0.03, 0.0)), 0.96, asked("family_name")),
+    ChildResult("M-021", (TAJIK,), 0.75, asked("child_name", "siblings")),
+    ChildResult("M-022", (), 1.0, asked("origin")),
     ChildResult("M-023", (candidate("M-023", "S-204", 1, 0.8, 0.0),), 0.1),
     ChildResult("M-024", (HOSTILE_ONE,), 0.89),
-    ChildResult("M-025", (candidate("M-025", "S-310", 1, 0.012, 0.0),), 0.98, (Question("father_name", 0.5),)),
-    ChildResult("M-026", (), 1.0, (Question("child_name", 0.9),)),
-    ChildResult("M-027", (SUMEYYE,), 0.25, (Question("relatives", 0.6), Question("dates", 0.3))),
+    ChildResult("M-025", (candidate("M-025", "S-310", 1, 0.012, 0.0),), 0.98, asked("father_name")),
+    ChildResult("M-026", (), 1.0, asked("child_name")),
+    ChildResult("M-027", (SUMEYYE,), 0.25, asked("relatives", "dates")),
 )  # fmt: skip
 
 PARAMETERS = Parameters(

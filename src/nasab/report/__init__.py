@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from nasab.report.check import show_reading
 from nasab.report.evidence import Step, Waterfall, waterfall
 from nasab.report.folder import write
-from nasab.report.run import RunLike
+from nasab.report.run import RunLike, Tally
 from nasab.report.terminal import show, show_pair
 
-__all__ = ["RunLike", "Step", "Waterfall", "show", "show_pair", "waterfall", "write"]
+__all__ = ["RunLike", "Step", "Tally", "Waterfall", "show", "show_pair", "show_reading", "waterfall", "write"]

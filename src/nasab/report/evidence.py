@@ -52,10 +52,14 @@ class Waterfall:
 
 
 def waterfall(candidate: Candidate, run: RunLike) -> Waterfall:
-    """How the probability of one candidate comes about."""
+    """How the probability of one candidate comes about.
+
+    A probability of 0 is that of a pair that was not compared with others: what both lists together
+    change is then not known, and 0 bits.
+    """
     sought = max(1, run.summary.sought)
     bits = [_log_odds(run.parameters.prior_on_list / sought), *(reason.bits for reason in candidate.reasons)]
-    bits.append(_log_odds(candidate.probability) - math.fsum(bits))
+    bits.append(_log_odds(candidate.probability) - math.fsum(bits) if candidate.probability > 0 else 0.0)
     shown = adding_up(bits)
     steps = tuple(Step(reason, value) for reason, value in zip(candidate.reasons, shown[1:-1], strict=True))
     evidence = round(math.fsum(shown[1:-1]), 1)

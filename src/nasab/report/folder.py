@@ -29,15 +29,16 @@ def write(
     problems: Sequence[Problem] = (),
     understood: Sequence[Sequence[HeaderUse]] = (),
     top: int = 10,
-) -> None:
+) -> Tally:
     """Write `candidates.csv`, `children.csv`, `candidates.xlsx`, `report.html`, `problems.csv`.
 
     `understood` is what was made of the headers, of the children found first, then of those sought.
-    At most `top` candidates per child are written.  Raises `WrongUse` if the folder cannot be
+    At most `top` candidates per child are written.  Returns what was counted on the way, so that
+    `show` need not go through the results again.  Raises `WrongUse` if the folder cannot be
     written; then nothing of it is.
     """
     with outputs.written_whole(folder) as fresh:
-        _write_all(run, fresh, language, problems, understood, top)
+        return _write_all(run, fresh, language, problems, understood, top)
 
 
 def _write_all(
@@ -47,7 +48,7 @@ def _write_all(
     problems: Sequence[Problem],
     understood: Sequence[Sequence[HeaderUse]],
     top: int,
-) -> None:
+) -> Tally:
     speaker = tables.Speaker(language)
     found, sought = Facts(run.found), Facts(run.sought)
     tally = Tally()
@@ -68,3 +69,4 @@ def _write_all(
     write_csv(fresh / "children.csv", tables.CHILDREN, children)
     write_csv(fresh / "problems.csv", tables.PROBLEMS, tables.problem_rows(problems, language))
     (fresh / "report.html").write_text(page.render(tally, problems, understood), encoding="utf-8", newline="\n")
+    return tally

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import Final, Protocol
 
+from nasab.matching import may_be_matched
 from nasab.matching.results import ChildResult, Parameters, Summary
 from nasab.records import ChildList
 from nasab.report.words import LOOK_AT, PROBABLE
 
-__all__ = ["Facts", "RunLike", "Tally", "permitted"]
+__all__ = ["FIRST", "Facts", "RunLike", "Tally", "permitted"]
+
+FIRST: Final = 40
+"""How many children the terminal shows."""
 
 
 class RunLike(Protocol):
@@ -57,11 +61,10 @@ class Facts:
     def __init__(self, children: ChildList) -> None:
         self._columns = children.columns
         self._rows = {child: row for row, child in enumerate(children.columns["id"])}
-        consents = children.columns.get("consent", ())
         self.withheld = frozenset(
             child
-            for child, consent in zip(children.columns["id"], consents, strict=False)
-            if consent.strip().casefold() == "no"
+            for child, may in zip(children.columns["id"], may_be_matched(children).tolist(), strict=True)
+            if not may
         )
 
     def has(self, column: str) -> bool:
@@ -102,6 +105,7 @@ class Tally:
     """What is counted while the results go by.
 
     `rivals`: for each child sought, the children found of which it is a candidate worth looking at.
+    `first`: the first children of the list, for the terminal.
     """
 
     children: int = 0
@@ -110,6 +114,7 @@ class Tally:
     none: int = 0
     on_no_list: float = 0.0
     rivals: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
+    first: list[ChildResult] = field(default_factory=list)
 
     def add(self, result: ChildResult) -> None:
         """Count one child."""
@@ -119,6 +124,8 @@ class Tally:
         self.possible += LOOK_AT <= best < PROBABLE
         self.none += best < LOOK_AT
         self.on_no_list += result.probability_on_no_list
+        if len(self.first) < FIRST:
+            self.first.append(result)
         for candidate in result.candidates:
             if candidate.probability >= LOOK_AT:
                 self.rivals.setdefault(candidate.sought_id, []).append((result.found_id, candidate.probability))

@@ -23,9 +23,8 @@ from nasab.report.evidence import waterfall
 from nasab.report.isolation import Isolated
 from nasab.report.run import Facts, RunLike, Tally, permitted
 
-__all__ = ["MOST_ROWS", "show", "show_pair"]
+__all__ = ["line", "show", "show_pair", "table_of"]
 
-MOST_ROWS: Final = 40
 _HALF: Final = 8
 _STYLES: Final = {"for": "green", "against": "red", "frame": "bright_black", "total": "bold cyan"}
 
@@ -38,23 +37,27 @@ def show(
     language: texts.Language = "en",
     *,
     report: str | os.PathLike[str] | None = None,
+    tally: Tally | None = None,
 ) -> None:
-    """Print who may be whom: at most 40 children in list order, the summary, and where the report is."""
+    """Print who may be whom: at most 40 children in list order, the summary, and where the report is.
+
+    `tally` is what `write` returned; without it the results are gone through once more.
+    """
     found, sought = Facts(run.found), Facts(run.sought)
-    tally = Tally()
-    shown: list[ChildResult] = []
-    for result in permitted(run.results, found, sought):
-        tally.add(result)
-        if len(shown) < MOST_ROWS:
-            shown.append(result)
+    if tally is None:
+        tally = Tally()
+        for result in permitted(run.results, found, sought):
+            tally.add(result)
+    shown = tally.first
     heads = [Isolated(Text(_say(f"table.{key}", language), "bold"), language) for key in _OVERVIEW]
     rows = [_overview_row(result, found, sought, language) for result in shown]
-    console.print(_table(_say("table.title", language), heads, rows, [3, 3, 2, 2, 4], language))
+    line(console, language, "table.title", "bold")
+    console.print(table_of(heads, rows, [3, 3, 2, 2, 4], language))
     if tally.children > len(shown):
-        _line(console, language, "table.more", count=words.count(tally.children - len(shown), language))
+        line(console, language, "table.more", count=words.count(tally.children - len(shown), language))
     _summary(run, tally, console, language)
     if report is not None:
-        _line(console, language, "summary.report", "bold", path=os.fspath(report))
+        _path(os.fspath(report), console, language)
 
 
 def show_pair(
@@ -87,17 +90,20 @@ def show_pair(
     for key in ("evidence", "found", "sought", "against_for", "points"):
         lines = [_say(f"pair.{key}", language), *(words.visible(line) for line in children.get(key, ()) if line)]
         heads.append(Isolated(Text("\n".join(lines), "bold"), language if key not in children else None))
-    title = _say("pair.title", language, found=candidate.found_id, sought=candidate.sought_id)
-    console.print(_table(words.visible(title), heads, rows, [4, 3, 3, 0, 0], language))
-    _chance(console, language, "pair.probability", candidate.probability)
+    line(console, language, "pair.title", "bold", found=candidate.found_id, sought=candidate.sought_id)
+    console.print(table_of(heads, rows, [4, 3, 3, 0, 0], language))
+    if candidate.probability > 0:
+        _chance(console, language, "pair.probability", candidate.probability)
+    else:
+        line(console, language, "pair.not_compared", "bold")
     if candidate.same_household >= words.LOOK_AT:
         _chance(console, language, "pair.household", candidate.same_household)
     if result is not None:
         _chance(console, language, "pair.no_list", result.probability_on_no_list)
         if result.ask_next:
-            _line(console, language, "pair.ask", question=result.ask_next[0].sentence(language))
-    _line(console, language, "pair.points_note", "bright_black")
-    _line(console, language, "summary.decision", "bright_black")
+            line(console, language, "pair.ask", question=result.ask_next[0].sentence(language))
+    line(console, language, "pair.points_note", "bright_black")
+    line(console, language, "summary.decision", "bright_black")
 
 
 _OVERVIEW: Final = ("child", "best", "probability", "no_list", "ask")
@@ -122,26 +128,24 @@ def _summary(run: RunLike, tally: Tally, console: Console, language: texts.Langu
 
     summary = run.summary
     low, high = summary.expected_matches_range
-    _line(console, language, "summary.lists", found=number(summary.found), sought=number(summary.sought))
+    line(console, language, "summary.lists", found=number(summary.found), sought=number(summary.sought))
     families = {"probable": tally.probable, "possible": tally.possible, "none": tally.none}
-    _line(console, language, "summary.families", **{key: number(value) for key, value in families.items()})
+    line(console, language, "summary.families", **{key: number(value) for key, value in families.items()})
     expected = {"expected": summary.expected_matches, "low": low, "high": high, "no_list": tally.on_no_list}
-    _line(console, language, "summary.expected", **{key: number(value) for key, value in expected.items()})
+    line(console, language, "summary.expected", **{key: number(value) for key, value in expected.items()})
     if summary.withheld_found or summary.withheld_sought:
         withheld = {"found": number(summary.withheld_found), "sought": number(summary.withheld_sought)}
-        _line(console, language, "summary.withheld", **withheld)
-    _line(console, language, "summary.decision", "bold")
+        line(console, language, "summary.withheld", **withheld)
+    line(console, language, "summary.decision", "bold")
 
 
-def _table(
-    title: str, heads: Sequence[Isolated], rows: Sequence[_Cells], ratios: Sequence[int], language: texts.Language
+def table_of(
+    heads: Sequence[Isolated], rows: Sequence[_Cells], ratios: Sequence[int], language: texts.Language
 ) -> Table:
     """A table whose first column stands where reading begins."""
     is_right = texts.direction(language) == "rtl"
-    table = Table(
-        title=Text(title, "bold"), title_justify="right" if is_right else "left", box=box.SIMPLE_HEAD, show_lines=False
-    )
-    order = range(len(heads) - 1, -1, -1) if is_right else range(len(heads))
+    order = range(len(heads))[::-1] if is_right else range(len(heads))
+    table = Table(box=box.SIMPLE_HEAD)
     for place in order:
         table.add_column(
             heads[place],
@@ -191,14 +195,24 @@ def _user(value: str) -> Isolated:
 
 def _chance(console: Console, language: texts.Language, key: str, value: float) -> None:
     number = words.probability(value, language)
-    _line(console, language, key, "bold", words=words.in_words(value, language), number=number)
+    line(console, language, key, "bold", words=words.in_words(value, language), number=number)
 
 
-def _line(console: Console, language: texts.Language, key: str, style: str = "", **blanks: str) -> None:
+def line(console: Console, language: texts.Language, key: str, style: str = "", **blanks: str) -> None:
+    """Print a sentence of `terminal.toml`, from the side where its language begins."""
     said = _say(key, language, **{blank: words.visible(value) for blank, value in blanks.items()})
     console.print(
         Isolated(Text(said, style), language), justify="right" if texts.direction(language) == "rtl" else "left"
     )
+
+
+def _path(path: str, console: Console, language: texts.Language) -> None:
+    """Where the report is, unbroken so that it can be copied, and apart from Arabic, which would turn it."""
+    label = _say("summary.report", language)
+    if texts.direction(language) == "rtl":
+        line(console, language, "summary.report", "bold")
+        label = ""
+    console.print(Text.assemble(label, " " if label else "", (words.visible(path), "bold")), soft_wrap=True)
 
 
 def _say(key: str, language: texts.Language, **blanks: str) -> str:

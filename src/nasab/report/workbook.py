@@ -1,7 +1,8 @@
 """`candidates.xlsx`: the candidates for people who work in a spreadsheet, both sides side by side.
 
 One row a candidate; the header stays in view and can be filtered; sheets run from the right where
-the language does; every cell is a text or a number, never a formula.
+the language does; every cell is a text or a number, never a formula, and a text that looks like one
+is marked as text for good.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any, Final, Self
 import xlsxwriter
 
 from nasab import texts
+from nasab.exchange import harmless
 from nasab.matching.results import Candidate
 from nasab.report.run import Facts
 from nasab.report.tables import Speaker
@@ -65,6 +67,7 @@ class Workbook:
         self._book.set_properties({"created": _CREATED})
         self._right = texts.direction(self._language) == "rtl"
         self._text = self._book.add_format({"text_wrap": True, "valign": "top"})
+        self._quoted = self._book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
         self._number = self._book.add_format({"num_format": "0.00", "valign": "top"})
         self._bits = self._book.add_format({"num_format": '+0.0;"−"0.0;0', "valign": "top"})
         self._strong = self._book.add_format({"bold": True, "valign": "top"})
@@ -101,7 +104,10 @@ class Workbook:
         for place, cell in enumerate(cells):
             if isinstance(cell, str):
                 if cell:
-                    self._sheet.write_string(self._row, place, visible(cell)[:_LONGEST], self._text)
+                    shown = visible(cell)[:_LONGEST]
+                    self._sheet.write_string(
+                        self._row, place, shown, self._text if harmless(shown) == shown else self._quoted
+                    )
             else:
                 style = self._text if place == 2 else self._bits if place == len(cells) - 2 else self._number
                 self._sheet.write_number(self._row, place, float(cell), style)

@@ -1,0 +1,187 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasab import texts
+from nasab.errors import Problem
+from nasab.report import page, reading, words
+from nasab.report.cards import card, unweighed
+from nasab.report.run import Facts, Tally
+from tests.report import cast
+
+EMPTY = {"meta", "br", "hr", "img", "input", "link"}
+
+
+class Reader(HTMLParser):
+    """Which text of a page stands inside `<bdi>` and which outside, and what its tags and attributes are."""
+
+    def __init__(self, source: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.inside: list[str] = []
+        self.outside: list[str] = []
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str, str]] = []
+        self._open: list[str] = []
+        self.feed(source)
+        self.close()
+        assert self._open == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attributes += [(tag, name, value or "") for name, value in attrs]
+        if tag not in EMPTY:
+            self._open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self._open.pop() == tag
+
+    def handle_data(self, text):
+        if not {"style", "code"} & set(self._open):
+            (self.inside if "bdi" in self._open else self.outside).append(text)
+
+
+@pytest.fixture(params=texts.LANGUAGES)
+def language(request):
+    return request.param
+
+
+@pytest.fixture
+def source(folders, language):
+    return (folders[language] / "report.html").read_text(encoding="utf-8")
+
+
+def test_the_page_says_its_language_and_its_direction(source, language):
+    direction = "rtl" if language == "ar" else "ltr"
+    assert f'<html lang="{language}" dir="{direction}">' in source
+
+
+def test_the_page_asks_nothing_of_any_other_computer(source):
+    read = Reader(source)
+    assert not {"script", "img", "link", "iframe", "object", "embed", "form", "base"} & set(read.tags)
+    assert not re.search(r"https?://|//[a-z]|url\(|@import", source)
+    assert not [one for one in read.attributes if one[1].startswith("on") or one[1] in ("src", "srcset", "action")]
+    assert all(value.startswith("#") for _, name, value in read.attributes if name == "href")
+    assert "default-src 'none'" in source
+
+
+def test_whatever_a_list_says_stands_in_its_own_direction(source):
+    outside = " ".join(Reader(source).outside)
+    hidden = {"place_now", "consent"}
+    for children in (cast.FOUND, cast.SOUGHT):
+        for column, values in children.columns.items():
+            for value in values:
+                if len(value) > 3 and column not in hidden:
+                    assert words.visible(value) not in outside, (column, value)
+        for header in children.headers.values():
+            assert header not in outside.split()
+    assert "كبير" not in outside
+
+
+def test_hostile_text_is_shown_and_does_nothing(source):
+    read = Reader(source)
+    assert "script" not in read.tags
+    assert words.visible(cast.HOSTILE) in read.inside
+    assert not set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\x1b") & set(source)
+
+
+def test_children_without_consent_and_where_a_child_is_never_appear(folders, language):
+    for file in folders[language].iterdir():
+        content = file.read_bytes()
+        for secret in ("M-023", "Hidden Child", "S-313", "Secret Sought", "Orphanage 3"):
+            assert secret.encode() not in content, (file.name, secret)
+
+
+def test_the_headings_are_in_the_readers_language(source, language):
+    for key in ("summary.heading", "decision.heading", "read.heading", "children.heading_look", "sure.heading"):
+        assert f">{texts.say('report.' + key, language)}</h" in source.replace("&#39;", "'")
+
+
+def test_what_speaks_against_is_never_folded_away(source):
+    without_folded = re.sub(r"<details>.*?</details>", "", source, flags=re.S)
+    assert without_folded.count('class="mark against"') == source.count('class="mark against"') == 6
+
+
+def test_the_points_of_a_candidate_stand_on_the_page_and_add_up(folders):
+    source = (folders["en"] / "report.html").read_text(encoding="utf-8")
+    for table in re.findall(r'<table class="evidence">.*?</table>', source, flags=re.S):
+        numbers = re.findall(r'<span class="number"><bdi dir="ltr">([+\u22120-9.]+)</bdi></span></td>', table)
+        prior, *steps, evidence, lists, total = [float(number.replace("\u2212", "-")) for number in numbers]
+        assert round(sum(steps), 1) == evidence
+        assert round(prior + evidence + lists, 1) == total
+
+
+def test_children_stand_in_the_order_of_the_list(folders):
+    source = (folders["en"] / "report.html").read_text(encoding="utf-8")
+    look, rest = source.split('<section id="rest"')
+    assert re.findall(r'-h"><span class="who"><bdi dir="ltr">(M-\d+)', look) == [
+        "M-017", "M-018", "M-019", "M-021", "M-024", "M-027",
+    ]  # fmt: skip
+    assert re.findall(r'-h"><span class="who"><bdi dir="ltr">(M-\d+)', rest) == ["M-020", "M-022", "M-025", "M-026"]
+
+
+def test_styles_are_small_and_know_no_left_or_right(folders):
+    styles = re.search(r"<style>(.*?)</style>", (folders["en"] / "report.html").read_text(encoding="utf-8"), re.S)
+    assert styles is not None
+    assert len(styles[1].encode()) <= 30_000
+    assert not re.search(
+        r"(margin|padding|border)-(left|right)|[;{](left|right|width):|text-align:(left|right)", styles[1]
+    )
+
+
+def test_at_most_three_hundred_children_are_shown_and_the_rest_is_said():
+    found, sought, tally = Facts(cast.FOUND), Facts(cast.SOUGHT), Tally()
+    made = page.Page(cast.RUN, found, sought, "en")
+    for _ in range(200):
+        for result in (cast.RESULTS[0], cast.RESULTS[5]):
+            tally.add(result)
+            made.add(result)
+    source = made.render(tally, (), ())
+    assert source.count('<section class="card"') == page.MOST_CHILDREN
+    assert "Shown here: 100 of 200. All of them are in candidates.csv and children.csv." in source
+    assert "Every cell was understood." in source
+
+
+def test_rivals_and_duplicates_are_named(folders):
+    source = (folders["en"] / "report.html").read_text(encoding="utf-8")
+    assert 'Perhaps registered twice, as</strong> <span class="who"><bdi dir="ltr">M-019</bdi>' in source
+    assert 'is also a candidate for: <span class="who"><bdi dir="ltr">M-018</bdi>' in source
+
+
+def test_a_fact_that_no_reason_shows_is_shown_beside_it():
+    facts = {one.label: one for one in unweighed(cast.BILAL, Facts(cast.FOUND), Facts(cast.SOUGHT))}
+    assert (facts["father"].found, facts["father"].sought) == ("", "Руслан Тагиров")
+    assert not {"name", "age", "languages", "marks", "together"} & set(facts)
+
+
+def test_at_most_three_questions_are_asked():
+    result = cast.RESULTS[2]
+    made = card(result, cast.RUN, Facts(cast.FOUND), Facts(cast.SOUGHT), Tally())
+    assert len(result.ask_next) == 4
+    assert made.questions == result.ask_next[:3]
+
+
+def test_problems_are_grouped_and_the_most_frequent_stands_first():
+    groups = reading.grouped(
+        (*cast.PROBLEMS[2:], *cast.PROBLEMS[:2], *[Problem("AGE-04", row=row) for row in range(9)])
+    )
+    assert [(group.first.code, group.count) for group in groups] == [("AGE-04", 9), ("AGE-01", 2), ("DATE-01", 1)]
+    assert len(groups[0].examples) == 3
+
+
+@given(st.text())
+def test_any_text_is_isolated_and_escaped(text):
+    read = Reader(str(page.isolated(text)))
+    assert read.tags == ["bdi"]
+    assert "".join(read.inside) == words.visible(text)
+
+
+@given(st.text())
+def test_a_blank_filled_from_a_list_stays_in_its_place(text):
+    read = Reader(str(page.sentence("problems.place.column", "en", column=text)))
+    assert "".join(read.inside) == words.visible(text)
+    assert "".join(read.outside) == "column “”"
