@@ -62,6 +62,19 @@ _CYR_CASES: Final[dict[str, dict[str, tuple[str, bool]]]] = {
     "ск": {"ий": ("m", False), "ой": ("", False), "ого": ("m", False), "ому": ("m", False), "им": ("m", False)}
     | {"ая": ("f", False), "ую": ("f", False), "ою": ("f", False), "ие": ("", False), "их": ("", False)},
 }
+_GIVEN_CASES: Final[dict[str, tuple[str, ...]]] = {
+    "ом": ("",),
+    "ем": ("ь", "й"),
+    "ой": ("а",),
+    "ей": ("я", "ья"),
+    "а": ("",),
+    "у": ("", "а"),
+    "ы": ("а",),
+    "е": ("", "а", "я"),
+    "и": ("а", "я", "ь"),
+    "я": ("ь", "й"),
+    "ю": ("ь", "й", "я"),
+}
 _CYR_OTHER: Final = re.compile(r".{3,}(?:енко|швили|дзе|янц)|.{4,}(?:ян)")
 
 # Latin, on the word without accents.
@@ -112,23 +125,10 @@ def given_in_oblique_case(folded: str, known: Known) -> str:
     """
     if len(folded) < 4 or len(folded) > 40 or not "а" <= folded[0] <= "ӿ":
         return ""
-    for ending, nominatives in (("ом", ("",)), ("ем", ("ь", "й")), ("ой", ("а",)), ("ей", ("я", "ья"))):
-        if folded.endswith(ending):
-            for nominative in nominatives:
-                if known(folded[:-2] + nominative):
-                    return folded[:-2] + nominative
-    nominatives = {
-        "а": ("",),
-        "у": ("", "а"),
-        "ы": ("а",),
-        "е": ("", "а", "я"),
-        "и": ("а", "я", "ь"),
-        "я": ("ь", "й"),
-        "ю": ("ь", "й", "я"),
-    }.get(folded[-1], ())
-    for nominative in nominatives:
-        if known(folded[:-1] + nominative):
-            return folded[:-1] + nominative
+    for ending in (folded[-2:], folded[-1]):
+        for nominative in _GIVEN_CASES.get(ending, ()):
+            if known(folded.removesuffix(ending) + nominative):
+                return folded.removesuffix(ending) + nominative
     return ""
 
 

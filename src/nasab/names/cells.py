@@ -19,8 +19,8 @@ _GIVEN: Final = re.compile(
     re.IGNORECASE,
 )
 _GIVEN_AFTER: Final = re.compile(
-    r"\s*[(\[]\s*(?:given|given here|given later|new name|дано|дали|новое имя|donné|donne|nouveau nom|أعطي|اعطي|اسم جديد)"
-    r"\s*[)\]]\s*$",
+    r"\s*[(\[]\s*(?:given|given here|given later|new name|дано|дали|новое имя|donné|donne|nouveau nom|أعطي|اعطي"
+    r"|اسم جديد)\s*[)\]]\s*$",
     re.IGNORECASE,
 )
 _LONGEST_MARK: Final = 80

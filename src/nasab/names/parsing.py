@@ -220,13 +220,13 @@ def _by_place(
                 put(place, Role.GIVEN if is_given(place) else Role.UNKNOWN, False)
         names = outside
     if len(names) > 1 and not has_family and units[0].comma is False and 0 in names:
-        after_comma = [place for place in names if any(unit.comma for unit in units[1 : place + 1])]
-        if after_comma and names[0] not in after_comma and len(after_comma) < len(names):
-            before = [place for place in names if place not in after_comma]
-            if len(before) == 1 and not (is_given(before[0]) and not is_given(after_comma[0])):
-                put(before[0], Role.FAMILY, True)
-                has_family = True
-                names = after_comma
+        comma = next((place for place, unit in enumerate(units) if unit.comma), len(units))
+        before = [place for place in names if place < comma]
+        after = [place for place in names if place >= comma]
+        if len(before) == 1 and after and not (is_given(before[0]) and not is_given(after[0])):
+            put(before[0], Role.FAMILY, True)
+            has_family = True
+            names = after
     if not has_family and len(names) > 1:
         family = _family_among(names, units, patronymic_at)
         if family >= 0:
