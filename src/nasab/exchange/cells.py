@@ -11,9 +11,9 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
-__all__ = ["LONGEST_CELL", "Cleaning", "consent", "sex"]
+__all__ = ["LONGEST_CELL", "Cleaning", "consent", "offered", "sex"]
 
 LONGEST_CELL: Final = 32_767
 """The most characters that a spreadsheet keeps in a cell; a longer text is cut there."""
@@ -78,7 +78,7 @@ def _marks() -> frozenset[str]:
 
 
 @cache
-def _words() -> dict[str, dict[str, list[str]]]:
+def _words() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("data", "words.toml").read_text(encoding="utf-8"))
 
 
@@ -101,3 +101,9 @@ def consent(cell: str) -> str | None:
     if not cell or cell.casefold() in _marks() - _answers("consent").keys():
         return ""
     return _answers("consent").get(_plain(cell))
+
+
+def offered(question: str, language: str) -> list[str]:
+    """The answers to `sex` or `consent` that a drop-down offers in a language."""
+    answers: list[str] = _words()["choices"][question][language]
+    return answers

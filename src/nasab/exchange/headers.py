@@ -11,7 +11,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -111,7 +111,7 @@ def recognise(header: str, side: Side) -> tuple[str | None, str, str]:
     return (None, "", "ambiguous") if uses else (None, "", "unknown")
 
 
-@cache
+@lru_cache(8192)
 def possibilities(header: str, side: Side) -> tuple[Use, ...]:
     """All that a header may mean on this side: nothing, one column, or several."""
     if len(header) > 300:

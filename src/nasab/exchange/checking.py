@@ -1,0 +1,76 @@
+"""Every cell of a list looked at before the list is used: which will say nothing, and what to do.
+
+Ages, dates, languages and places are understood when lists are matched; here they are understood
+only to say which are not.  Each distinct value is looked at once.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from nasab import ages, languages, places
+from nasab.errors import NotUnderstood, Problem
+from nasab.exchange.composing import DATES
+from nasab.exchange.reading import Reading, read
+from nasab.records import Side
+
+__all__ = ["PLACES", "check", "checked"]
+
+PLACES: Final = ("found_place", "origin", "last_seen_place")
+"""The columns of places that are evidence; where a child is now says nothing of where it is from."""
+
+
+def check(path: str | os.PathLike[str], side: Side) -> Reading:
+    """Read a list as `read` does, and add a problem for every cell that says nothing to nasab.
+
+    AGE-xx, DATE-xx and LANG-xx are values not understood; PLACE-01 is a place that the gazetteer does
+    not have, which is a hint and no mistake.  Raises `errors.UnreadableList` as `read` does.
+    """
+    return checked(read(path, side))
+
+
+def checked(reading: Reading) -> Reading:
+    """The reading with the problems of its cells added."""
+    children = reading.children
+    problems: list[Problem] = []
+    for column, cells in children.columns.items():
+        look = _look(column)
+        if look is None:
+            continue
+        odd = {cell: found for cell in set(cells) if cell and (found := look(cell))}
+        if odd:
+            header = children.headers.get(column, column)
+            problems += [
+                replace(odd[cell], file=children.file, sheet=children.sheet, row=row, column=header)
+                for row, cell in zip(children.rows, cells, strict=True)
+                if cell in odd
+            ]
+    return replace(reading, problems=(*reading.problems, *problems))
+
+
+def _look(column: str) -> Callable[[str], Problem | None] | None:
+    if column == "age":
+        return _with(ages.parse_age)
+    if column in DATES:
+        return _with(ages.parse_date)
+    if column == "languages":
+        return _with(languages.parse)
+    return _unknown_place if column in PLACES else None
+
+
+def _with(parse: Callable[[str], object]) -> Callable[[str], Problem | None]:
+    def look(cell: str) -> Problem | None:
+        try:
+            parse(cell)
+        except NotUnderstood as error:
+            return error.problem
+        return None
+
+    return look
+
+
+def _unknown_place(cell: str) -> Problem | None:
+    return None if places.find(cell) else Problem("PLACE-01", value=cell[:200])
