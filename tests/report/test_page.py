@@ -185,3 +185,17 @@ def test_a_blank_filled_from_a_list_stays_in_its_place(text):
     read = Reader(str(page.sentence("problems.place.column", "en", column=text)))
     assert "".join(read.inside) == words.visible(text)
     assert "".join(read.outside) == "column “”"
+
+
+@pytest.mark.parametrize("colour", ["ink", "soft", "for", "against", "look"])
+@pytest.mark.parametrize("ground", ["#ffffff", "#f6f6f2", "#fbf3e2", "#fbefeb", "#eef3f5"])
+def test_every_text_can_be_read_against_its_ground(folders, colour, ground):
+    def light(hexadecimal: str) -> float:
+        parts = [int(hexadecimal[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    source = (folders["en"] / "report.html").read_text(encoding="utf-8")
+    written = re.search(rf"--{colour}:(#[0-9a-f]{{6}})", source)
+    assert written is not None
+    assert (light(ground) + 0.05) / (light(written[1]) + 0.05) >= 4.5

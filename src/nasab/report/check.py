@@ -41,11 +41,10 @@ def show_reading(reading: Reading, console: Console, language: texts.Language = 
     rows = []
     for group in grouped(reading.problems):
         code = Text(f"{group.first.code}\n\u00d7 {words.count(group.count, language)}")
-        said = [group.first.expected(language), group.first.way_out(language)]
-        examples = Text("\n".join(line for problem in group.examples for line in _place(problem, language)))
-        rows.append(
-            [Isolated(code), *(Isolated(Text(words.visible(one)), language) for one in said), Isolated(examples)]
-        )
+        sentences = (group.first.expected(language), group.first.way_out(language))
+        said = [Isolated(Text(words.visible(sentence)), language) for sentence in sentences]
+        places = [part for problem in group.examples for part in _place(problem, language)]
+        rows.append([Isolated(code), *said, Isolated(Text("\n".join(places)))])
     console.print(table_of(heads, rows, [0, 4, 4, 3], language))
 
 

@@ -47,12 +47,12 @@ class Speaker:
         if key not in self._said:
             if len(self._said) > 10_000:
                 self._said.clear()
-            self._said[key] = f"{reason.title(self.language)}: {reason.sentence(self.language)}"
+            self._said[key] = visible(f"{reason.title(self.language)}: {reason.sentence(self.language)}")
         return self._said[key]
 
     def all(self, reasons: Iterable[Reason]) -> str:
         """Several reasons, one after the other."""
-        return visible(" ".join([self.say(reason) for reason in reasons]))
+        return " ".join([self.say(reason) for reason in reasons])
 
 
 def candidate_rows(result: ChildResult, speaker: Speaker, top: int) -> Iterator[tuple[object, ...]]:

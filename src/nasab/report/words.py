@@ -9,7 +9,7 @@ Raftery (1995, Bayes Factors, JASA 90, p. 777: 3, 20 times, in bits 1.58, 4.32).
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -51,6 +51,7 @@ _DECIMAL: Final = {"en": ".", "ar": ".", "ru": ",", "fr": ","}
 _THOUSANDS: Final = {"en": ",", "ar": ",", "ru": "\u00a0", "fr": "\u202f"}
 _MINUS: Final = "\u2212"
 _OVERRIDES: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_DISTURBING: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def likelihood(value: float) -> str:
@@ -116,18 +117,14 @@ def visible(text: str) -> str:
     Control characters become spaces, direction overrides are taken out (they can make one number
     look like another), halves of broken characters become `�`.  Everything else stays as written.
     """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_shown(character) for character in text)
+    return _DISTURBING.sub(_shown, text) if _DISTURBING.search(text) else text
 
 
-def _shown(character: str) -> str:
+def _shown(found: re.Match[str]) -> str:
+    character = found[0]
     if character in _OVERRIDES:
         return ""
-    category = unicodedata.category(character)
-    if category == "Cs":
-        return "\ufffd"
-    return " " if category == "Cc" else character
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else " "
 
 
 def _decimal(number: str, language: texts.Language) -> str:
