@@ -35,9 +35,15 @@ class _Identity:
 
 
 def ids(folded: str) -> tuple[int, ...]:
-    """The identities that a folded given name may stand for, in the order of the table; none if it is not known."""
+    """The identities that a folded given name may stand for, in the order of the table; none if it is not known.
+
+    An Arabic name is also found with its article (الطاهر).
+    """
     table = _tables()
-    return table.exact.get(folded) or table.loose.get(_loose(folded), ())
+    found = table.exact.get(folded) or table.loose.get(_loose(folded), ())
+    if not found and folded.startswith("ال"):
+        return table.exact.get(folded[2:], ())
+    return found
 
 
 def is_known(folded: str) -> bool:

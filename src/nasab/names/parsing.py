@@ -57,7 +57,7 @@ def parse(text: str, *, whose: Whose = "child") -> Name:
     of a child is a given name.
     """
     words = written_words(text)
-    if not words or is_unknown_mark(text):
+    if not words or is_unknown_mark(text, words[0].word.folded):
         return Name(text, (), script(text))
     units = group(words)
     if not units:

@@ -19,7 +19,8 @@ __all__ = ["Relative", "parse_relatives"]
 class Relative:
     """A relative as one entry of a cell names it.
 
-    `age` is as written (`6`, `5 лет`, `٥`), `sex` is `f`, `m` or nothing. The name has no parts if only the relation is known ("a little sister").
+    `age` is as written (`6`, `5 лет`, `٥`), `sex` is `f`, `m` or nothing. The name has no parts if only the
+    relation is known ("a little sister").
     """
 
     relation: Relation

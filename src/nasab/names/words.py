@@ -6,6 +6,7 @@ The small words (abu, ibn, al, oglu, hajj) stand in `data/particles.toml`.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -72,9 +73,15 @@ def _kinds() -> dict[str, str]:
     return {word: kind for kind in reversed(_ORDER) for word in particles[kind]}
 
 
-def is_unknown_mark(text: str) -> bool:
-    """Whether a cell says that nothing is known (`unknown`, `неизвестно`, `غير معروف`, `?`)."""
-    return len(text) < 40 and bare(fold(text)) in _particles()["unknown"]
+@cache
+def _first_words_of_unknown() -> frozenset[str]:
+    table = tomllib.loads(files(__package__).joinpath("data", "particles.toml").read_text("utf-8"))
+    return frozenset(bare(fold(re.split(r"[\W_]", phrase)[0])) for phrase in table["unknown"])
+
+
+def is_unknown_mark(text: str, first: str) -> bool:
+    """Whether a cell that begins with the folded word `first` says that nothing is known (`unknown`, `غير معروف`)."""
+    return bare(first) in _first_words_of_unknown() and len(text) < 40 and bare(fold(text)) in _particles()["unknown"]
 
 
 def is_given_too(word: Word) -> bool:
