@@ -47,7 +47,7 @@ _BABY: Final = {fold(word): span for span, words in _BABIES for word in words.sp
 
 _MONTH: Final = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|fevr|avr|mai|juin|juil|aout"
-    r"|янв|фев|мар|апр|маи|июн|июл|авг|сен|окт|ноя|дек)[a-zа-я]*"
+    r"|янв|фев|мар|апр|ма[ия]|июн|июл|авг|сен|окт|ноя|дек)[a-zа-я]*"
 )
 _DATE: Final = re.compile(
     r"\d{1,2}[/.\-]\d{1,2}[/.\-](?:\d{4}|\d{2})|\d{4}[/.\-]\d{1,2}[/.\-]\d{1,2}.*"

@@ -37,9 +37,9 @@ _BEFORE: Final = re.compile(
 _AFTER: Final = re.compile(
     any_of("after,since,later than,from,после,с,начиная с,позже,après,depuis,à partir de,بعد,منذ,ابتداء من") + "|>"
 )
-_BETWEEN: Final = re.compile(any_of("between,from,между,entre,بين,от,du"))
+_BETWEEN: Final = re.compile(any_of("between,from,между,entre,بين,от,с,du"))
 _TO: Final = re.compile(
-    r" - |(?<=\d{4})-(?=\d{4}(?!\d))|(?<=\d{4})/(?=\d{4}(?!\d))|(?<=[^\W\d_])(?<!al)(?<!аль)"
+    r" - |(?<=\d{4})-(?=\d{4}(?!\d))|(?<=\d{4})/(?=\d{4}(?!\d))|(?<=[^\W\d_])(?<![au]l)(?<!аль)"
     r"(?<!mid)(?<!mi)-(?=[^\W\d_])|" + any_of("to,till,until,through,or,по,до,или,à,au,ou,الى,إلى,حتى,او,أو,لغاية")
 )
 _AND: Final = re.compile(any_of("and,и,et,و"))

@@ -15,6 +15,7 @@ __all__ = ["fold", "parse"]
 _APART: Final = re.compile(
     r"[;,/؛،|+&\n\r\t•]|\s[-–—]\s|\s(?:and|et|и|و|then|puis|потом|затем|ثم)\s|\sو(?=ال)", re.IGNORECASE
 )
+_ARABIC_AND: Final = re.compile(r"\sو(?=\S)")  # the Arabic "and" is written together with the word after it
 _AROUND: Final = re.compile(
     r"\([^()]*\)|(?<!\w)(?:language|speaks|speaking|only|little|some|a|bit|of|fluent|fluently|native|mother|tongue|understands|"
     r"язык|языке|языки|говорит|понимает|немного|только|плохо|хорошо|родной|на|по|чуть|мало|"
@@ -45,11 +46,12 @@ def parse(cell: str) -> tuple[str, ...]:
         written = part.strip(" .:-\u200e\u200f")
         if not written:
             continue
-        code = _code(written)
-        if code is None:
-            raise errors.NotUnderstood("LANG-01", cell, written[:60])
-        if code not in codes:
-            codes.append(code)
+        for name in [written] if _code(written) else _ARABIC_AND.split(written):
+            code = _code(name)
+            if code is None:
+                raise errors.NotUnderstood("LANG-01", cell, written[:60])
+            if code not in codes:
+                codes.append(code)
     if not codes:
         raise errors.NotUnderstood("LANG-01", cell, cell[:60])
     return tuple(codes)
@@ -58,12 +60,7 @@ def parse(cell: str) -> tuple[str, ...]:
 def _code(written: str) -> str | None:
     folded = fold(written)
     for form in (folded, re.sub(" +", " ", _AROUND.sub(" ", folded)).strip(" -:.")):
-        for name in (
-            form,
-            form.removeprefix("ال"),
-            re.sub(r"(?:ски|цки)$", r"ский", form),
-            re.sub("ски$", "скии", form),
-        ):
+        for name in (form, form.removeprefix("ال"), re.sub("(?:ски|ском|ская|ского)$", "скии", form)):
             if name in _names():
                 return _names()[name]
     return None

@@ -63,10 +63,9 @@ def _part(part: str, gazetteer: Gazetteer) -> list[_Reading]:
     spelled = words(part)[:_MOST_WORDS]
     kinds = _kinds(spelled)
     bare = tuple(word for word in spelled if word not in kind_words() and word not in small_words())
-    for choice in (spelled, bare):
-        found = gazetteer.named("".join(choice))
-        if found:
-            return [_Reading(found, kinds)]
+    found = dict.fromkeys(gazetteer.named("".join(spelled)) + gazetteer.named("".join(bare)))
+    if found:
+        return [_Reading(found, kinds)]
     stretches = _known_stretches(bare, kinds, gazetteer)
     if stretches:
         return stretches

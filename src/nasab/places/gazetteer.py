@@ -14,7 +14,7 @@ from typing import Final, cast
 
 from nasab.places.nearness import NearNames
 from nasab.places.place import KINDS, Kind, Place
-from nasab.places.writing import key
+from nasab.places.writing import key, kind_words, small_words, words
 
 __all__ = ["Gazetteer", "get", "shipped"]
 
@@ -30,7 +30,7 @@ class Gazetteer:
         self.rank: Final = {place.id: rank for rank, place in enumerate(self.places)}
         self._by_key: Final[dict[str, list[Place]]] = {}
         for place in self.places:
-            for folded in {key(form) for name in place.names for form in (name, name.partition("(")[0])} - {""}:
+            for folded in {key(form) for name in place.names for form in _forms(name, place.kind)} - {""}:
                 self._by_key.setdefault(folded, []).append(place)
         self._near: NearNames | None = None
 
@@ -119,6 +119,14 @@ def _place(cells: list[str], within: tuple[str, ...]) -> Place:
         within=within,
         names=tuple(chain(names, _others(other))),
     )
+
+
+def _forms(name: str, kind: Kind) -> Iterator[str]:
+    """A name, without what stands in brackets, and for a camp without the word for it."""
+    yield name
+    yield name.partition("(")[0]
+    if kind == "camp":
+        yield " ".join(word for word in words(name) if word not in kind_words() and word not in small_words())
 
 
 def _others(other: str) -> Iterator[str]:

@@ -60,7 +60,7 @@ _CYRILLIC: Final = str.maketrans(
 _SOUNDS: Final = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"dsch|dzh|dj|zh|dž|дж", "j"), (r"tsch|tch|ch|ç|cz", "C"), (r"sch|sh|ş|sz", "s"), (r"kh|x|gh", "h"), (r"ph", "f"),
+        (r"dsch|dzh|dj|zh", "j"), (r"tsch|tch|ch|cz", "C"), (r"sch|sh|sz", "s"), (r"kh|x|gh", "h"), (r"ph", "f"),
         (r"th", "t"), (r"dh", "d"), (r"ck|q|c", "k"), (r"C", "s"), (r"w", "v"), (r"(?<=[aeiou])y(?=[aeiou])", "y"),
         (r"[aeiouy]+", "a"), (r"(?<!^)h", ""), (r"(.)\1+", r"\1"), (r"(?<=.)a+$", ""), (r"v", ""),
     )
