@@ -22,6 +22,19 @@ __all__ = ["main"]
 
 TOP = 10
 FLOOR = 1e-3
+BEST = """
+with told as (
+  select match_weight, match_probability,
+    case when source_dataset_l = 'found' then unique_id_l else unique_id_r end as found_id,
+    case when source_dataset_l = 'found' then unique_id_r else unique_id_l end as sought_id
+  from {{this}}
+)
+select found_id, sought_id, match_probability,
+  row_number() over (partition by found_id order by match_weight desc, sought_id) as rank
+from told
+qualify rank <= {top}
+order by found_id, rank
+"""
 
 
 def _columns(path: str) -> pd.DataFrame:
@@ -67,7 +80,7 @@ def _comparisons() -> list[Any]:
 
 
 def link(found: pd.DataFrame, sought: pd.DataFrame) -> pd.DataFrame:
-    """All scored pairs of the two prepared lists."""
+    """The best scored pairs of each child found."""
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     rules = [
@@ -102,7 +115,8 @@ def link(found: pd.DataFrame, sought: pd.DataFrame) -> pd.DataFrame:
         except Exception as error:  # a block without pairs in a small list: the other blocks train the same columns
             print(f"EM block left out: {type(error).__name__}", file=sys.stderr)
     model = _floored(linker.misc.save_model_to_json())
-    return Linker(frames, model, log_level="ERROR").inference.predict(1e-6).as_pandas_dataframe()
+    scored = Linker(frames, model, log_level="ERROR").inference.predict(1e-6)
+    return scored.query_sql(BEST.format(top=TOP)).as_pandas_dataframe()
 
 
 def _floored(model: dict[str, Any]) -> dict[str, Any]:
@@ -122,13 +136,7 @@ def main(arguments: list[str]) -> None:
     """Link the two lists and write the ten best candidates of each child found."""
     warnings.simplefilter("ignore")
     found, sought, out = arguments
-    pairs = link(_columns(found), _columns(sought))
-    swapped = pairs["source_dataset_l"] == "sought"
-    pairs["found_id"] = pairs["unique_id_l"].where(~swapped, pairs["unique_id_r"])
-    pairs["sought_id"] = pairs["unique_id_r"].where(~swapped, pairs["unique_id_l"])
-    pairs = pairs.sort_values(["found_id", "match_weight", "sought_id"], ascending=[True, False, True])
-    pairs["rank"] = pairs.groupby("found_id").cumcount() + 1
-    best = pairs[pairs["rank"] <= TOP]
+    best = link(_columns(found), _columns(sought))
     with open(out, "w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(("found_id", "sought_id", "rank", "probability"))
@@ -138,7 +146,6 @@ def main(arguments: list[str]) -> None:
                 best["found_id"], best["sought_id"], best["rank"], best["match_probability"], strict=True
             )
         )
-    print(f"{len(pairs)} pairs scored", file=sys.stderr)
 
 
 if __name__ == "__main__":
