@@ -41,6 +41,9 @@ def read(text: str, **options: str) -> list[tuple[str, str]]:
         ("Кавтарашвили Иса", "family кавтарашвили, given иса"),
         ("Аль-Шишани Абу Умар", "nisba шишани, kunya умар"),
         ("Ахмад аш-Шишани", "given ахмад, nisba шишани"),
+        ("Джамалудин Хож-Ахмедович Эльмурзаев", "given джамалудин, father хожахмед, family эльмурзаев"),
+        ("сын Руслана", "father руслан"),
+        ("дочь Абу Умара", "father абуумар"),
         ("Г1алиб", "given гӏалиб"),
     ],
 )
@@ -81,6 +84,10 @@ def test_names_in_cyrillic(text: str, expected: str) -> None:
         ("Dr. Ahmad", "honorific dr, given ahmad"),
         ("Maryam née Tagirova", "given maryam, family tagirov"),
         ("Bilal aka Abu Omar", "given bilal, kunya omar"),
+        ("Mohamed Amine Ben Salah", "given mohamed, given amine, father salah"),
+        ("son of Ruslan", "father ruslan"),
+        ("Daughter of Abu Omar", "father abuomar"),
+        ("fils de Karim", "father karim"),
         ("Bilal_Tagirov", "given bilal, family tagirov"),
     ],
 )
@@ -99,6 +106,7 @@ def test_names_in_latin(text: str, expected: str) -> None:
         ("أبو بلال الشيشاني", "kunya بلال, nisba شيشاني"),
         ("ابوبلال الشيشاني", "kunya بلال, nisba شيشاني"),
         ("أم حمزة", "kunya حمزه"),
+        ("ابن أبو عمر", "father ابوعمر"),
         ("أم حمزة الشيشانية", "kunya حمزه, nisba شيشاني"),
         ("أم كلثوم", "given امكلثوم"),
         ("عبد الرحمن محمد", "given عبدالرحمن, father محمد"),

@@ -243,6 +243,12 @@ def _by_place(
             put(place, Role.GIVEN, is_given(place) or not may_be_family(place))
         return
     arabic = units[names[0]].word.script == "arab"
+    father_at = next((place for place, unit in enumerate(units) if unit.kind == "father"), -1)
+    # "Mohamed Amine ben Salah": what stands between the given name and "son of" is given too.
+    between = [place for place in names[1:] if place < father_at]
+    for place in between:
+        put(place, Role.GIVEN, False)
+    names = [names[0], *names[1 + len(between) :]]
     roles = [Role.GIVEN, Role.GRANDFATHER] if has_father else list(_CHAIN)
     if patronymic_at >= 0:
         roles = [Role.GIVEN]

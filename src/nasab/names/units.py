@@ -98,6 +98,7 @@ def _with_end(one: Written, dot: bool, doubtful: bool) -> Written:
 def group(words: list[Written]) -> list[Unit]:
     """The words as units, in order; every word is in at most one unit, words about the name in none."""
     units: list[Unit] = []
+    words = [one for one in words if one.word.kind != "about"] or words
     place = 0
     fathers = 0
     born = False
@@ -106,9 +107,6 @@ def group(words: list[Written]) -> list[Unit]:
         one = words[place]
         kind = one.word.kind
         following = place + 1 < count
-        if kind == "about" and count > 1:
-            place += 1
-            continue
         if kind == "born" and following:
             born = True
             place += 1
@@ -153,15 +151,16 @@ def _after_particle(words: list[Written], place: int) -> tuple[Unit, int]:
     particle = words[place]
     kind = particle.word.kind
     inner, after = _bare_name(words, place + 1)
+    if inner.word.nominative and inner.folded == inner.word.folded:
+        inner.folded = inner.word.nominative
     if kind in ("father_of", "mother_of"):
         sex = "m" if kind == "father_of" else "f"
         return Unit(particle.start, inner.end, "kunya", inner.folded, inner.word, sex, inner.certain), after
     sex = "m" if kind == "son_of" else "f"
     folded = inner.folded
     if inner.kind == "kunya":
-        folded = (
-            "ابو" if particle.word.script == "arab" else "абу" if particle.word.script == "cyrl" else "abu"
-        ) + folded
+        # "Son of Abu Omar": the father is known by his kunya only; parsing `folded` again gives it.
+        folded = words[place + 1].word.folded + folded
     certain = inner.certain and particle.word.folded not in ("ben", "бен")
     return Unit(particle.start, inner.end, "father", folded, inner.word, sex, certain), after
 
@@ -246,9 +245,8 @@ def _rest_of_compound(words: list[Written], place: int) -> tuple[str, int]:
 def _may_join(left: Word, right: Word) -> bool:
     if right.kind not in ("", "honorific", "servant") or left.kind not in ("", "honorific", "servant"):
         return False
-    for word in (left, right):
-        if word.is_initial or (word.ending is not None and word.ending.kind == "patronymic"):
-            return False
+    if left.is_initial or right.is_initial or (left.ending is not None and left.ending.kind == "patronymic"):
+        return False
     return not (left.ending and left.ending.strong and not (right.ending and right.ending.strong))
 
 
