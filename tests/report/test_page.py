@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -199,3 +200,13 @@ def test_every_text_can_be_read_against_its_ground(folders, colour, ground):
     written = re.search(rf"--{colour}:(#[0-9a-f]{{6}})", source)
     assert written is not None
     assert (light(ground) + 0.05) / (light(written[1]) + 0.05) >= 4.5
+
+
+def test_what_weighs_next_to_nothing_is_not_said_to_speak_against():
+    pair = cast.candidate(
+        "M-017", "S-204", 1, 0.9, 0.0, cast.reason("is_sibling", "no", -0.01, "a", "b", "is_sibling.no")
+    )
+    result = replace(cast.RESULTS[0], candidates=(pair,))
+    made = card(result, cast.RUN, Facts(cast.FOUND), Facts(cast.SOUGHT), Tally())
+    assert made.shown[0].against == ()
+    assert len(made.shown[0].waterfall.steps) == 1

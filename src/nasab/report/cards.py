@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from nasab.matching.results import Candidate, ChildResult, Question
+from nasab.matching.results import Candidate, ChildResult, Question, Reason
 from nasab.report.evidence import Waterfall, waterfall
 from nasab.report.run import Facts, RunLike, Tally
-from nasab.report.words import LOOK_AT
+from nasab.report.words import LOOK_AT, strength
 from nasab.report.workbook import PAIRS
 
 __all__ = ["CandidateView", "Card", "Unweighed", "card", "unweighed"]
@@ -67,6 +67,11 @@ class CandidateView:
     waterfall: Waterfall
     unweighed: tuple[Unweighed, ...]
     rivals: tuple[tuple[str, str, float], ...]
+
+    @property
+    def against(self) -> tuple[Reason, ...]:
+        """What speaks against, as far as it shows in one decimal."""
+        return tuple(reason for reason in self.candidate.reasons_against if strength(reason.bits) != "nothing")
 
 
 @dataclass(frozen=True, slots=True)
