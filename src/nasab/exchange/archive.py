@@ -36,10 +36,8 @@ _ERROR: Final = re.compile(
     rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"[^>]*?\bt="e"[^>]*>.{0,2000}?<(?:\w+:)?v>([^<]{1,20})<', re.S
 )
 _MOST_ERRORS: Final = 1000
-_REPEATED: Final = re.compile(rb'<table:(?:covered-)?table-cell\b[^>]*?number-columns-repeated="(\d{4,})"[^>]*?(/?)>')
-_ROWS: Final = re.compile(
-    rb'<table:table-row\b[^>]*?number-rows-repeated="(\d{4,})"[^>]*?>(?:\s*<table:(?:covered-)?table-cell\b[^>]*?/>)*\s*(?!</table:table-row)<'
-)
+_REPEATED: Final = re.compile(rb'<table:table-cell\b[^>]*?number-columns-repeated="\d{4,}"[^>]*>')
+_ROWS: Final = re.compile(rb'<table:table-row\b[^>]*?number-rows-repeated="\d{5,}"[^>]*>(.*?)</table:table-row', re.S)
 
 
 def inspect(path: Path) -> dict[str, Broken]:
@@ -180,12 +178,14 @@ def _column(letters: bytes) -> int:
 
 
 def _check_repeats(path: Path, first: bytes, parts: Iterator[bytes]) -> None:
+    """Refuse an ODS sheet in which one filled cell or row is said to stand thousands of times."""
     rest = b""
     for part in _chain(first, parts):
         text = rest + part
-        if any(found[2] != b"/" for found in _REPEATED.finditer(text)) or _ROWS.search(text):
+        is_wide = any(b"office:" in tag[0] or not tag[0].endswith(b"/>") for tag in _REPEATED.finditer(text))
+        if is_wide or any(b"office:" in row[1] or b"<text:" in row[1] for row in _ROWS.finditer(text)):
             refuse("FILE-05", path, detail="number-repeated")
-        rest = text[-4096:]
+        rest = text[max(text.rfind(b"<table:table-row"), len(text) - _PART) :]
 
 
 def _chain(first: bytes, parts: Iterator[bytes]) -> Iterator[bytes]:

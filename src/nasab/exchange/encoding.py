@@ -49,13 +49,14 @@ def encoding_of(path: Path, start: bytes, side: Side) -> tuple[str, bool] | None
 
 
 def _utf16_without_mark(start: bytes) -> str:
+    """In UTF-16 every second byte is the page of the letter: 0 Latin, 4 Cyrillic, 6 Arabic."""
     pairs = start[: len(start) // 2 * 2][:4096]
     if len(pairs) < 8:
         return ""
-    nulls = pairs[::2].count(0) * 2 / len(pairs), pairs[1::2].count(0) * 2 / len(pairs)
-    if nulls[1] > 0.3 and nulls[0] < 0.05:
+    pages = [sum(half.count(page) for page in (0, 4, 6)) * 2 / len(pairs) for half in (pairs[::2], pairs[1::2])]
+    if pages[1] > 0.9 and pages[0] < 0.3:
         return "utf-16-le"
-    return "utf-16-be" if nulls[0] > 0.3 and nulls[1] < 0.05 else ""
+    return "utf-16-be" if pages[0] > 0.9 and pages[1] < 0.3 else ""
 
 
 def _is_binary(start: bytes) -> bool:

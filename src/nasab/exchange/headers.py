@@ -26,6 +26,7 @@ _SMALL_WORDS: Final = frozenset(["the", "of", "for", "de", "du", "des", "la", "l
 _ALIKE: Final = str.maketrans(
     {"ة": "ه", "ى": "ي", "ک": "ك", "ی": "ي", "ٱ": "ا", "ـ": "", "'": "", "’": "", "ʼ": "", "`": ""}
 )
+_OWNED: Final = {"childs": "child", "fathers": "father", "mothers": "mother", "inquirers": "inquirer"}
 _BRACKETS: Final = re.compile(r"[(\[{（]([^()\[\]{}（）]*)[)\]}）]")
 _BETWEEN: Final = re.compile(r"\s*[/|\n،]\s*|\s+[-–—]\s+")
 _SCRIPTS: Final = re.compile(r"[\u0600-\u06ff\u0750-\u077f]+|[\u0400-\u04ff]+|[a-zA-Z\u00c0-\u024f]+")
@@ -60,10 +61,11 @@ def fold(header: str) -> str:
 
 def words(header: str) -> list[str]:
     """The words of a header, each folded."""
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", header[:300])
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=\w)['’]s\b", " ", header[:300])
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", spaced).casefold().translate(_ALIKE))
     kept = "".join(c if c.isalnum() else " " for c in plain if unicodedata.category(c) not in ("Mn", "Cf"))
-    return [word[2:] if word.startswith("ال") and len(word) > 3 else word for word in kept.split()]
+    plain_words = (_OWNED.get(word, word) for word in kept.split())
+    return [word[2:] if word.startswith("ال") and len(word) > 3 else word for word in plain_words]
 
 
 @cache
@@ -103,7 +105,8 @@ def is_of_somebody_else(header: str) -> bool:
 
 def recognise(header: str, side: Side) -> tuple[str | None, str, str]:
     """The (column, part, how) of one header on its own; the column is None if it is not used."""
-    if fold(header) in _folded("metadata", "headers") and not _known(side).get(fold(header)):
+    is_metadata = fold(header) in _folded("metadata", "headers") and not _known(side).get(fold(header))
+    if is_metadata or header in written_headers()["metadata"]["headers"]:
         return None, "", "metadata"
     uses = possibilities(header, side)
     if len(uses) == 1:
@@ -121,15 +124,18 @@ def possibilities(header: str, side: Side) -> tuple[Use, ...]:
 
 def _plainly(header: str, side: Side) -> tuple[Use, ...]:
     known = _known(side)
-    without_asides = _BRACKETS.sub(lambda found: "" if _is_aside(found[1]) else found[0], header)
-    main, dash, aside = without_asides.rpartition(" - ")
-    if dash and _is_aside(aside):
-        without_asides = main
-    for way in (header, without_asides, re.sub(r"\d+", " ", without_asides)):
+    bare = _without_asides(header)
+    for way in (header, bare, re.sub(r"\d+", " ", bare)):
         uses = known.get(fold(way))
         if uses:
             return tuple(uses)
     return ()
+
+
+def _without_asides(header: str) -> str:
+    bare = _BRACKETS.sub(lambda found: "" if _is_aside(found[1]) else found[0], header)
+    main, dash, aside = bare.rpartition(" - ")
+    return main if dash and _is_aside(aside) else bare
 
 
 def _is_aside(text: str) -> bool:
@@ -150,12 +156,16 @@ def _in_kobo(header: str, side: Side) -> tuple[Use, ...]:
 
 def _in_two_languages(header: str, side: Side) -> tuple[Use, ...]:
     """`Name / الاسم`: each part is recognised, and there is one column that all may be."""
-    pieces = [piece for piece in _BETWEEN.split(_BRACKETS.sub(r" / \1", header)) if fold(piece)]
-    if len(pieces) < 2:
-        pieces = _by_script(header)
-    each = [_plainly(piece, side) for piece in pieces]
-    if len(each) < 2 or not all(each):
-        return ()
+    bare = _without_asides(header)
+    for pieces in (_BETWEEN.split(_BRACKETS.sub(r" / \1", bare)), _by_script(bare)):
+        each = [_plainly(piece, side) for piece in pieces if fold(piece)]
+        if len(each) > 1 and all(each):
+            return _shared(each)
+    return ()
+
+
+def _shared(each: list[tuple[Use, ...]]) -> tuple[Use, ...]:
+    """The one use that all pieces of a header may have, or all their uses."""
     shared = [use for use in each[0] if all(any(_is_same(use, other) for other in uses) for uses in each[1:])]
     if len(shared) == 1:
         column, part, how = shared[0]
