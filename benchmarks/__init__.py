@@ -1,0 +1,1 @@
+"""Accuracy and speed, against peers, on the same invented lists."""

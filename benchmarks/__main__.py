@@ -1,8 +1,9 @@
 """Accuracy and speed of nasab and its peers on the same invented lists, in one run.
 
-    python -m benchmarks [--sizes 1000,10000,100000] [--peers splink,primero] [--keep DIR] [--only-field] [--seed 1]
+    python -m benchmarks [--sizes 1000,10000,100000] [--peers splink,primero] [--keep DIR]
 
-Writes `benchmarks/RESULTS.md`.  A peer that is not installed is left out and said so; `--no-nasab` runs the peers alone.
+Writes `benchmarks/RESULTS.md`.  A tool that cannot run is recorded as failed; `--no-nasab` runs the peers alone,
+`--only-field` leaves out the easy, hard and control worlds, `--seed` makes other worlds.
 """
 
 from __future__ import annotations

@@ -14,16 +14,19 @@ from typing import Final
 
 __all__ = ["clean", "read_rows"]
 
-_CYRILLIC: Final = dict(
-    zip("абвгдеёжзийклмнопрстуфхцчшщъыьэюяҷҳқғӯӣўәөүұіңһӀӏ",
-        ["a", "b", "v", "g", "d", "e", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s", "t", "u", "f", "kh", "ts", "ch", "sh", "sh", "_", "y", "_", "e", "yu", "ya", "j", "h", "q", "gh", "u", "i", "o", "a", "o", "u", "u", "i", "ng", "h", "_", "_"],
-        strict=True)
-)  # fmt: skip
-_ARABIC: Final = dict(
-    zip("ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئءپچژگڤکیێۆەڕڵ",
-        ["a", "b", "t", "th", "j", "h", "kh", "d", "dh", "r", "z", "s", "sh", "s", "d", "t", "z", "a", "gh", "f", "q", "k", "l", "m", "n", "h", "w", "y", "a", "a", "a", "i", "a", "w", "y", "_", "p", "ch", "zh", "g", "v", "k", "y", "e", "o", "e", "r", "l"],
-        strict=True)
-)  # fmt: skip
+
+def _letters(letters: str, latin: str) -> dict[str, str]:
+    return dict(zip(letters, latin.split(" "), strict=True))
+
+
+_CYRILLIC: Final = _letters(
+    "абвгдеёжзийклмнопрстуфхцчшщъыьэюяҷҳқғӯӣўәөүұіңһӀӏ",
+    "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh sh _ y _ e yu ya j h q gh u i o a o u u i ng h _ _",
+)
+_ARABIC: Final = _letters(
+    "ابتثجحخدذرزسشصضطظعغفقكلمنهويىةأإآؤئءپچژگڤکیێۆەڕڵ",
+    "a b t th j h kh d dh r z s sh s d t z a gh f q k l m n h w y a a a i a w y _ p ch zh g v k y e o e r l",
+)
 _OTHER: Final = {"ı": "i", "ş": "sh", "ç": "ch", "ğ": "g", "ø": "o", "ß": "ss", "æ": "e"}
 _TABLE: Final = {ord(k): v.replace("_", "") for k, v in {**_CYRILLIC, **_ARABIC, **_OTHER}.items()}
 _DIGITS: Final = str.maketrans("٠١٢٣٤٥٦٧٨٩", "0123456789")
@@ -38,15 +41,26 @@ _SURNAME: Final = re.compile(
 _PATRONYMIC: Final = re.compile(r"(ovich|evich|owich|ewich|ovitch|evitch|ovna|evna|owna|ewna|wfytsh|yfytsh|wfna|yfna)$")
 _LANGUAGES: Final = {
     "che": "che chechen tchetchene cecence shyshany alshyshanya chechenskiy shyshanya",
-    "rus": "rus russian russe rusca alrwsya rwsy russkiy", "ara": "ara arabic arabe arapca alarbya arby arabskiy",
-    "tur": "tur turkish turc turkce altrkya trky turetskiy", "tgk": "tgk tajik tadjik tacikce altajykya tajyky tadzhikskiy",
-    "uzb": "uzb uzbek ouzbek ozbekce alawzbkya awzbky uzbekskiy", "fra": "fra french francais fransizca alfrnsya frnsy frantsuzskiy",
-    "deu": "deu german allemand almanca alalmanya nemetskiy", "uig": "uig uyghur ouighour uygurca turkistani alaywghwrya trkstany uygurskiy",
-    "dag": "avar dagestani lezgian dargin avarskiy lezginskiy darginskiy daghstany alafarya avarca lezgice dargince darguine lezghien",
-    "inh": "ingush ingouche ingusca alinghwshya ingushskiy", "kir": "kir kyrgyz kirghiz kirgizca alqyrghyzya kirgizskiy kyrgyzskiy",
-    "kaz": "kaz kazakh kazakca alkazakhya kazakhskiy", "kmr": "kurdish kurmanji kurde kurtce alkrdya kurdskiy",
+    "rus": "rus russian russe rusca alrwsya rwsy russkiy",
+    "ara": "ara arabic arabe arapca alarbya arby arabskiy",
+    "tur": "tur turkish turc turkce altrkya trky turetskiy",
+    "tgk": "tgk tajik tadjik tacikce altajykya tajyky tadzhikskiy",
+    "uzb": "uzb uzbek ouzbek ozbekce alawzbkya awzbky uzbekskiy",
+    "fra": "fra french francais fransizca alfrnsya frnsy frantsuzskiy",
+    "deu": "deu german allemand almanca alalmanya nemetskiy",
+    "uig": "uig uyghur ouighour uygurca turkistani alaywghwrya trkstany uygurskiy",
+    "dag": "avar dagestani lezgian dargin avarskiy lezginskiy darginskiy "
+    "daghstany alafarya avarca lezgice dargince darguine lezghien",
+    "inh": "ingush ingouche ingusca alinghwshya ingushskiy",
+    "kir": "kir kyrgyz kirghiz kirgizca alqyrghyzya kirgizskiy kyrgyzskiy",
+    "kaz": "kaz kazakh kazakca alkazakhya kazakhskiy",
+    "kmr": "kurdish kurmanji kurde kurtce alkrdya kurdskiy",
     "kat": "georgian georgien gurcuce aljwrjya gruzinskiy",
-}  # fmt: skip
+}
+_ALIKE: Final = (
+    ("tch", "c"), ("sch", "s"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"), ("sh", "s"),
+    ("ch", "c"), ("th", "s"), ("dh", "z"), ("ts", "s"), ("ph", "f"), ("ck", "k"),
+)  # fmt: skip
 _LANGUAGE_OF: Final = {word: code for code, words in _LANGUAGES.items() for word in words.split()}
 
 
@@ -65,8 +79,7 @@ def ascii_of(text: str) -> str:
 
 def skeleton(word: str) -> str:
     """The consonants of a word, similar ones as one: what is left when vowels and habits of spelling are gone."""
-    for many, one in (("tch", "c"), ("sch", "s"), ("dzh", "j"), ("dj", "j"), ("zh", "j"), ("kh", "h"), ("gh", "g"),
-                      ("sh", "s"), ("ch", "c"), ("th", "s"), ("dh", "z"), ("ts", "s"), ("ph", "f"), ("ck", "k")):  # fmt: skip
+    for many, one in _ALIKE:
         word = word.replace(many, one)
     word = word.translate(str.maketrans({"p": "b", "v": "f", "w": "", "y": "", "q": "k", "x": "h", "c": "s", "z": "s"}))
     first = word[:1] if word[:1] not in "aeiou" else "a" if word else ""
@@ -151,7 +164,7 @@ def languages_of(text: str) -> list[str]:
 
 
 def clean(row: dict[str, str]) -> dict[str, object]:
-    """One row as prepared columns: names split and in ASCII with skeletons (`_k`), year of birth, codes; None is unknown."""
+    """One row as prepared columns: names in ASCII with skeletons (`_k`), year of birth, codes; None is unknown."""
     others = [part for part in row["other_names"].split(";") if part.strip() and "given" not in part.lower()]
     given, surname, patronymic = split(row["name"])
     father, father_surname, _ = split(row["father"])
@@ -161,16 +174,27 @@ def clean(row: dict[str, str]) -> dict[str, object]:
     origin = ascii_of(row["origin"])
     place = ascii_of(row.get("found_place") or row.get("last_seen_place") or "")
     year = birth_year(row)
+    spoken = languages_of(row["languages"])
     out: dict[str, object] = {
-        "unique_id": row["id"], "sex": row["sex"], "given": given, "father": father or patronymic, "mother": mother,
-        "surname": surname or father_surname or mother_surname, "kunya": kunya(row["father_alias"]),
-        "umm": kunya(row["mother_alias"]), "origin": origin, "place": place,
-        "year": year, "year_even": None if year is None else int(year // 2), "year_odd": None if year is None else int((year + 1) // 2),
-        "languages": languages_of(row["languages"]), "language": next(iter(languages_of(row["languages"].split(";")[0])), ""),
+        "unique_id": row["id"],
+        "sex": row["sex"],
+        "given": given,
+        "father": father or patronymic,
+        "mother": mother,
+        "surname": surname or father_surname or mother_surname,
+        "kunya": kunya(row["father_alias"]),
+        "umm": kunya(row["mother_alias"]),
+        "origin": origin,
+        "place": place,
+        "year": year,
+        "year_even": None if year is None else int(year // 2),
+        "year_odd": None if year is None else int((year + 1) // 2),
+        "languages": spoken,
+        "language": next(iter(languages_of(row["languages"].split(";")[0])), ""),
         "called_k": sorted({skeleton(word) for word in called if word}),
         "siblings_k": sorted({skeleton(word) for word in siblings if word}),
-        "marks": sorted({w for w in ascii_of(row["marks"]).split() if len(w) > 2}),
-    }  # fmt: skip
+        "marks": sorted({word for word in ascii_of(row["marks"]).split() if len(word) > 2}),
+    }
     for name in ("given", "father", "mother", "surname", "kunya", "umm", "origin", "place"):
         out[name + "_k"] = skeleton(str(out[name]).replace(" ", "")) if out[name] else ""
     return {key: None if value in ("", []) else value for key, value in out.items()}

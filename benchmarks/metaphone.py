@@ -142,10 +142,10 @@ class _Coder:
         if at == 0 and self.at(1, "Y", "ES", "EP", "EB", "EL", "EY", "IB", "IL", "IN", "IE", "EI", "ER"):
             self.add("K", "J")
             return 2
-        if self.at(at + 1, "ER", "Y") and not self.at(0, "DANGER", "RANGER", "MANGER"):
-            if not (self.at(at - 1, "E", "I") or self.at(at - 1, "RGY", "OGY")):
-                self.add("K", "J")
-                return 2
+        german = self.at(at + 1, "ER", "Y") and not self.at(0, "DANGER", "RANGER", "MANGER")
+        if german and not (self.at(at - 1, "E", "I") or self.at(at - 1, "RGY", "OGY")):
+            self.add("K", "J")
+            return 2
         if self.at(at + 1, "E", "I", "Y") or self.at(at - 1, "AGGI", "OGGI"):
             if self.at(0, "SCH") or self.at(at + 1, "ET"):
                 self.add("K")

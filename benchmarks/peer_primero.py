@@ -3,9 +3,9 @@
     python -m benchmarks.peer_primero FOUND.csv SOUGHT.csv CANDIDATES.csv
 
 One full-text query a child, an OR over the groups of fields with fixed boosts; names by double metaphone beside the
-token itself, other fields by exact lower-case tokens; classic TF-IDF per field; the best twenty; scores divided by the best
-score of that query, those of 0.1 and less dropped; *likely* if only one is left or if a score exceeds the mean by
-more than 0.7.  Family members' values are joined by spaces.  Sources: app/services/matching_service.rb,
+token itself, other fields by exact lower-case tokens; classic TF-IDF per field; the best twenty; scores divided by
+the best score of that query, those of 0.1 and less dropped; *likely* if only one is left or if a score exceeds the
+mean by more than 0.7.  Family members' values are joined by spaces.  Sources: app/services/matching_service.rb,
 app/models/potential_match.rb, the Solr schema.
 """
 
@@ -74,7 +74,7 @@ class Index:
                     self.postings[group, term].append((number, math.sqrt(count) * norm))
 
     def search(self, query: dict[str, list[str]]) -> list[tuple[int, float]]:
-        """The best twenty requests and their scores: Σ boost · idf² · √tf · field norm (Lucene's classic similarity)."""
+        """The best twenty requests and their scores: Σ boost · idf² · √tf · field norm (Lucene, classic)."""
         scores: dict[int, float] = defaultdict(float)
         for group, terms in query.items():
             boost = GROUPS[group][0]

@@ -38,10 +38,10 @@ def page(results: Sequence[Result], about: Mapping[str, str]) -> str:
     lines = [
         "# Results of `make bench`",
         "",
-        "Invented worlds (`nasab simulate`), the same files for every tool, each tool in a process of its own, one after another.",
-        "*First*, *in ten*: share of the children found who have a true sought child and have it at rank 1, or in the first",
-        "ten. *True at ≥ 0.9*: of the best candidates with at least 0.9, the share that is true. Calibration error: of the",
-        "best candidates, ten bins. Primero's scores are no probabilities; their best is always 1.",
+        "Invented worlds (`nasab simulate`), the same files for every tool, each tool in its own process, in turn.",
+        "*First*, *in ten*: of the children found who have a true sought child, the share who have it at rank 1, or in",
+        "the first ten. *True at ≥ 0.9*: of the best candidates with at least 0.9, the share that is true.",
+        "Calibration error: of the best candidates, ten bins. Primero's scores are no probabilities; their best is always 1.",
         "nasab's first run, which compiles its kernels, is not counted.",
         "",
         *(f"- {key}: {value}" for key, value in about.items()),
@@ -69,7 +69,7 @@ def page(results: Sequence[Result], about: Mapping[str, str]) -> str:
         lines.append("")
     told = bars(results)
     if told:
-        lines += ["## Bars", "", "| bar | wanted | reached | |", "| --- | ---: | ---: | --- |", *told, ""]
+        lines += ["## Bars", "", "| bar | wanted | got | |", "| --- | ---: | ---: | --- |", *told, ""]
     return "\n".join(lines)
 
 

@@ -2,8 +2,9 @@
 
     python tools/make_examples.py [FOLDER]
 
-The found list is a right-to-left sheet as an orphanage would keep it: Arabic headers, real dates where a date was typed,
-numbers where a number was typed, and one age that the spreadsheet turned into a date.  Written anew, it is the same to the byte.
+The found list is a right-to-left sheet as an orphanage would keep it: Arabic headers, real dates where a date was
+typed, numbers where a number was typed, and one age that the spreadsheet turned into a date.  Written anew, it is the
+same to the byte.
 """
 
 from __future__ import annotations
@@ -20,21 +21,56 @@ import xlsxwriter
 
 HERE = Path(__file__).resolve().parent.parent / "examples"
 FOUND = {
-    "id": "الرقم", "group": "المجموعة", "name": "اسم الطفل", "other_names": "أسماء أخرى", "sex": "الجنس", "age": "العمر",
-    "birth_date": "تاريخ الميلاد", "as_of": "تاريخ التسجيل", "found_place": "مكان العثور", "found_date": "تاريخ العثور",
-    "place_now": "المكان الحالي", "languages": "اللغات", "father": "اسم الأب", "father_alias": "كنية الأب",
-    "mother": "اسم الأم", "mother_alias": "كنية الأم", "siblings": "الإخوة والأخوات", "origin": "الأصل",
-    "marks": "العلامات المميزة", "belongings": "الأغراض", "notes": "ملاحظات", "source": "المصدر", "consent": "الموافقة",
-}  # fmt: skip
+    "id": "الرقم",
+    "group": "المجموعة",
+    "name": "اسم الطفل",
+    "other_names": "أسماء أخرى",
+    "sex": "الجنس",
+    "age": "العمر",
+    "birth_date": "تاريخ الميلاد",
+    "as_of": "تاريخ التسجيل",
+    "found_place": "مكان العثور",
+    "found_date": "تاريخ العثور",
+    "place_now": "المكان الحالي",
+    "languages": "اللغات",
+    "father": "اسم الأب",
+    "father_alias": "كنية الأب",
+    "mother": "اسم الأم",
+    "mother_alias": "كنية الأم",
+    "siblings": "الإخوة والأخوات",
+    "origin": "الأصل",
+    "marks": "العلامات المميزة",
+    "belongings": "الأغراض",
+    "notes": "ملاحظات",
+    "source": "المصدر",
+    "consent": "الموافقة",
+}
 # One list of two offices: the committee in France added the last columns under its own headers.
 SOUGHT = {
-    "id": "№", "family": "Семья", "inquirer": "Заявитель", "relation": "Кем приходится", "name": "ФИО ребёнка",
-    "other_names": "Другие имена", "sex": "Пол", "birth_date": "Дата рождения", "age": "Возраст", "as_of": "Дата обращения",
-    "father": "Отец", "father_alias": "Кунья отца", "mother": "Мать", "mother_alias": "Кунья матери",
-    "siblings": "Братья и сёстры", "origin": "Откуда родом", "last_seen_place": "Где видели в последний раз",
-    "last_seen_date": "Дата последнего контакта", "languages": "Langues", "marks": "Signes particuliers",
-    "belongings": "Effets personnels", "notes": "Remarques", "consent": "Consentement",
-}  # fmt: skip
+    "id": "№",
+    "family": "Семья",
+    "inquirer": "Заявитель",
+    "relation": "Кем приходится",
+    "name": "ФИО ребёнка",
+    "other_names": "Другие имена",
+    "sex": "Пол",
+    "birth_date": "Дата рождения",
+    "age": "Возраст",
+    "as_of": "Дата обращения",
+    "father": "Отец",
+    "father_alias": "Кунья отца",
+    "mother": "Мать",
+    "mother_alias": "Кунья матери",
+    "siblings": "Братья и сёстры",
+    "origin": "Откуда родом",
+    "last_seen_place": "Где видели в последний раз",
+    "last_seen_date": "Дата последнего контакта",
+    "languages": "Langues",
+    "marks": "Signes particuliers",
+    "belongings": "Effets personnels",
+    "notes": "Remarques",
+    "consent": "Consentement",
+}
 WRITTEN = datetime(2019, 5, 1)
 
 
@@ -58,7 +94,9 @@ def _write_found(path: Path) -> None:
         for at, column in enumerate(FOUND):
             text = number if column == "id" else child.get(column, "")
             if column == "age" and re.fullmatch(r"\d+/\d+", text):
-                sheet.write_datetime(row, at, datetime(2017, *reversed([int(part) for part in text.split("/")])), day_and_month)
+                sheet.write_datetime(
+                    row, at, datetime(2017, *reversed([int(part) for part in text.split("/")])), day_and_month
+                )
             elif column == "age" and re.fullmatch(r"[0-9]+", text):
                 sheet.write_number(row, at, int(text))
             elif re.fullmatch(r"\d{4}-\d\d-\d\d", text):
@@ -77,7 +115,9 @@ def main(folder: Path = HERE) -> None:
     """Write the three files."""
     sought = _children("sought.toml")
     _write_found(folder / "found.xlsx")
-    rows = [[number if column == "id" else child.get(column, "") for column in SOUGHT] for number, child in sought.items()]
+    rows = [
+        [number if column == "id" else child.get(column, "") for column in SOUGHT] for number, child in sought.items()
+    ]
     _write_csv(folder / "sought.csv", [list(SOUGHT.values()), *rows])
     pairs = sorted([found, number] for number, child in sought.items() for found in child.get("is", []))
     with (folder / "truth.csv").open("w", encoding="utf-8", newline="") as file:

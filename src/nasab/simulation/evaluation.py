@@ -35,14 +35,16 @@ class Candidates:
 class Accuracy:
     """The measures of one run; `None` where there is nothing to measure.
 
-    `recall_at_1`, `recall_at_10`: share of the children with a true sought child on the other list for whom one stands at
-    rank 1, or at 10 or better.  `precision_at_50`, `precision_at_90`: share that is true of the best candidates with
-    a probability of at least 0.5 or 0.9; `recall_at_50`, `recall_at_90` the share of children with a truth whom these
-    serve.  `recall_at_99_precision`: share of all true pairs above the lowest probability at which, over all pairs of the
-    run, at least 99 % are true.  `calibration_error`: expected calibration error of the best candidates in ten bins of
-    equal width, Σ n_b/n · |share true − mean probability| (Naeini, Cooper and Hauskrecht 2015); the same for all
-    pairs.  `brier`: mean squared error of the best candidates' probabilities (Brier 1950).  `never_candidates`: share of
-    the true pairs that are not among the candidates at all.
+    - `recall_at_1`, `recall_at_10`: share of the children with a true sought child on the other list for whom one
+      is the best candidate, or stands at rank 10 or better.
+    - `precision_at_50`, `precision_at_90`: of the best candidates with a probability of at least 0.5 or 0.9, the
+      share that is true; `recall_at_50`, `recall_at_90`: share of the children with a truth whom these serve.
+    - `recall_at_99_precision`: share of all true pairs above the lowest probability at which, over all pairs of the
+      run, at least 99 % are true.
+    - `calibration_error`: expected calibration error of the best candidates in ten bins of equal width,
+      Σ n_b/n · |share true − mean probability| (Naeini, Cooper and Hauskrecht 2015); the same for all pairs.
+    - `brier`: mean squared error of the best candidates' probabilities (Brier 1950).
+    - `never_candidates`: share of the true pairs that are not among the candidates at all.
     """
 
     recall_at_1: float | None
@@ -71,8 +73,8 @@ class Accuracy:
 def evaluate(candidates: Candidates, truth: Sequence[tuple[str, str]]) -> Accuracy:
     """Measure the candidates of one run against the truth: pairs of a found and a sought id.
 
-    A child may have more than one true partner (sought by two families, registered twice).  Several candidates of one child
-    at rank 1 count as they stand: the one with the highest probability is the best, the first of equals.
+    A child may have more than one true partner (sought by two families, registered twice).  The best candidate of a
+    child is the one of lowest rank; of several, the one of highest probability; of equals, the first.
     """
     pairs = set(truth)
     with_truth = {found for found, _ in pairs}

@@ -48,21 +48,11 @@ _CUSTOM: Final = {"ibrahim": "khalid", "umar": "hafsa", "ali": "hasan", "yusuf":
 _MARKS: Final = Urn(
     {"burn": 4, "scar": 5, "birthmark": 3, "shrapnel": 3, "operation": 1, "tooth": 1, "amputation": 0.3}
 )
-_PARTS: Final = ["forearm", "hand", "leg", "foot", "cheek", "brow", "back", "belly", "neck", "shoulder"]
-_THINGS: Final = [
-    "lullaby",
-    "necklace",
-    "red_coat",
-    "toy_car",
-    "doll",
-    "cat_word",
-    "beads",
-    "quran",
-    "blanket",
-    "photo",
-    "earrings",
+_PARTS: Final = ("forearm", "hand", "leg", "foot", "cheek", "brow", "back", "belly", "neck", "shoulder")
+_THINGS: Final = (
+    "lullaby", "necklace", "red_coat", "toy_car", "doll", "cat_word", "beads", "quran", "blanket", "photo", "earrings",
     "counting",
-]
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -142,7 +132,12 @@ class Populace:
         dice = self._dice
         community: str = dice.draw(self._communities)  # type: ignore[assignment]
         about = _communities()[community]
+        home: str
+        languages: tuple[str, ...]
         home, languages = dice.draw(self._homes[community])  # type: ignore[misc]
+        place: str
+        begin: int
+        end: int
         place, begin, end = dice.draw(self._battles)  # type: ignore[misc]
         surnames = self._pools[community].surnames
         self._made += 1

@@ -19,38 +19,13 @@ from nasab.simulation.sounds import read
 
 __all__ = ["Name", "Pools", "packaged", "pools"]
 
-_FIRST_MALE: Final = [
-    "muhammad",
-    "abdullah",
-    "abdurrahman",
-    "umar",
-    "ibrahim",
-    "yusuf",
-    "ahmad",
-    "ali",
-    "hamza",
-    "bilal",
-    "khalid",
-    "usama",
-    "uthman",
-    "salman",
-    "muadh",
-    "anas",
-]
-_FIRST_FEMALE: Final = [
-    "aisha",
-    "fatima",
-    "maryam",
-    "khadija",
-    "asiya",
-    "sumayya",
-    "safiya",
-    "zaynab",
-    "amina",
-    "hafsa",
-    "ruqayya",
-    "iman",
-]
+_FIRST_MALE: Final = (
+    "muhammad", "abdullah", "abdurrahman", "umar", "ibrahim", "yusuf", "ahmad", "ali", "hamza", "bilal", "khalid",
+    "usama", "uthman", "salman", "muadh", "anas",
+)  # fmt: skip
+_FIRST_FEMALE: Final = (
+    "aisha", "fatima", "maryam", "khadija", "asiya", "sumayya", "safiya", "zaynab", "amina", "hafsa", "ruqayya", "iman",
+)  # fmt: skip
 _SPELT: Final = {
     "russian": "cyrillic",
     "chechen": "cyrillic",
@@ -138,7 +113,9 @@ def _native(pool: str, sex: str) -> tuple[Name, ...]:
             column = {"cyrillic": "russian", "turkish": "turkish"}.get(row["spelt"], "latin")
             if pool in ("tajik", "uzbek", "kyrgyz", "kazakh"):
                 column = "central_asian"
-            spellings = {column: (spelling,)} | ({"ar": (arabic,)} if arabic else {})
+            spellings: dict[str, tuple[str, ...]] = {column: (spelling,)}
+            if arabic:
+                spellings["ar"] = (arabic,)
             names.append(Name(sounds, sounds, spellings))
     return tuple(names)
 

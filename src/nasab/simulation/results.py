@@ -47,7 +47,10 @@ def read_candidates(path: Path_) -> Candidates:
 
 
 def read_truth(path: Path_) -> tuple[tuple[str, str], ...]:
-    """The truth: columns `found_id` and `sought_id`; a child on no list is absent.  Raises as `read_candidates` does."""
+    """The truth: columns `found_id` and `sought_id`; a child on no list is absent.
+
+    Raises as `read_candidates` does.
+    """
     seen: set[tuple[str, str]] = set()
     return tuple(_pair(path, number, row, seen) for number, row, _ in _rows(path, ("found_id", "sought_id")))
 

@@ -18,7 +18,7 @@ from nasab.simulation.writers import Writer, make_writer
 __all__ = ["SoughtSide"]
 
 Row = dict[str, str]
-_LANGUAGES: Final = {
+_LANGUAGES: Final[dict[str, dict[str, float]]] = {
     "chechen": {"ru": 7, "ce": 1, "fr": 1, "en": 1, "tr": 0.7, "de": 0.5}, "ingush": {"ru": 8, "en": 1},
     "dagestani": {"ru": 9, "en": 1, "tr": 0.5}, "russian": {"ru": 9, "en": 1}, "tajik": {"ru": 4, "tg": 5, "en": 1},
     "uzbek": {"ru": 4, "uc": 3, "uz": 3, "tr": 0.5}, "kyrgyz": {"ru": 8, "en": 1}, "kazakh": {"ru": 8, "en": 1},

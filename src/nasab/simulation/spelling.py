@@ -20,8 +20,9 @@ Options = dict[str, tuple[str, ...]]
 _LETTERS: Final = "abdfgklmnoprstvz"
 _EN: Final[Options] = {
     "x": ("kh", "h", "k", "kh"), "G": ("gh", "g"), "S": ("sh",), "C": ("ch", "tch"), "J": ("j", "dj", "dzh"),
-    "Z": ("zh", "j"), "c": ("ts", "tz"), "q": ("q", "k"), "H": ("h",), "h": ("h",), "y": ("y", "i"), "i": ("i", "i", "i", "ee"),
-    "u": ("u", "u", "oo", "ou"), "e": ("e", "e", "i"), "ü": ("u", "yu"), "ö": ("o", "u"), "ı": ("y", "i"), "ä": ("a", "e"),
+    "Z": ("zh", "j"), "c": ("ts", "tz"), "q": ("q", "k"), "H": ("h",), "h": ("h",), "y": ("y", "i"),
+    "i": ("i", "i", "i", "ee"), "u": ("u", "u", "oo", "ou"), "e": ("e", "e", "i"), "ü": ("u", "yu"), "ö": ("o", "u"),
+    "ı": ("y", "i"), "ä": ("a", "e"),
     "w": ("w", "v"), "N": ("ng", "n"), "3": ("", "'", "a"), "v": ("v", "w"), "o": ("o", "o", "u"),
 }  # fmt: skip
 _FR: Final[Options] = {

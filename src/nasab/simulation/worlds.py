@@ -1,7 +1,7 @@
 """A whole invented world: two lists, and the truth that nobody in the field has.
 
-Families are made until both lists are full.  Some are on both, and not all of their children are; the others are on one.
-The rows are put in an order that tells nothing.
+Families are made until both lists are full.  Some are on both, and not all of their children are; the
+others are on one.  The rows are put in an order that tells nothing.
 """
 
 from __future__ import annotations
