@@ -8,8 +8,9 @@ are, what they lie in and what they are called; GeoNames (CC BY 4.0) gives coord
 spellings, and the other towns of the countries that matter most; Unicode CLDR gives the names of countries.
 
 A seed line is `KIND NAME|french|russian|arabic|other;other|latitude,longitude|container`; the container is an id, or
-else the region above.  KIND is R region (`=Capital` after the name), D district and its town of the same name, P a region and its capital of one name, d district alone, t town, v village,
-c camp, q quarter of the town above.  `@IQ` begins a country.
+else the region above.  KIND is R region (`=Capital` after the name), D district and its town of one name, P a region
+and its capital of one name, d district alone, t town, v village, c camp, q quarter of the town above.  `@IQ` begins a
+country.
 """
 
 from __future__ import annotations

@@ -64,7 +64,7 @@ def test_a_place_is_found_however_it_is_written(id, spellings):
 
 
 @pytest.mark.parametrize(
-    "written", ["", " ", "unknown", "неизвестно", "غير معروف", "xyzzy", "?", "12", "-", "the", "camp", "село"]
+    "written", ["", " ", "unknown", "неизвестно", "غير معروف", "xyzzy", "?", "12", "-", "the", "camp", "село", "مدينة"]
 )
 def test_what_names_no_place_finds_none(written):
     assert places.find(written) == ()
@@ -78,6 +78,17 @@ def test_homonyms_are_all_found():
 def test_a_place_explained_by_its_container_comes_before_its_homonym():
     assert places.find("al-Maydan, Mosul")[0].country == "IQ"
     assert places.find("al-Midan, Damascus")[0].country == "SY"
+
+
+def test_words_around_a_name_do_not_hide_it():
+    assert places.find("annex of al-Hol camp")[0].id == "SY-al-hol-camp"
+    assert places.find("orphanage in Baghdad")[0].id == "IQ-baghdad"
+    assert places.find("детский дом, Багдад")[0].id == "IQ-baghdad"
+    assert places.find("unknown (Mosul?)")[0].id == "IQ-mosul"
+
+
+def test_a_sentence_is_not_searched_for_misspelt_names():
+    assert places.find("the child was found in a house by soldiers") == ()
 
 
 def test_short_names_are_not_guessed():

@@ -35,7 +35,7 @@ def find_all(text: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     """The same with a gazetteer of your own."""
     spelled = words(text[:_LONGEST])
     whole = gazetteer.named("".join(spelled))
-    if whole:
+    if whole and _bare(spelled):
         return _best([_Reading(whole, _kinds(spelled))], gazetteer)
     parts = [part for part in _APART.split(text[:_LONGEST]) if part.strip()][:_MOST_PARTS]
     understood = [found for part in parts if (found := _part(part, gazetteer))]
@@ -64,7 +64,9 @@ def _part(part: str, gazetteer: Gazetteer) -> list[_Reading]:
     """What one part of the text may mean: one reading, or several if it names several places."""
     spelled = words(part)[:_MOST_WORDS]
     kinds = _kinds(spelled)
-    bare = tuple(word for word in spelled if word not in kind_words() and word not in small_words())
+    bare = _bare(spelled)
+    if not bare:
+        return []
     found = dict.fromkeys(gazetteer.named("".join(spelled)) + gazetteer.named("".join(bare)))
     if found:
         return [_Reading(found, kinds)]
@@ -86,13 +88,21 @@ def _kinds(spelled: tuple[str, ...]) -> frozenset[Kind]:
     return frozenset(kind_words()[word] for word in spelled if word in kind_words())
 
 
+def _bare(spelled: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that may be a name."""
+    return tuple(word for word in spelled if word not in kind_words() and word not in small_words())
+
+
 def _known_stretches(bare: tuple[str, ...], kinds: frozenset[Kind], gazetteer: Gazetteer) -> list[_Reading]:
     """Known names among the words, longest first from the left: "Grozny Chechnya" is two."""
     readings, start = [], 0
     while start < len(bare):
         for end in range(min(len(bare), start + 4), start, -1):
             name = "".join(bare[start:end])
-            found = gazetteer.named(name) if len(name) >= 4 else ()
+            found = gazetteer.named(name) if len(name) >= 3 else ()
+            if len(name) == 3:
+                # So short a word is a name only if the words say what kind of place it is: "the annex of al-Hol camp".
+                found = tuple(place for place in found if place.kind in kinds)
             if not found and end == start + 1:
                 found = next((places for form in _forms(name) if (places := gazetteer.named(form))), ())
             if found:
