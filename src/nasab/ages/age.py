@@ -93,12 +93,12 @@ def parse_age(text: str) -> AgeSpan:
     folded = fold(text)
     if _YEAR.fullmatch(folded):
         raise errors.NotUnderstood("AGE-05", text)
-    if _DATE.fullmatch(folded):
+    if _DATE.fullmatch(folded) and not any(fraction in text for fraction in "½¼¾"):
         raise errors.NotUnderstood("AGE-03", text)
     if re.match(r"-+ ?\d", folded):
         raise errors.NotUnderstood("AGE-02", text)
     rest, about = strip_words(re.sub(r"-?(years?)-old", r" \1", re.sub(r"(?<![^\W\d_])[dl]'", " ", folded)), ABOUT)
-    rest = rest.strip(" .,;()[]")
+    rest = re.sub(r"^\.(?=\d)", "0.", rest.lstrip(" ,;()[]")).strip(" .,;()[]")
     if rest in _BABY:
         return AgeSpan(*_BABY[rest], about)
     low, high = _interval(rest, text)

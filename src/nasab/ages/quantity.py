@@ -134,8 +134,10 @@ def quantity(words: Sequence[str], unit: str, value: str) -> tuple[float, float,
             elif told:
                 total += share * _YEARS[told]
                 width = min(width, (share if share != 0.75 else 0.25) * _YEARS[told])
-            else:
+            elif share == 0.5:
                 number, fine = share, 0.5
+            else:
+                raise errors.NotUnderstood("AGE-01", value)  # "3/4 ans" may be three to four years
         elif bare in _AMOUNTS and number < 0:
             amount, told = _AMOUNTS[bare]
             total += amount * _YEARS[told]
@@ -147,9 +149,11 @@ def quantity(words: Sequence[str], unit: str, value: str) -> tuple[float, float,
             total += (number if number >= 0 else 1.0) * _YEARS[kind]
             width, told, number, fine = fine * _YEARS[kind], kind, -1.0, 1.0
         elif word:
-            if number >= 0:
+            said, share = _number(bare, value)
+            again = number == said and bare in _NUMBERS  # "4 (четыре) года": the figure, then the word
+            if number >= 0 and not again:
                 raise errors.NotUnderstood("AGE-01", value)
-            number, fine = _number(bare, value)
+            number, fine = said, share
     if not told:
         raise errors.NotUnderstood("AGE-01", value)
     if total > 121:

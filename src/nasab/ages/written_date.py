@@ -15,20 +15,36 @@ from nasab.ages.writing import any_of, strip_words
 __all__ = ["simple"]
 
 _PARTS: Final = (
-    (0, re.compile(any_of("early,beginning of,start of,начало,в начале,нач,début,début de,اوائل,بداية,مطلع,اول"))),
+    (0, re.compile(any_of("early,beginning of,start of,начало,в начале,нач,début,début de,اوائل,بداية,مطلع"))),
     (1, re.compile(any_of("mid,middle of,середина,в середине,mi,milieu,منتصف,وسط,اواسط"))),
     (2, re.compile(any_of("late,end of,конец,в конце,кон,fin,fin de,اواخر,أواخر,نهاية,آخر,اخر"))),
 )  # fmt: skip
 _SILENT: Final = re.compile(
     any_of(
-        "the,of,in,on,year,month,born,ad,ce,г,год,года,году,гг,рожд,р,рождения,в,месяц,мес,"
+        "the,of,in,on,year,month,born,b,ad,ce,г,год,года,году,гг,рожд,р,рождения,в,месяц,мес,"
         "le,du,de,en,an,année,né,née,l'année,au,mois,سنة,عام,شهر,مواليد,في,من,يوم,لعام,لسنة,م,ميلادي,ميلادية,تاريخ,"
         "monday,tuesday,wednesday,thursday,friday,saturday,sunday"
     )
 )
 _FIRST: Final = frozenset(["الاول", "الاولي", "اول", "i", "1", "awwal", "ula", "first", "авваль", "уля", "первый"])
 _SECOND: Final = frozenset(
-    ["الثاني", "الثانيه", "الاخر", "الاخره", "ii", "2", "thani", "thaniya", "akhir", "akhira", "сани", "ахир", "second"]
+    [
+        "الثاني",
+        "ثاني",
+        "ثانيه",
+        "الثانيه",
+        "الاخر",
+        "الاخره",
+        "ii",
+        "2",
+        "thani",
+        "thaniya",
+        "akhir",
+        "akhira",
+        "сани",
+        "ахир",
+        "second",
+    ]
 )
 _PAIRED: Final = re.compile(
     r"(كانون|تشرين|ربيع|جمادي|rabi|jumada|joumada|djoumada|раби|джумада)"
@@ -51,9 +67,13 @@ def simple(text: str, hijri: bool, value: str) -> DateSpan:
     tokens = [token for token in _TOKEN.findall(text) if token not in "-/.,"]
     words = [token for token in tokens if not token.isdigit()]
     numbers = [token for token in tokens if token.isdigit()]
-    if any(len(number) > 8 for number in numbers) or len(numbers) > 3 or len(words) > 1:
+    # "تموز/يوليو 2017": one month by both its Arabic names.
+    one_month = len({MONTHS.get(word, word) for word in words}) < 2
+    if any(len(number) > 8 for number in numbers) or len(numbers) > 3 or not one_month:
         raise errors.NotUnderstood("DATE-01", value)
     if words:
+        if len(numbers) == 1 and len(numbers[0]) < 3 and tokens[0] == numbers[0]:
+            raise errors.NotUnderstood("DATE-01", value)  # "15 Aug" is a day without its year
         return _named(words[0], numbers, hijri, value)
     return _numeric(numbers, hijri, value)
 
