@@ -10,12 +10,14 @@ The lists at hand then correct these numbers.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+import nasab
 from nasab import simulation
-from nasab.matching import facts, likeness
+from nasab.matching import engine, facts, likeness, parameters
 from nasab.matching.evidence import list_comparisons
 from nasab.matching.facts import Knowledge
 from nasab.matching.roles import DERIVED
@@ -24,6 +26,11 @@ WORLDS = (("field", 101), ("field", 102), ("field", 103), ("easy", 104), ("hard"
 CHILDREN = 2000
 VERSION = "2026.11"
 OUT = Path(__file__).parents[1] / "src/nasab/matching/data/parameters.toml"
+
+#: Where a sum of reasons is worth what it says (bits); the slopes tried on either side of it; the worlds.
+PIVOT = 11.5
+SLOPES = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 1.0)
+DEPENDENCE_WORLDS = ((1000, 151), (1000, 152), (4000, 153), (10000, 154))
 
 #: A pair of each level is imagined, so that nothing is impossible.
 IMAGINED = 2.0
@@ -56,7 +63,56 @@ def main() -> None:
                 level = comparison.compare(those[:, 0].copy(), those[:, 1].copy())
                 count = np.bincount(level[level >= 0], minlength=len(levels[kind]))
                 counts[kind] = counts.get(kind, 0) + count
-    write(levels, groups, same, household, float(np.mean(on_list)), max(float(np.mean(beside)), 0.1))
+    shares = float(np.mean(on_list)), max(float(np.mean(beside)), 0.1)
+    write(levels, groups, same, household, *shares, (1.0, 1.0), 1.0)
+    write(levels, groups, same, household, *shares, *fit_dependence())
+
+
+def fit_dependence() -> tuple[tuple[float, float], float]:
+    """The slopes below and above the pivot that make the posterior most likely, and the share seen.
+
+    For each pair of slopes the posterior of simulated lists is computed with the shipped parameters
+    and the true share on the list; the log loss over all pairs is smallest at the slopes written.
+    The share seen is what the posterior then finds of those on the list.
+    """
+    worlds = [Judged(children, seed) for children, seed in DEPENDENCE_WORLDS]
+    grid = [(low, high) for low in SLOPES for high in SLOPES]
+    losses = {slopes: float(np.mean([world.loss(slopes)[0] for world in worlds])) for slopes in grid}
+    best = min(losses, key=losses.__getitem__)
+    return best, float(np.mean([world.loss(best)[1] for world in worlds]))
+
+
+class Judged:
+    """A simulated pair of lists, compared once, with the truth of each pair."""
+
+    def __init__(self, children: int, seed: int) -> None:
+        parameters.shipped.cache_clear()
+        world = simulation.simulate(children=children, seed=seed, difficulty="field")
+        self.run = nasab.match(world.found, world.sought, learn=False)
+        row = {name: k for k, name in enumerate(self.run.found.columns["id"])}
+        column = {name: k for k, name in enumerate(self.run.sought.columns["id"])}
+        true = {row[a] * len(column) + column[b] for a, b in world.truth if a in row and b in column}
+        graded = self.run.matching.graded
+        key = graded.i.astype(np.int64) * len(column) + graded.j
+        self.true = np.isin(key, np.array(sorted(true)))
+        self.on_list = len({a for a, _ in world.truth}) / len(row)
+
+    def loss(self, slopes: tuple[float, float]) -> tuple[float, float]:
+        """(log loss a child found, share of those on the list that the posterior sees)."""
+        matching = self.run.matching
+        summed, worth = curve(slopes)
+        priors = replace(matching.priors, summed=summed, worth=worth, on_list=self.on_list)
+        probability, none = engine.judge(matching, priors)
+        p = np.clip(probability.astype(np.float64), 1e-6, 1 - 1e-6)
+        loss = -np.where(self.true, np.log(p), np.log1p(-p)).sum() / len(none)
+        return float(loss), float((1 - none).mean()) / self.on_list
+
+
+def curve(slopes: tuple[float, float]) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Sums of reasons and their worth: straight on either side of the pivot."""
+    low, high = slopes
+    summed = (PIVOT - 20, PIVOT, PIVOT + 20)
+    return summed, (round(PIVOT - 20 * low, 2), PIVOT, round(PIVOT + 20 * high, 2))
 
 
 def siblings_of(pairs: np.ndarray, family: np.ndarray) -> np.ndarray:
@@ -75,6 +131,8 @@ def write(
     household: dict[str, np.ndarray],
     on_list: float,
     beside: float,
+    slopes: tuple[float, float],
+    seen: float,
 ) -> None:
     """The counts as probabilities, in TOML."""
     worlds = ", ".join(f"{difficulty} seed {seed}" for difficulty, seed in WORLDS)
@@ -87,6 +145,11 @@ def write(
         "[prior]",
         f"on_list = {on_list:.4f}",
         f"household = {beside:.4f}",
+        f"seen = {seen:.2f}",
+        "",
+        "[dependence]",
+        f"summed = {list(curve(slopes)[0])}",
+        f"worth = {list(curve(slopes)[1])}",
     ]
     for kind, names in levels.items():
         lines += ["", f"[kind.{kind}]", f"levels = [{', '.join(repr(name) for name in names)}]".replace("'", '"')]

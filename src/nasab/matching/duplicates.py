@@ -107,8 +107,8 @@ def _probably_one(
     order = np.lexsort((j, i))
     graded = scoring.grade(comparisons, chances, i[order], j[order])
     n = len(side)
-    one = scoring.weigh(graded, scoring.table_of(priors.same)) + np.log2(TWICE / n)
-    household = scoring.weigh(graded, scoring.table_of(priors.household)) + np.log2(1 / n)
+    one = priors.same_bits(graded) + np.log2(TWICE / n)
+    household = priors.household_bits(graded) + np.log2(1 / n)
     top = np.maximum(np.maximum(one, household), 0)
     probability = 2.0 ** (one - top) / (2.0 ** (one - top) + 2.0 ** (household - top) + 2.0 ** (-top))
     sure = probability >= ONE_CHILD

@@ -26,7 +26,7 @@ from nasab.matching.scoring import Graded
 from nasab.matching.training import Priors
 from nasab.records import ChildList
 
-__all__ = ["Matching", "match_lists", "may_be_matched"]
+__all__ = ["Matching", "judge", "match_lists", "may_be_matched"]
 
 #: So many children found are learned from at most, evenly spread; more changes nothing that can be seen.
 LEARNED_FROM: Final = 20_000
@@ -42,8 +42,8 @@ class Matching:
     `graded`: the pairs that were compared, sorted by child found and family.  For each pair `weight`
     (bits, same child against strangers), `probability` (marginal posterior), `household`.
     `starts`: where the pairs of each child found begin.  `on_no_list`: for each child found.
-    `duplicates_found`: pairs of rows of the list found that are probably one child, with the probability;
-    `has_double`: for each row whether it is in one.  `words`: the words of the vocabulary.
+    `doubles`: rows of one list that are probably one child; `has_double`: for each child found whether
+    it has one.  `words`: the words of the vocabulary.
     """
 
     found: Facts
@@ -57,7 +57,7 @@ class Matching:
     probability: npt.NDArray[np.float32]
     household: npt.NDArray[np.float32]
     on_no_list: npt.NDArray[np.float32]
-    duplicates_found: Sequence[tuple[int, int, float]]
+    doubles: duplicates.Doubles
     has_double: npt.NDArray[np.bool_]
     words: list[str]
     capped: int
@@ -75,6 +75,9 @@ class Matching:
             household={kind: tuple(map(float, row)) for kind, row in zip(kinds, self.priors.household, strict=True)},
             prior_on_list=self.priors.on_list,
             prior_household=self.priors.household_on_list,
+            seen=self.priors.seen,
+            summed=self.priors.summed,
+            worth=self.priors.worth,
         )
 
 
@@ -107,7 +110,7 @@ def match_lists(found: ChildList, sought: ChildList, *, threads: int = 2, learn:
     chances = [comparison.chance() for comparison in comparisons]
     graded = scoring.grade(comparisons, chances, i, j, threads=threads)
     kinds = [comparison.kind for comparison in comparisons]
-    priors = training.as_priors(shipped.same, shipped.household, kinds, shipped.prior_on_list, shipped.prior_household)
+    priors = training.as_priors(shipped, kinds)
     starts = training.starts_of(i, len(left))
     learned_from = 0
     if learn and len(i):
@@ -116,13 +119,20 @@ def match_lists(found: ChildList, sought: ChildList, *, threads: int = 2, learn:
     belief = training.expect(graded, priors, starts, family, len(right))
     weight = scoring.weigh(graded, scoring.table_of(priors.same))
     doubles = duplicates.find(left, right, comparisons, priors, knowledge, graded, belief.same)
-    probability, on_no_list = _compete(graded, belief, priors, weight, left, right, doubles)
+    probability, on_no_list = _compete(graded, belief, priors, left, right, doubles)
     household = np.maximum(np.minimum(belief.household, 1 - probability), 0).astype(np.float32)
     return Matching(
         left, right, comparisons, chances, priors, graded, starts, weight, probability, household, on_no_list,
-        doubles.found, _has_double(doubles, len(left)), knowledge.tokens.values,
+        doubles, _has_double(doubles, len(left)), knowledge.tokens.values,
         pairs.capped, pairs.unreached, learned_from,
     )  # fmt: skip
+
+
+def judge(matching: Matching, priors: Priors) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """The posterior of pairs compared before, under other parameters: (probability, on no list)."""
+    left, right, graded = matching.found, matching.sought, matching.graded
+    belief = training.expect(graded, priors, matching.starts, right.household[graded.j], len(right))
+    return _compete(graded, belief, priors, left, right, matching.doubles)
 
 
 def _has_double(doubles: duplicates.Doubles, n: int) -> npt.NDArray[np.bool_]:
@@ -166,7 +176,6 @@ def _compete(
     graded: Graded,
     belief: training.Belief,
     priors: Priors,
-    weight: npt.NDArray[np.float32],
     found: Facts,
     sought: Facts,
     doubles: duplicates.Doubles,
@@ -183,7 +192,8 @@ def _compete(
     matches = min(priors.on_list * n, 0.98 * min(n, m))
     prior = np.log2(matches / ((n - matches) * (m - matches)))
     neither = np.log2(1 + belief.household_mass / np.maximum(_neither(belief, graded, n), 1e-9))
-    odds = 2.0 ** np.minimum(weight[live].astype(np.float64) + prior - neither[i], 900)
+    bits = priors.same_bits(graded)[live].astype(np.float64)
+    odds = 2.0 ** np.minimum(bits + prior - neither[i], 900)
     node_i, node_j = doubles.found_node[i], doubles.sought_node[j]
     key = node_i.astype(np.int64) * m + node_j
     edges, place = np.unique(key, return_inverse=True)
@@ -191,7 +201,7 @@ def _compete(
     np.maximum.at(strongest, place, odds)
     marginal = posterior.match_marginals((edges // m).astype(np.int32), (edges % m).astype(np.int32), strongest, n, m)
     share = np.where(odds >= strongest[place], 1.0, np.maximum(doubles.found_sure[i] * doubles.sought_sure[j], 0))
-    probability = np.zeros(len(weight), dtype=np.float32)
+    probability = np.zeros(len(graded.i), dtype=np.float32)
     probability[live] = marginal[place] * share
     # one child sought twice is one possibility, not two
     per_node = np.zeros(len(edges))

@@ -30,4 +30,7 @@ def shipped() -> Parameters:
         household={kind: tuple(table["household"]) for kind, table in kinds.items()},
         prior_on_list=read["prior"]["on_list"],
         prior_household=read["prior"]["household"],
+        seen=read["prior"]["seen"],
+        summed=tuple(read["dependence"]["summed"]),
+        worth=tuple(read["dependence"]["worth"]),
     )

@@ -120,7 +120,9 @@ class Parameters:
 
     `same`, `household`: for each kind of evidence, the probability of each level if it is the same
     child (m), or another child of the household.  `levels` names them.  `prior_on_list` is the share
-    of the children found whose family is among the sought.
+    of the children found whose family is among the sought.  `seen`: the share of these
+    whom their facts can lead to at all.  `summed`, `worth`: a sum of reasons in bits,
+    and what such a sum was worth in truth (facts depend on one another; see `scoring.allow`).
     """
 
     version: str
@@ -129,6 +131,9 @@ class Parameters:
     household: Mapping[str, Sequence[float]]
     prior_on_list: float
     prior_household: float
+    seen: float = 1.0
+    summed: Sequence[float] = ()
+    worth: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,7 +123,7 @@ class Run:
         matching = self.matching
         ranked = self._ranked(i)[:TOP]
         doubles = (
-            [(b if a == i else a, sure) for a, b, sure in matching.duplicates_found if i in (a, b)]
+            [(b if a == i else a, sure) for a, b, sure in matching.doubles.found if i in (a, b)]
             if matching.has_double[i]
             else []
         )

@@ -19,7 +19,7 @@ from numba import njit
 
 from nasab.matching.evidence import Chance, Comparison
 
-__all__ = ["UNTOLD", "Graded", "grade", "table_of", "weigh"]
+__all__ = ["UNTOLD", "Graded", "allow", "grade", "table_of", "weigh"]
 
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
@@ -84,6 +84,24 @@ def weigh(graded: Graded, table: Floats) -> Floats:
     out = graded.chance_bits.copy()
     _add(graded.level, table, out)
     return out
+
+
+def allow(weight: Floats, summed: Sequence[float], worth: Sequence[float]) -> Floats:
+    """What a sum of reasons is worth, allowing for facts that depend on one another.
+
+    Reasons are added as if facts were independent.  They are not: who misheard one name misheard the
+    next, and strangers of one people share names, languages and towns at once.  So very high sums are
+    worth less than they say and low ones more.  `summed` and `worth` are the knots of the curve that
+    was counted on simulated lists, on a log2 scale; between them it is straight, beyond them it goes
+    on with the slope of the last piece.
+    """
+    if not summed:
+        return weight
+    x, y = np.asarray(summed, dtype=np.float64), np.asarray(worth, dtype=np.float64)
+    inside = np.interp(weight, x, y)
+    below = y[0] + (weight - x[0]) * (y[1] - y[0]) / (x[1] - x[0])
+    above = y[-1] + (weight - x[-1]) * (y[-1] - y[-2]) / (x[-1] - x[-2])
+    return np.where(weight < x[0], below, np.where(weight > x[-1], above, inside)).astype(np.float32)
 
 
 @njit(cache=True, nogil=True)

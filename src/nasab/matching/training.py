@@ -15,7 +15,7 @@ Sadinle, JASA 112 (2017) 600-612.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,7 +23,8 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from nasab.matching.scoring import Graded, table_of, weigh
+from nasab.matching.results import Parameters
+from nasab.matching.scoring import Graded, allow, table_of, weigh
 
 __all__ = ["PRIOR_PAIRS", "Belief", "Priors", "as_priors", "expect", "learn", "starts_of"]
 
@@ -32,6 +33,9 @@ Probabilities = tuple[npt.NDArray[np.float64], ...]
 
 #: How many judged pairs the shipped parameters are worth beside the lists at hand.
 PRIOR_PAIRS: Final = 150.0
+
+#: No list is believed to hold the families of more than this share of the children found.
+MOST_ON_LIST: Final = 0.95
 
 #: How many children the shipped share of families on the list is worth.
 PRIOR_CHILDREN: Final = 40.0
@@ -43,13 +47,25 @@ class Priors:
 
     `same`, `household`: level probabilities for each comparison, in order.  `on_list`: share of the
     children found whose family seeks them on the list; `household_on_list`: share whose household is
-    on the list without them.
+    on the list without them.  `seen`: share of those on the list whom the facts
+    can lead to at all; `summed`, `worth`: see `scoring.allow`.
     """
 
     same: Probabilities
     household: Probabilities
     on_list: float
     household_on_list: float
+    seen: float = 1.0
+    summed: tuple[float, ...] = ()
+    worth: tuple[float, ...] = ()
+
+    def same_bits(self, graded: Graded) -> Floats:
+        """What the evidence of each pair is worth for "the same child", in bits."""
+        return allow(weigh(graded, table_of(self.same)), self.summed, self.worth)
+
+    def household_bits(self, graded: Graded) -> Floats:
+        """What it is worth for "another child of the household", in bits."""
+        return allow(weigh(graded, table_of(self.household)), self.summed, self.worth)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +94,8 @@ def expect(
     `family`: the household number of each pair's child sought.  `sought`: how many children are
     sought in all; the prior of any one of them is the share on the list divided by their number.
     """
-    same = weigh(graded, table_of(priors.same)) + np.float32(np.log2(priors.on_list / sought))
-    household = weigh(graded, table_of(priors.household)) + np.float32(np.log2(priors.household_on_list / sought))
+    same = priors.same_bits(graded) + np.float32(np.log2(priors.on_list / sought))
+    household = priors.household_bits(graded) + np.float32(np.log2(priors.household_on_list / sought))
     neither = float(np.log2(max(1 - priors.on_list - priors.household_on_list, 1e-6)))
     out_same, out_household = np.empty_like(same), np.empty_like(same)
     mass = np.zeros(len(starts) - 1, dtype=np.float32)
@@ -110,14 +126,15 @@ def learn(
     for _ in range(rounds):
         belief = expect(graded, current, starts, family, sought)
         n = len(starts) - 1
-        on_list = (float(belief.same.sum()) + PRIOR_CHILDREN * start.on_list) / (n + PRIOR_CHILDREN)
+        seen = float(belief.same.sum()) / start.seen
+        on_list = (seen + PRIOR_CHILDREN * start.on_list) / (n + PRIOR_CHILDREN)
         beside = (float(belief.household_mass.sum()) + PRIOR_CHILDREN * start.household_on_list) / (n + PRIOR_CHILDREN)
         following = replace(
             current,
             same=_maximise(graded, belief.same, start.same, groups, usable),
             household=_maximise(graded, belief.household, start.household, groups, usable),
-            on_list=min(on_list, 0.99),
-            household_on_list=min(max(beside, 1e-4), 0.99 - min(on_list, 0.98)),
+            on_list=min(on_list, MOST_ON_LIST),
+            household_on_list=min(max(beside, 1e-4), 0.98 - min(on_list, MOST_ON_LIST)),
         )
         settled = abs(following.on_list - current.on_list) < tolerance
         current = following
@@ -200,17 +217,14 @@ def _share(
             out_household[p] = max(out_household[p] / total, 0.0)
 
 
-def as_priors(
-    same: Mapping[str, Sequence[float]],
-    household: Mapping[str, Sequence[float]],
-    kinds: Sequence[str],
-    on_list: float,
-    household_on_list: float,
-) -> Priors:
+def as_priors(parameters: Parameters, kinds: Sequence[str]) -> Priors:
     """Parameters by name, in the order of the comparisons."""
     return Priors(
-        tuple(np.asarray(same[kind], dtype=np.float64) for kind in kinds),
-        tuple(np.asarray(household[kind], dtype=np.float64) for kind in kinds),
-        on_list,
-        household_on_list,
+        tuple(np.asarray(parameters.same[kind], dtype=np.float64) for kind in kinds),
+        tuple(np.asarray(parameters.household[kind], dtype=np.float64) for kind in kinds),
+        parameters.prior_on_list,
+        parameters.prior_household,
+        parameters.seen,
+        tuple(parameters.summed),
+        tuple(parameters.worth),
     )
