@@ -83,8 +83,8 @@ def skeleton(word: str) -> str:
         word = word.replace(many, one)
     word = word.translate(str.maketrans({"p": "b", "v": "f", "w": "", "y": "", "q": "k", "x": "h", "c": "s", "z": "s"}))
     first = word[:1] if word[:1] not in "aeiou" else "a" if word else ""
-    rest = re.sub(r"[aeiou]", "", word[1:])
-    return re.sub(r"(.)\1+", r"\1", first + rest) or word
+    rest = re.sub(r"[aeiou]", "", re.sub(r"(.)\1+", r"\1", word)[1:])
+    return first + rest or word
 
 
 def words_of(text: str) -> list[str]:

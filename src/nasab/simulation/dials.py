@@ -27,15 +27,15 @@ class Dials:
     """Every name is written by its key: what a perfect reader of names would see.  Facts stay the same."""
     arabic_staff: float = 0.55
     """Share of institutions that write in Arabic letters; the others write in English, a few in Kurdish."""
-    knows: float = 1.2
+    knows: float = 1.35
     """What the children know, as a factor; small children know less in any case."""
     renamed: float = 0.1
     """Children called by another name over there than in their papers."""
     nickname: float = 0.24
     """Names given in their short or baby form."""
-    misheard: float = 0.45
+    misheard: float = 0.5
     """Names that the staff heard wrongly, once or twice."""
-    recognised: float = 0.36
+    recognised: float = 0.3
     """Names that the staff recognised and wrote in the usual form instead of as heard."""
     typos: float = 0.06
     """Written names with a slip of the pen."""
@@ -68,13 +68,13 @@ class Dials:
 
 DIFFICULTIES: Final[dict[Difficulty, Dials]] = {
     "easy": Dials(
-        on_a_list=0.7, arabic_staff=0.3, knows=1.8, renamed=0.05, nickname=0.1, misheard=0.12, recognised=0.8,
+        on_a_list=0.7, arabic_staff=0.3, knows=1.9, renamed=0.05, nickname=0.1, misheard=0.12, recognised=0.8,
         typos=0.03, kunya_only=0.25, stepfather=0.05, age_spread=0.08, missing=0.5, twice=0.02, wrong_sex=0.004,
         split=0.2, given_after=0.03, wrong_name=0.01,
     ),
     "field": Dials(),
     "hard": Dials(
-        on_a_list=0.35, arabic_staff=0.65, knows=0.85, renamed=0.28, nickname=0.3, misheard=0.55, recognised=0.3,
+        on_a_list=0.35, arabic_staff=0.65, knows=0.95, renamed=0.28, nickname=0.3, misheard=0.6, recognised=0.22,
         typos=0.09, kunya_only=0.75, stepfather=0.2, age_spread=0.25, missing=1.4, twice=0.05, wrong_sex=0.02,
         split=0.5, given_after=0.12, wrong_name=0.05,
     ),

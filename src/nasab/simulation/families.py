@@ -7,15 +7,13 @@ is decided here; what is known and how it is written is decided by the two sides
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from nasab.simulation.dials import Dials
 from nasab.simulation.dice import Dice, Urn
-from nasab.simulation.names_pool import Name, Pools, packaged, pools
+from nasab.simulation.names_pool import Name, Pools, communities, pools
 
 __all__ = ["Child", "Family", "Populace", "age_on"]
 
@@ -96,20 +94,15 @@ def age_on(child: Child, day: int) -> float:
     return max((day - child.born) / 365.25, 0.02)
 
 
-@cache
-def _communities() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(packaged("communities.toml"))
-
-
 class Populace:
     """All communities with their names: makes one family after another."""
 
     def __init__(self, dice: Dice, dials: Dials) -> None:
         self._dice = dice
         self._dials = dials
-        described = _communities()
+        described = communities()
         self._communities = Urn({key: about["weight"] for key, about in described.items()})
-        self._pools: dict[str, Pools] = {key: pools(about, dice) for key, about in described.items()}
+        self._pools: dict[str, Pools] = {key: pools(key) for key in described}
         self._homes = {
             key: Urn([((h[0], tuple(h[2].split())), h[1]) for h in about["homes"]]) for key, about in described.items()
         }
@@ -120,7 +113,7 @@ class Populace:
     def given(self, community: str, sex: str, *, child: bool) -> Name:
         """A given name of the community."""
         pool = self._pools[community]
-        share = _communities()[community]["islamic"][int(child)]
+        share = communities()[community]["islamic"][int(child)]
         return self._dice.draw((pool.islamic if self._dice.chance(share) else pool.given)[sex])  # type: ignore[return-value]
 
     def stranger(self, sex: str) -> Name:
@@ -131,7 +124,7 @@ class Populace:
         """The next family."""
         dice = self._dice
         community: str = dice.draw(self._communities)  # type: ignore[assignment]
-        about = _communities()[community]
+        about = communities()[community]
         home: str
         languages: tuple[str, ...]
         home, languages = dice.draw(self._homes[community])  # type: ignore[misc]

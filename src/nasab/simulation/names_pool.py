@@ -14,10 +14,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+import numpy as np
+
 from nasab.simulation.dice import Dice, Urn
 from nasab.simulation.sounds import read
 
-__all__ = ["Name", "Pools", "packaged", "pools"]
+__all__ = ["Name", "Pools", "communities", "packaged", "pools", "table"]
 
 _FIRST_MALE: Final = (
     "muhammad", "abdullah", "abdurrahman", "umar", "ibrahim", "yusuf", "ahmad", "ali", "hamza", "bilal", "khalid",
@@ -185,8 +187,17 @@ def _surnames(tail: str, given: list[Name], dice: Dice) -> list[Name]:
     return list(seen.values())
 
 
-def pools(community: dict[str, Any], dice: Dice) -> Pools:
-    """The names of a community, its tail thrown with these dice."""
+@cache
+def communities() -> dict[str, dict[str, Any]]:
+    """The communities of `data/communities.toml` by name."""
+    return tomllib.loads(packaged("communities.toml"))
+
+
+@cache
+def pools(key: str) -> Pools:
+    """The names of a community.  Which rare names there are is thrown once for all worlds, by a seed of its own."""
+    community = communities()[key]
+    dice = Dice(np.random.default_rng([20170720, *key.encode()]))
     given: dict[str, Urn] = {}
     common: list[Name] = []
     for sex in ("m", "f"):
