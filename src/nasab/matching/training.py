@@ -7,7 +7,7 @@ name, a village and a language, and a model without households calls them the sa
 Each child found is the child of at most one family, or of none on the list, so the hypotheses of one
 child compete (the expectation step is a distribution over all its candidates, their households, and
 "on no list"), and what is believed most is learned from most.  The shipped parameters enter as
-Dirichlet priors worth `PRIOR_PAIRS` judged pairs, so that ten children do not overrule the world.
+Dirichlet priors worth `PRIOR_PAIRS` pairs, so that ten children do not overrule the world.
 
 More than two classes: Winkler 1993; Larsen and Rubin, JASA 96 (2001) 32-41.  Competition with "none":
 Sadinle, JASA 112 (2017) 600-612.
@@ -31,14 +31,19 @@ __all__ = ["PRIOR_PAIRS", "Belief", "Priors", "as_priors", "expect", "learn", "s
 Floats = npt.NDArray[np.float32]
 Probabilities = tuple[npt.NDArray[np.float64], ...]
 
-#: How many judged pairs the shipped parameters are worth beside the lists at hand.
-PRIOR_PAIRS: Final = 150.0
+#: How many unjudged pairs the shipped parameters are worth.  Unjudged pairs teach slowly: among those
+#: believed to be one child are some that are not, and what is learned from them is believed again.
+PRIOR_PAIRS: Final = 2000.0
 
 #: No list is believed to hold the families of more than this share of the children found.
 MOST_ON_LIST: Final = 0.95
 
-#: How many children the shipped share of families on the list is worth.
-PRIOR_CHILDREN: Final = 40.0
+#: What the shipped share of families on the list is worth, as a part of the children found.  The share
+#: is hard to see: children of whom nothing is known look the same on a list and on none.
+PRIOR_PART: Final = 0.5
+
+#: Of the children without a match, at most this share is believed to be on the list unseen.
+UNSEEN: Final = 0.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +131,10 @@ def learn(
     for _ in range(rounds):
         belief = expect(graded, current, starts, family, sought)
         n = len(starts) - 1
-        seen = float(belief.same.sum()) / start.seen
-        on_list = (seen + PRIOR_CHILDREN * start.on_list) / (n + PRIOR_CHILDREN)
-        beside = (float(belief.household_mass.sum()) + PRIOR_CHILDREN * start.household_on_list) / (n + PRIOR_CHILDREN)
+        matched = float(belief.same.sum()) / n
+        listed = min(matched / start.seen, matched + (1 - matched) * UNSEEN)
+        on_list = (listed + PRIOR_PART * start.on_list) / (1 + PRIOR_PART)
+        beside = (float(belief.household_mass.mean()) + PRIOR_PART * start.household_on_list) / (1 + PRIOR_PART)
         following = replace(
             current,
             same=_maximise(graded, belief.same, start.same, groups, usable),
