@@ -160,8 +160,11 @@ def _relatives(cell: str, otherwise: Slots) -> Iterator[Word]:
 def _words(name: names.Name, slots: Slots) -> Iterator[Word]:
     for part in name.parts:
         slot = slots.get(part.role)
-        if slot is not None and part.folded:
-            yield slot, part.folded
+        if slot is None or not part.folded:
+            continue
+        yield slot, part.folded
+        if part.role is Role.FATHER and not part.certain and slot == Slot.FATHER:
+            yield Slot.FAMILY, part.folded  # the second of two words may be the father's name or the family's
 
 
 #: How each column is read, and which slots its names go to where the cell itself does not say.
