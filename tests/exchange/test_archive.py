@@ -149,3 +149,21 @@ def test_a_page_saved_as_xls_is_refused_as_a_page(tmp_path: Path) -> None:
     with pytest.raises(UnreadableList) as caught:
         exchange.read(path, "found")
     assert caught.value.problem.detail == "HTML"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        (b"</table:table-row>", b""),
+        (b"office:value-type=", b"office:value-type"),
+        (b"UTF-8", b"UTF-9"),
+        (b"<office", b"<"),
+    ],
+)
+def test_an_ods_list_that_is_not_well_formed_is_refused_and_not_waited_for(
+    tmp_path: Path, change: tuple[bytes, bytes]
+) -> None:
+    path = ods(tmp_path / "a.ods", CHILDREN)
+    with zipfile.ZipFile(path) as archive:
+        content = archive.read("content.xml")
+    assert refused(rewritten(path, "content.xml", content.replace(*change))) == "FILE-06"
