@@ -6,7 +6,7 @@ SHELL := /bin/bash
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo test check bench clean
+.PHONY: help setup demo test check bench train-names bench-names clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -36,6 +36,16 @@ check: setup ## style, types, layers, docs
 bench: setup ## accuracy and speed against Splink and Primero's scoring; writes benchmarks/RESULTS.md
 	@$(UV) sync --frozen --quiet --group bench
 	@$(RUN) python -m benchmarks
+
+# The training pairs are not part of the project: src/nasab/names/data/letters.md says where they come from.
+NAME_PAIRS ?= ../shared/reference/names
+
+train-names: setup ## learn the letter model of names from the pairs in NAME_PAIRS; writes src/nasab/names/data/letters.npz
+	@$(RUN) python -m tools.train_names --pairs $(NAME_PAIRS)
+
+bench-names: setup ## how well the letter model finds held-out names; writes benchmarks/NAMES.md
+	@test -f benchmarks/work/letters-held-out.npz || $(RUN) python -m tools.train_names --pairs $(NAME_PAIRS) --held-out-only
+	@$(RUN) python -m benchmarks.names --pairs $(NAME_PAIRS)
 
 clean: ## remove what was set up here
 	rm -rf .venv .uv .mypy_cache .ruff_cache build dist

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,9 @@ TRUSTED = 4.0  # uncalibrated bits above which a row is taken for a pair
 REACHED = 0.8  # the potential: this share of true pairs lies below it
 
 Listed = list[tuple[str, str]]
+Numbers = NDArray[np.int32]
+Found = dict[str, NDArray[np.generic]]
+LOG2 = float(np.log(2.0))
 
 
 def true_pairs(folder: Path, part: str, model: LetterModel | None = None) -> dict[tuple[str, str], Listed]:
@@ -82,79 +86,74 @@ def _logistic(
     return beta
 
 
-def _fit(
-    model: LetterModel, pair: tuple[str, str], listed: Listed, fixed: tuple[float, float] | None
-) -> dict[str, NDArray[np.generic]]:
-    one, two = KINDS.index(pair[0]), KINDS.index(pair[1])
+@dataclass(frozen=True)
+class _Sides:
+    """Joint bits of listed pairs, and the bits of both sides alone and in the background."""
+
+    joint: NDArray[np.float64]
+    alone: NDArray[np.float64]
+    background: NDArray[np.float64]
+
+    def columns(self) -> NDArray[np.float64]:
+        """What the regression sees: joint, both sides alone, both backgrounds, one."""
+        return np.stack([self.joint, self.alone.sum(1), self.background.sum(1), np.ones(len(self.joint))], axis=1)
+
+
+def _sides(a: channel.Tokens, ia: Numbers, b: channel.Tokens, ib: Numbers, pair: tuple[str, str]) -> _Sides:
+    joint = channel.joint(a, ia, KINDS.index(pair[0]), b, ib, KINDS.index(pair[1]))
+    alone = np.stack([a.alone(pair, 0)[ia], b.alone(pair, 1)[ib]], axis=1)
+    return _Sides(joint, alone, np.stack([a.background[ia], b.background[ib]], axis=1))
+
+
+def _fit(model: LetterModel, pair: tuple[str, str], listed: Listed, across: NDArray[np.float64] | None) -> Found:
+    """`across`: slope and shares to keep, within a script, where there is too little to learn them from."""
     lefts, rights = sorted({a for a, _ in listed}), sorted({b for _, b in listed})
     a, b = channel.Tokens(lefts, model), channel.Tokens(rights, model)
     at_left, at_right = ({token: n for n, token in enumerate(tokens)} for tokens in (lefts, rights))
     ia = np.array([at_left[x] for x, _ in listed], dtype=np.int32)
     ib = np.array([at_right[y] for _, y in listed], dtype=np.int32)
-    joint = channel.joint(a, ia, one, b, ib, two)
-    background = a.background[ia] + b.background[ib]
-    sound = joint + background > 0  # rows that even the uncalibrated model takes for strangers are faults of the list
+    same = _sides(a, ia, b, ib, pair)
+    sound = same.joint + same.alone.sum(1) > 0  # rows that the model takes for strangers are faults of the list
     draw = np.random.default_rng(20)
     ja = draw.integers(0, len(lefts), STRANGERS, dtype=np.int32)
     jb = draw.integers(0, len(rights), STRANGERS, dtype=np.int32)
     true = set(zip(ia.tolist(), ib.tolist(), strict=True))
     apart = np.array([seen not in true for seen in zip(ja.tolist(), jb.tolist(), strict=True)])
-    ja, jb = ja[apart], jb[apart]
-    strange = channel.joint(a, ja, one, b, jb, two)
-    x = np.stack([np.r_[joint[sound], strange], np.r_[background[sound], a.background[ja] + b.background[jb]]], axis=1)
-    x = np.concatenate([x, np.ones((len(x), 1))], axis=1)
-    y = np.r_[np.ones(sound.sum()), np.zeros(len(strange))]
-    weight = np.r_[np.full(sound.sum(), PRIOR / sound.sum()), np.full(len(strange), (1 - PRIOR) / len(strange))]
-    if fixed:
-        # Spellings that share a form hold too many other names to learn a slope from: it is that across scripts.
-        x = np.stack([fixed[0] * np.log(2.0) * (x[:, 0] + fixed[1] * x[:, 1]), x[:, 2]], axis=1)
-        beta = _logistic(x, y, weight * len(strange), first=1)
-        beta = np.array([fixed[0] * np.log(2.0), fixed[0] * fixed[1] * np.log(2.0), beta[1]])
+    strangers = _sides(a, ja[apart], b, jb[apart], pair)
+    x = np.concatenate([same.columns()[sound], strangers.columns()])
+    y = np.r_[np.ones(sound.sum()), np.zeros(len(strangers.joint))]
+    count = len(strangers.joint)
+    weight = np.r_[np.full(sound.sum(), PRIOR / sound.sum()), np.full(count, (1 - PRIOR) / count)] * count
+    if across is None:
+        beta = _logistic(x, y, weight)
     else:
-        beta = _logistic(x, y, weight * len(strange))
-    slope, share = beta[0], beta[1] / beta[0]
-    shift = (beta[2] - np.log(PRIOR / (1 - PRIOR))) / np.log(2.0)
-    slope_bits = slope / np.log(2.0)  # the joint is in bits, the regression in nats
-    bits = slope_bits * (joint + share * background) + shift
+        kept = LOG2 * across[0] * np.array([1.0, across[1], across[2]])
+        beta = _logistic(np.stack([x[:, :3] @ kept, x[:, 3]], axis=1), y, weight, first=1)
+        beta = np.r_[kept, beta[1]]
+    slope, shares = beta[0] / LOG2, beta[1:3] / beta[0]
+    shift = (beta[3] - np.log(PRIOR / (1 - PRIOR))) / LOG2
+    surprise = shares[0] * same.alone + shares[1] * same.background
+    bits = slope * (same.joint + surprise.sum(1)) + shift
     known = sound & (bits > 0)
-    sides = np.stack([np.ones(known.sum()), a.background[ia][known], b.background[ib][known]], axis=1)
+    sides = np.concatenate([np.ones((known.sum(), 1)), surprise[known]], axis=1)
     fitted, *_ = np.linalg.lstsq(sides, bits[known], rcond=None)
     fitted *= np.quantile(bits[known] / np.maximum(sides @ fitted, 1.0), REACHED)
     name = f"{pair[0]}-{pair[1]}"
-    print(
-        name,
-        f"slope {slope_bits:.3f} share {share:.3f} shift {shift:.2f}",
-        "potential",
-        fitted.round(2),
-        "true bits",
-        np.quantile(bits, [0.05, 0.25, 0.5, 0.75]).round(1),
-        flush=True,
-    )
+    quantiles = np.quantile(bits, [0.05, 0.25, 0.5, 0.75]).round(1)
+    print(name, np.r_[slope, shares, shift].round(3), "potential", fitted.round(2), "bits", quantiles, flush=True)
     return {
-        f"{name}.calibration": np.array([slope_bits, share, shift]).round(6),
+        f"{name}.calibration": np.array([slope, *shares, shift]).round(6),
         f"{name}.potential": np.array([[fitted[0], 2 * fitted[1]], [fitted[0], 2 * fitted[2]]]).round(6),
     }
 
 
-def _backgrounds(model: LetterModel, tokens: Sequence[str]) -> NDArray[np.float64]:
-    return channel.Tokens(tokens, model).background
+def calibrate(model_file: Path, folder: Path) -> Found:
+    """Slope, shares and shift of each two scripts by logistic regression of true pairs against strangers.
 
-
-def _own_ratio(model: LetterModel, kind: str, tokens: Sequence[str], calibration: NDArray[np.generic]) -> float:
-    """Median weight of a name with itself over the bits of its background."""
-    slope, share, shift = calibration.tolist()
-    held, same, number = channel.Tokens(tokens, model), np.arange(len(tokens), dtype=np.int32), KINDS.index(kind)
-    joint = channel.joint(held, same, number, held, same, number)
-    return float(np.median((slope * (joint + 2 * share * held.background) + shift) / held.background))
-
-
-def calibrate(model_file: Path, folder: Path) -> dict[str, NDArray[np.generic]]:
-    """Slope, share and shift of each two scripts by logistic regression of true pairs against strangers.
-
-    And the potential: what a true pair with these two spellings reaches, a line in their background bits.
+    And the potential: what a true pair with these two spellings reaches, a line in the surprise of both.
     """
     model = read_model(str(model_file))
-    found: dict[str, NDArray[np.generic]] = {}
+    found: Found = {}
     pairs = true_pairs(folder, "dev", model)
     tokens = {"arab": {a for a, _ in pairs["arab", "latn"]}, "cyrl": {a for a, _ in pairs["cyrl", "latn"]}}
     tokens["latn"] = {b for _, b in pairs["arab", "latn"]}
@@ -162,13 +161,9 @@ def calibrate(model_file: Path, folder: Path) -> dict[str, NDArray[np.generic]]:
         if pair[0] != pair[1]:
             found |= _fit(model, pair, listed, None)
             continue
-        across = np.array([found[f"{a}-{b}.calibration"] for a, b in PAIRS if a != b])[:, :2].mean(0)
-        found |= _fit(model, pair, with_themselves(listed, sorted(tokens[pair[0]])), (across[0], across[1]))
-    ratio = _own_ratio(model, "latn", sorted(tokens["latn"]), found["latn-latn.calibration"])
+        across = np.array([found[f"{a}-{b}.calibration"] for a, b in PAIRS if a != b]).mean(0)
+        found |= _fit(model, pair, with_themselves(listed, sorted(tokens[pair[0]])), across)
     for kind in ("arab", "cyrl"):
-        # Too few different spellings are known to be one name: a name weighs with itself what it weighs in Latin.
-        held = found[f"{kind}-{kind}.calibration"].copy()
-        background = _backgrounds(model, sorted(tokens[kind]))
-        held[2] += float(np.median((ratio - _own_ratio(model, kind, sorted(tokens[kind]), held)) * background))
-        found[f"{kind}-{kind}.calibration"] = held.round(6)
+        # Too few different spellings of one name are known here, too many of names that only sound alike.
+        found[f"{kind}-{kind}.calibration"] = found["latn-latn.calibration"]
     return found

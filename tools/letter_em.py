@@ -188,7 +188,19 @@ def learn(
         _keep_frame(one)
         whole = one.sum() + uses.sum()
         blocks = Blocks(one / whole, blocks.left[keep], blocks.right[keep], uses / whole, trust)
-    return blocks
+    return _both_ways(blocks) if kind_a == kind_b else blocks
+
+
+def _both_ways(blocks: Blocks) -> Blocks:
+    """Within one script each block stands for the other as the other for it: the mean of the two."""
+    mean: dict[tuple[int, int], float] = {}
+    for x, y, chance in zip(blocks.left.tolist(), blocks.right.tolist(), blocks.chance.tolist(), strict=True):
+        for turned in ((x, y), (y, x)):
+            mean[turned] = mean.get(turned, 0.0) + chance / 2
+    listed = sorted(mean)
+    chance = np.array([max(mean[x, y], mean[y, x]) for x, y in listed])
+    left, right = (np.array(side, dtype=np.int64) for side in zip(*listed, strict=True))
+    return Blocks((blocks.one + blocks.one.T) / 2, left, right, chance, blocks.trust)
 
 
 def with_noise(blocks: Blocks, kinds: tuple[str, str], share: float) -> Blocks:

@@ -31,7 +31,8 @@ FILES: dict[Script, str] = {"arab": "wd_arabic_80.tsv", "cyrl": "wd_russian_80.t
 CANON = "canon.tsv"
 TRUSTED = 0.5  # rows whose weight times the posterior of being a pair is less are left out of joins
 MOST_SPELLINGS = 12
-THEMSELVES = 0.1  # most forms have one spelling; unchecked, the model would learn only that letters stay
+THEMSELVES = 0.02  # most forms have one spelling; unchecked, the model would learn only that letters stay
+ARABIC_FORMS = 3.0  # names that share an Arabic form are nearer to the names that matter here than those of the world
 
 
 @dataclass(frozen=True)
@@ -113,13 +114,14 @@ def within(
                 spelling, form = (latin, a) if kind == "latn" else (a, latin)
                 groups[other, form][spelling] = weight
     found: dict[tuple[str, str], float] = defaultdict(float)
-    for spellings in groups.values():
+    for (other, _), spellings in groups.items():
+        near = ARABIC_FORMS if other == "arab" else 1.0
         known = sorted(spellings.items(), key=lambda kept: (-kept[1], kept[0]))[:MOST_SPELLINGS]
         whole = sum(weight for _, weight in known)
         for a, n in known:
             for b, m in known:
                 if a <= b:
-                    found[a, b] += n * m / whole * (THEMSELVES if a == b else 2)
+                    found[a, b] += near * n * m / whole * (THEMSELVES if a == b else 2)
     for spellings_of_row in canon:
         for a, b in combinations(spellings_of_row, 2):
             found[a, b] += canon_weight * 2 / len(spellings_of_row)

@@ -72,7 +72,7 @@ def expect(one, keys, values, ga, sa, ia, gb, sb, ib, weight, prior, one_count, 
     for p in range(len(ia)):
         a0, b0 = sa[ia[p]], sb[ib[p]]
         na, nb = sa[ia[p] + 1] - a0, sb[ib[p] + 1] - b0
-        reach = 4 * max(na, nb)
+        reach = 3 * max(na, nb)
         n = 0
         f[0, 0] = 1.0
         for i in range(na + 1):

@@ -114,7 +114,7 @@ def pack(background: Background, blocks: dict[tuple[str, str], letter_em.Blocks]
         held[f"{name}.left"] = letter_em.numbered(found.left, held[f"{a}.blocks"]).astype(np.int16)
         held[f"{name}.right"] = letter_em.numbered(found.right, held[f"{b}.blocks"]).astype(np.int16)
         held[f"{name}.cost"] = np.clip(np.rint(-np.log2(found.chance) * BITS_STEP), 0, 255).astype(np.uint8)
-        held[f"{name}.calibration"] = np.array([1.0, 1.0, 0.0])
+        held[f"{name}.calibration"] = np.array([1.0, 1.0, 0.0, 0.0])
         held[f"{name}.potential"] = np.array([[0.0, 1.0], [0.0, 1.0]])
     return held
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nasab.names import lexicon
 from nasab.names.cells import parse_cell
 from nasab.names.channel import Comparison, compare, weight
+from nasab.names.channel_alignment import align
 from nasab.names.kunyas import is_famous_kunya, kunya_custom
 from nasab.names.neighbours import Neighbours, neighbours
 from nasab.names.nisbas import origins
@@ -25,6 +26,7 @@ __all__ = [
     "Role",
     "Script",
     "Whose",
+    "align",
     "compare",
     "fold",
     "is_famous_kunya",

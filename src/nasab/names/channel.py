@@ -68,10 +68,31 @@ class Tokens:
                 spelled.letters, spelled.starts, self.model.background[kind]
             )
         self._own: NDArray[np.float64] | None = None
+        self._surprise: dict[tuple[str, str, int], NDArray[np.float64]] = {}
 
     def __len__(self) -> int:
         """How many tokens."""
         return len(self.written)
+
+    def alone(self, pair: tuple[str, str], side: int) -> NDArray[np.float64]:
+        """-log2 of how probable each token is alone, as a spelling on one `side` of the model of two scripts."""
+        from nasab.names import channel_kernel as kernel
+
+        number = KINDS.index(pair[side])
+        bits = np.zeros(len(self), dtype=np.float64)
+        alone = self.model.pairs[pair].alone[side]
+        bits[self.kind == number] = kernel.alone_bits(self.grams[number], self.spelled[number].starts, alone)
+        return bits
+
+    def surprise(self, pair: tuple[str, str], side: int) -> NDArray[np.float64]:
+        """Bits that each token would cost as a stranger to the other: rare names cost more. See `PairModel`."""
+        side = 0 if pair[0] == pair[1] else side
+        if (*pair, side) not in self._surprise:
+            fitted = self.model.pairs[pair]
+            self._surprise[*pair, side] = (
+                fitted.alone_share * self.alone(pair, side) + fitted.background_share * self.background
+            )
+        return self._surprise[*pair, side]
 
     def own(self) -> NDArray[np.float64]:
         """The weight of each token with itself, in bits: what its name can reach at best within its script."""
@@ -127,12 +148,12 @@ def joint(
 def _modelled(
     a: Tokens, ia: NDArray[np.int32], one: int, b: Tokens, ib: NDArray[np.int32], two: int
 ) -> NDArray[np.float64]:
-    if (KINDS[one], KINDS[two]) not in a.model.pairs:
+    names = (KINDS[one], KINDS[two])
+    if names not in a.model.pairs:
         return _modelled(b, ib, two, a, ia, one)
-    pair = a.model.pairs[KINDS[one], KINDS[two]]
-    background = a.background[ia] + b.background[ib]
-    raw = pair.slope * (joint(a, ia, one, b, ib, two) + pair.share * background) + pair.shift
-    return np.logaddexp2(raw, FLOOR)
+    pair = a.model.pairs[names]
+    apart = a.surprise(names, 0)[ia] + b.surprise(names, 1)[ib]
+    return np.logaddexp2(pair.slope * (joint(a, ia, one, b, ib, two) + apart) + pair.shift, FLOOR)
 
 
 def _reach(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -146,11 +167,12 @@ def _reach(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np
         if one == two:
             reach[chosen] = (a.own()[ia] + b.own()[ib]) / 2
         elif one < 3 and two < 3:
-            turned = (KINDS[one], KINDS[two]) not in a.model.pairs
-            potential = a.model.pairs[(KINDS[two], KINDS[one]) if turned else (KINDS[one], KINDS[two])].potential
-            left, right = (potential[1], potential[0]) if turned else (potential[0], potential[1])
-            reach_a = left[0] + left[1] * a.background[ia]
-            reach_b = right[0] + right[1] * b.background[ib]
+            names = (KINDS[one], KINDS[two])
+            turned = names not in a.model.pairs
+            names = names[::-1] if turned else names
+            left, right = a.model.pairs[names].potential[:: -1 if turned else 1]
+            reach_a = left[0] + left[1] * a.surprise(names, int(turned))[ia]
+            reach_b = right[0] + right[1] * b.surprise(names, int(not turned))[ib]
             reach[chosen] = (reach_a + reach_b) / 2
     return np.maximum(reach, 1.0)
 

@@ -10,9 +10,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["BAND", "LONGEST", "background_bits", "encode_grams", "joint_bits", "orders"]
+__all__ = ["BAND", "LONGEST", "alone_bits", "background_bits", "encode_grams", "joint_bits", "orders"]
 
-BAND = 4
+BAND = 3
 """How many letters an alignment may run ahead on one side, after the longer name is brought to the shorter's length."""
 
 LONGEST = 26
@@ -57,6 +57,26 @@ def background_bits(
             two_before = before
             before = last
         bits[token] = total
+    return bits
+
+
+@njit(cache=True, nogil=True)
+def alone_bits(grams: NDArray[np.int16], starts: NDArray[np.int64], alone: NDArray[np.float64]) -> NDArray[np.float64]:
+    """-log2 of the probability of each token alone, summed over all ways to cut it into blocks."""
+    bits = np.empty(len(starts) - 1, dtype=np.float64)
+    row = np.zeros(LONGEST + 1, dtype=np.float64)
+    for token in range(len(starts) - 1):
+        first = starts[token]
+        size = starts[token + 1] - first
+        row[0] = 1.0
+        for place in range(1, size + 1):
+            total = 0.0
+            for letters in range(1, min(place, 3) + 1):
+                block = grams[first + place - 1, letters - 1]
+                if block >= 0:
+                    total += row[place - letters] * alone[block]
+            row[place] = total
+        bits[token] = -np.log2(max(row[size], 1e-300))
     return bits
 
 

@@ -40,8 +40,11 @@ class PairModel:
 
     `one` (64, 64): probability of blocks with at most one letter a side (0: none). `left`, `right`: larger blocks as
     block numbers, `chance` their probabilities; `keys`, `values` the same as an open addressing table.
-    `slope`, `share`, `shift`: bits = slope x (log2 joint + share x background bits of both) + shift.
-    `potential` (2, 2): what a true pair with this spelling reaches, per side a constant and a factor of its background.
+    `alone` (two sides): probability of each block, by its number, whatever stands on the other side: what the same
+    model says of one spelling alone. `slope`, `alone_share`, `background_share`, `shift`: with the surprise of a
+    spelling s(a) = alone_share x -log2 P(a alone) + background_share x -log2 P(a in the three-letter background),
+    bits = slope x (log2 joint + s(a) + s(b)) + shift. `potential` (2, 2): what a true pair with this spelling reaches,
+    per side a constant and a factor of its surprise.
     """
 
     one: NDArray[np.float64]
@@ -50,8 +53,10 @@ class PairModel:
     chance: NDArray[np.float64]
     keys: NDArray[np.int32]
     values: NDArray[np.float64]
+    alone: tuple[NDArray[np.float64], NDArray[np.float64]]
     slope: float
-    share: float
+    alone_share: float
+    background_share: float
     shift: float
     potential: NDArray[np.float64]
 
@@ -93,6 +98,18 @@ def _numbering(blocks: NDArray[np.int32]) -> tuple[NDArray[np.int16], NDArray[np
     return two, three
 
 
+def _alone(
+    one: NDArray[np.float64], side: NDArray[np.int32], chance: NDArray[np.float64], size: int
+) -> NDArray[np.float64]:
+    """Probability of each block of one side, summed over the other; letters only the other side adds come for free."""
+    alone = np.zeros(size, dtype=np.float64)
+    alone[:64] = one.sum(axis=1)
+    np.add.at(alone, side, chance)
+    added = alone[0]
+    alone[0] = 0.0
+    return np.asarray(alone / (1.0 - added))
+
+
 def read_model(file: str | IO[bytes]) -> LetterModel:
     """Read a model as `tools/train_names.py` writes it."""
     with np.load(file, allow_pickle=False) as held:
@@ -114,9 +131,15 @@ def _model(held: Mapping[str, NDArray[Any]]) -> LetterModel:
         left, right = held[f"{name}.left"].astype(np.int32), held[f"{name}.right"].astype(np.int32)
         chance = np.exp2(-held[f"{name}.cost"].astype(np.float64) / BITS_STEP)
         keys, values = open_table(left.astype(np.int64) * 65536 + right, chance)
-        slope, share, shift = held[f"{name}.calibration"].tolist()
+        alone = (
+            _alone(one, left, chance, 64 + len(blocks[a])),
+            _alone(one.T, right, chance, 64 + len(blocks[b])),
+        )
         potential = held[f"{name}.potential"].astype(np.float64)
-        pairs[a, b] = PairModel(one, left, right, chance, keys, values, slope, share, shift, potential)
+        slope, alone_share, background_share, shift = held[f"{name}.calibration"].tolist()
+        pairs[a, b] = PairModel(
+            one, left, right, chance, keys, values, alone, slope, alone_share, background_share, shift, potential
+        )
     return LetterModel(background, two, three, blocks, pairs)
 
 

@@ -15,14 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nasab.names.channel import Tokens, compare_listed, kind_of
-from nasab.names.channel_letters import MAX_LETTERS
-from nasab.names.channel_model import LetterModel
-from nasab.names.neighbours_keys import skeletons
+from nasab.names.channel_model import KINDS, LetterModel
+from nasab.names.neighbours_keys import CONSONANTS, sounds
 
 __all__ = ["Neighbours", "neighbours"]
 
-SHORTEST: Final = 3
-"""Sounds that must remain for a key with one left out: shorter keys would bring together half of the list."""
+SHORTEST: Final = 2
+"""Sounds that must remain for a key with one left out."""
+
+SHARE: Final = 2
+SLACK: Final = 24
+"""Two tokens are compared if their signatures differ by at most this many sixteenths of a sound, SHARE for each."""
 
 _ROOM: Final = 1_000_000  # pairs judged at a time: about 60 MB
 
@@ -47,31 +50,29 @@ def _distinct(tokens: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
     return list(numbers), index
 
 
-def _keys(tokens: list[str]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    from nasab.names import neighbours_kernel
+class _Sounds:
+    """Keys of tokens with their owners, and their signatures with what of them counts."""
 
-    packed, counts = skeletons(tokens)
-    keys, owners = neighbours_kernel.key_rows(packed, counts, SHORTEST)
-    # Tokens of other scripts have no sounds here: their key is the token itself, above all keys of sounds.
-    other = [n for n, token in enumerate(tokens) if kind_of(token) == 3]
-    if other:
-        known = np.isin(owners, np.array(other, dtype=np.int32), invert=True)
-        own = np.array([(1 << 60) | (_number(tokens[n]) >> 8) for n in other], dtype=np.int64)
-        keys, owners = np.r_[keys[known], own], np.r_[owners[known], np.array(other, dtype=np.int32)]
-    full = np.array([bool(token) for token in tokens], dtype=np.bool_)
-    kept = full[owners] if len(owners) else np.zeros(0, dtype=np.bool_)
-    return keys[kept], owners[kept]
+    def __init__(self, tokens: list[str]) -> None:
+        from nasab.names import neighbours_kernel
 
-
-def _lengths(tokens: list[str]) -> NDArray[np.int16]:
-    return np.array([min(len(token), MAX_LETTERS) for token in tokens], dtype=np.int16)
+        packed, counts, self.signs = sounds(tokens)
+        kinds = np.array([kind_of(token) for token in tokens], dtype=np.int8)
+        self.leaves_out = kinds == KINDS.index("arab")
+        keys, owners = neighbours_kernel.key_rows(packed, counts, SHORTEST)
+        # Tokens of other scripts have no sounds here: their key is the token itself, above all keys of sounds.
+        other = np.flatnonzero(kinds == 3).astype(np.int32)
+        own = np.array([_number(tokens[n]) for n in other.tolist()], dtype=np.int64)
+        modelled = kinds[owners] < 3
+        self.keys, self.owners = np.r_[keys[modelled], own], np.r_[owners[modelled], other]
 
 
 def _number(token: str) -> int:
+    """A key for a token of another script (FNV-1a), above all keys of sounds."""
     number = 14695981039346656037
     for letter in token:
         number = ((number ^ ord(letter)) * 1099511628211) & 0xFFFFFFFFFFFFFFFF
-    return number >> 4
+    return 1 << 62 | number >> 3
 
 
 def _candidate_pairs(
@@ -80,14 +81,13 @@ def _candidate_pairs(
     """Distinct pairs that share a key, a block of queries at a time."""
     from nasab.names import neighbours_kernel
 
-    keys, owners = _keys(queries)
-    order = np.argsort(owners, kind="stable")
-    keys, owners = keys[order], owners[order]
+    ours, theirs = _Sounds(queries), _Sounds(candidates)
+    order = np.argsort(ours.owners, kind="stable")
+    keys, owners = ours.keys[order], ours.owners[order]
     key_starts = np.searchsorted(owners, np.arange(len(queries) + 1)).astype(np.int64)
-    their_keys, members = _keys(candidates)
-    order = np.argsort(their_keys, kind="stable")
-    members = members[order]
-    bucket_keys, bucket_starts = np.unique(their_keys[order], return_index=True)
+    order = np.argsort(theirs.keys, kind="stable")
+    members = theirs.owners[order]
+    bucket_keys, bucket_starts = np.unique(theirs.keys[order], return_index=True)
     bucket_starts = np.r_[bucket_starts, len(members)].astype(np.int64)
     stamp = np.full(len(candidates), -1, dtype=np.int32)
     room = max(_ROOM, len(candidates))
@@ -101,10 +101,15 @@ def _candidate_pairs(
             bucket_keys,
             bucket_starts,
             members,
-            _lengths(queries),
-            _lengths(candidates),
+            ours.signs,
+            theirs.signs,
+            ours.leaves_out,
+            theirs.leaves_out,
+            CONSONANTS,
             stamp,
             room,
+            SHARE,
+            SLACK,
         )
         yield left, right
 

@@ -6,7 +6,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["key_rows", "pairs_sharing"]
+__all__ = ["VOWEL", "key_rows", "pairs_sharing"]
+
+VOWEL = 12
+"""Sixteenths of a sound that one vowel more or less counts."""
 
 
 @njit(cache=True, nogil=True)
@@ -40,6 +43,18 @@ def key_rows(
     return keys[:n], owners[:n]
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _ones(bits: np.int64) -> np.int64:
+    """How many bits are set, of at most 62 (Warren, Hacker's Delight, 5-1)."""
+    bits = bits - ((bits >> 1) & np.int64(0x5555555555555555))
+    bits = (bits & np.int64(0x3333333333333333)) + ((bits >> 2) & np.int64(0x3333333333333333))
+    bits = (bits + (bits >> 4)) & np.int64(0x0F0F0F0F0F0F0F0F)
+    bits = bits + (bits >> 8)
+    bits = bits + (bits >> 16)
+    bits = bits + (bits >> 32)
+    return bits & np.int64(0x7F)
+
+
 @njit(cache=True, nogil=True)
 def pairs_sharing(
     first: int,
@@ -49,14 +64,21 @@ def pairs_sharing(
     bucket_keys: NDArray[np.int64],
     bucket_starts: NDArray[np.int64],
     members: NDArray[np.int32],
-    query_letters: NDArray[np.int16],
-    member_letters: NDArray[np.int16],
+    query_signs: NDArray[np.int64],
+    member_signs: NDArray[np.int64],
+    query_leaves_out: NDArray[np.bool_],
+    member_leaves_out: NDArray[np.bool_],
+    consonants: int,
     stamp: NDArray[np.int32],
     room: int,
+    share: int,
+    slack: int,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], int]:
     """Pairs (query, candidate) of queries first to last that share a key, each once, until `room` is used up.
 
-    Returns the pairs and the query to go on with. Tokens of very different length are left out.
+    Returns the pairs and the query to go on with. Left out are pairs whose signatures differ in more sixteenths of a
+    sound than `share` for each sound and `slack` beside; a vowel counts VOWEL sixteenths. `query_leaves_out`,
+    `member_leaves_out`: in a script that leaves vowels out. `consonants`: the bits of a signature that count them.
     """
     left = np.empty(room, dtype=np.int32)
     right = np.empty(room, dtype=np.int32)
@@ -72,9 +94,14 @@ def pairs_sharing(
                 if stamp[member] == query:
                     continue
                 stamp[member] = query
-                long = max(query_letters[query], member_letters[member])
-                short = min(query_letters[query], member_letters[member])
-                if long > 2 * short + 2:
+                one, two = query_signs[query], member_signs[member]
+                apart = one ^ two
+                vowels = apart & ~consonants
+                if query_leaves_out[query] != member_leaves_out[member]:
+                    # A script that leaves vowels out can only be caught writing one that the other has not.
+                    vowels &= one if query_leaves_out[query] else two
+                cost = 16 * _ones(apart & consonants) + VOWEL * _ones(vowels)
+                if cost > share * _ones(one | two) + slack:
                     continue
                 if n == room:
                     for undone in range(begun, n):

@@ -1,0 +1,122 @@
+"""The measures of `make bench-names`: recall, ROC-AUC against hard negatives, calibration, and the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nasab.names import channel
+from nasab.names.channel_model import LetterModel
+
+__all__ = ["Score", "calibration", "edit_likeness", "measure", "model_bits"]
+
+NEAREST = 5
+
+_TABLES = (
+    (
+        "ابتثجحخدذرزسشصضطظعغفقكلمنهويپچژگڤ",
+        "a b t th j h kh d dh r z s sh s d t z - gh f q k l m n h u i p ch zh g v",
+    ),
+    (
+        "абвгдежзийклмнопрстуфхцчшщъыьэюя",
+        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya",
+    ),
+    ("äåæçćčəéëğıłñńöřśşšüźžþð", "a a ae ch c ch a e e g i l n n o r s sh sh u z zh th d"),
+)
+ROMAN = {
+    letter: roman.strip("-")
+    for letters, romans in _TABLES
+    for letter, roman in zip(letters, romans.split(), strict=True)
+}
+
+
+def romanised(token: str) -> str:
+    """The plain table every library has, for the baseline."""
+    return "".join(ROMAN.get(letter, letter) for letter in token)
+
+
+def edit_likeness(queries: list[str], pool: list[str]) -> Callable[[int], NDArray[np.float64]]:
+    """1 - Levenshtein distance / longer length over romanised tokens, one query against all, vectorised."""
+    width = 40
+    codes = np.zeros((len(pool), width), dtype=np.int32)
+    lengths = np.zeros(len(pool), dtype=np.int64)
+    for n, token in enumerate(pool):
+        letters = [ord(letter) for letter in romanised(token)[:width]]
+        codes[n, : len(letters)], lengths[n] = letters, len(letters)
+
+    def likeness(query: int) -> NDArray[np.float64]:
+        letters = [ord(letter) for letter in romanised(queries[query])[:width]]
+        row = np.tile(np.arange(width + 1), (len(pool), 1))
+        steps = np.arange(width + 1)
+        for i, letter in enumerate(letters, start=1):
+            fresh = np.empty_like(row)
+            fresh[:, 0] = i
+            fresh[:, 1:] = np.minimum(row[:, 1:] + 1, row[:, :-1] + (codes != letter))
+            row = np.minimum.accumulate(fresh - steps, axis=1) + steps
+        distance = row[np.arange(len(pool)), lengths]
+        return 1.0 - distance / np.maximum(np.maximum(lengths, len(letters)), 1)
+
+    return likeness
+
+
+def model_bits(queries: list[str], pool: list[str], model: LetterModel) -> Callable[[int], NDArray[np.float64]]:
+    """Bits of one query against all."""
+    a, b = channel.Tokens(queries, model), channel.Tokens(pool, model)
+    every = np.arange(len(pool), dtype=np.int32)
+    return lambda query: channel.compare_listed(a, np.full(len(pool), query, np.int32), b, every).bits.astype(float)
+
+
+@dataclass
+class Score:
+    """What one way of comparing reaches for one direction."""
+
+    first: float
+    in_ten: float
+    auc: float
+    fits: list[tuple[float, bool]]
+
+
+def auc(true: NDArray[np.float64], wrong: NDArray[np.float64]) -> float:
+    """Probability that a true pair scores above a wrong one, ties half."""
+    together = np.sort(wrong)
+    below, upto = np.searchsorted(together, true, "left"), np.searchsorted(together, true, "right")
+    return float(((below + upto) / 2).mean() / len(wrong))
+
+
+def measure(
+    queries: list[str], pool: list[str], partners: dict[str, set[str]], likeness: Callable[[int], NDArray[np.float64]]
+) -> Score:
+    """Each query among the pool; hard negatives are its NEAREST wrong names by this very measure."""
+    at = {token: n for n, token in enumerate(pool)}
+    first, ten, true, wrong, fits = [], [], [], [], []
+    for number, query in enumerate(queries):
+        scores = likeness(number)
+        mine = np.array(sorted(at[partner] for partner in partners[query]))
+        best = scores[mine].max()
+        others = np.delete(scores, mine)
+        # equal scores are no find: the true name is put behind all wrong ones with the same score
+        before = int((others >= best).sum())
+        first.append(before < 1)
+        ten.append(before < 10)
+        true.append(best)
+        nearest = np.partition(others, len(others) - NEAREST)[-NEAREST:]
+        wrong.extend(nearest.tolist())
+        fits.append((float(best), True))
+        fits.extend((float(score), False) for score in others[others > 5.0])
+    return Score(float(np.mean(first)), float(np.mean(ten)), auc(np.array(true), np.array(wrong)), fits)
+
+
+def calibration(fits: list[tuple[float, bool]], prior: float) -> list[tuple[str, int, float]]:
+    """Share of true pairs by posterior at the prior that holds in this lookup."""
+    rows = []
+    bits = np.array([score for score, _ in fits])
+    true = np.array([same for _, same in fits])
+    posterior = 1 / (1 + 2.0 ** -(bits + np.log2(prior / (1 - prior))))
+    for low, high in ((0.05, 0.2), (0.2, 0.4), (0.4, 0.6), (0.6, 0.8), (0.8, 0.95), (0.95, 1.001)):
+        inside = (posterior >= low) & (posterior < high)
+        if inside.any():
+            rows.append((f"{posterior[inside].mean():.2f}", int(inside.sum()), float(true[inside].mean())))
+    return rows

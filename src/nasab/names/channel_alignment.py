@@ -1,0 +1,143 @@
+"""Letter by letter: which block of one spelling stands for which block of the other, and what each pairing weighs.
+
+For a reader who wants to see why two spellings were taken for one name. The same model as the compiled loop, in plain
+Python: `joint_bits_plainly` sums over all alignments and judges the compiled sums in the tests; `align` takes the best.
+"""
+
+from __future__ import annotations
+
+from math import inf, log2
+
+from nasab.names.channel import Tokens
+from nasab.names.channel_letters import ALPHABETS
+from nasab.names.channel_model import KINDS, LetterModel, PairModel
+
+__all__ = ["align", "joint_bits_plainly"]
+
+BAND = 3  # as in the compiled loop, which is loaded only when a batch is computed
+
+Blocks = dict[tuple[str, str], float]
+
+
+def _letters_of(block: int, kind: str, model: LetterModel) -> str:
+    """The letters of a block by its number."""
+    if block == 0:
+        return ""
+    code = block if block < 64 else int(model.blocks[kind][block - 64])
+    letters = ""
+    while code:
+        letters = ALPHABETS[kind][code & 63] + letters
+        code >>= 6
+    return letters
+
+
+def _blocks(pair: PairModel, kinds: tuple[str, str], model: LetterModel) -> Blocks:
+    """Every block of two scripts as letters, with its probability."""
+    left, right = kinds
+    blocks = {}
+    for x, first in enumerate(ALPHABETS[left]):
+        for y, second in enumerate(ALPHABETS[right]):
+            if pair.one[x, y] > 0:
+                blocks[first if x else "", second if y else ""] = float(pair.one[x, y])
+    for x, y, chance in zip(pair.left.tolist(), pair.right.tolist(), pair.chance.tolist(), strict=True):
+        blocks[_letters_of(x, left, model), _letters_of(y, right, model)] = chance
+    return blocks
+
+
+def _framed(token: str, kind: str) -> str:
+    return "^" + "".join(letter if letter in ALPHABETS[kind][4:] else "?" for letter in token) + "$"
+
+
+def _steps(a: str, b: str, i: int, j: int, blocks: Blocks) -> list[tuple[int, int, float]]:
+    """Blocks that end at i letters of one and j of the other: where they begin, and their probability."""
+    steps = []
+    for left in range(min(i, 3) + 1):
+        for right in range(min(j, 3) + 1):
+            before_i, before_j = i - left, j - right
+            if left + right and abs(before_i * len(b) - before_j * len(a)) <= BAND * max(len(a), len(b)):
+                chance = blocks.get((a[before_i:i], b[before_j:j]), 0.0)
+                if chance > 0:
+                    steps.append((before_i, before_j, chance))
+    return steps
+
+
+def _kinds(a: Tokens) -> tuple[str, str] | None:
+    one, two = a.kind.tolist()
+    return (KINDS[one], KINDS[two]) if one < 3 and two < 3 else None
+
+
+def joint_bits_plainly(a: str, b: str, model: LetterModel | None = None) -> float:
+    """log2 of the summed probability of all alignments of two folded tokens in an order the model holds.
+
+    Slow and clear: the oracle of `channel_kernel.joint_bits`.
+    """
+    tokens = Tokens([a, b], model)
+    kinds = _kinds(tokens)
+    if kinds is None:
+        raise ValueError("both tokens must be in scripts of the model")
+    blocks = _blocks(tokens.model.pairs[kinds], kinds, tokens.model)
+    left, right = (_framed(token, kind) for token, kind in zip(tokens.written, kinds, strict=True))
+    chance = {(0, 0): 1.0}
+    for i in range(len(left) + 1):
+        for j in range(len(right) + 1):
+            if i + j and abs(i * len(right) - j * len(left)) <= BAND * max(len(left), len(right)):
+                chance[i, j] = sum(chance[x, y] * p for x, y, p in _steps(left, right, i, j, blocks))
+    whole = chance[len(left), len(right)]
+    return log2(whole) if whole > 0 else -1000.0
+
+
+def align(a: str, b: str, model: LetterModel | None = None) -> tuple[tuple[str, str, float], ...]:
+    """The likeliest alignment of two folded tokens: (letters of a, letters of b, bits), in order of writing.
+
+    The bits of a block are its log2 likelihood ratio: how much more often the two stand for one another than chance
+    would have it, negative where letters were lost or changed. Start and end of the names are not shown. Empty for
+    tokens outside the three scripts, and for an empty token.
+    """
+    tokens = Tokens([a, b], model)
+    kinds = _kinds(tokens)
+    if kinds is None:
+        return ()
+    if kinds not in tokens.model.pairs:
+        return tuple((left, right, bits) for right, left, bits in align(b, a, model))
+    pair = tokens.model.pairs[kinds]
+    blocks = _blocks(pair, kinds, tokens.model)
+    left, right = (_framed(token, kind) for token, kind in zip(tokens.written, kinds, strict=True))
+    best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
+    for i in range(len(left) + 1):
+        for j in range(len(right) + 1):
+            ways = [
+                (best[x, y][0] + log2(p), x, y)
+                for x, y, p in _steps(left, right, i, j, blocks)
+                if best.get((x, y), (-inf, 0, 0))[0] > -inf
+            ]
+            if ways:
+                best[i, j] = max(ways)
+    return tuple(_walked(best, left, right, blocks, _alone(blocks)))
+
+
+def _alone(blocks: Blocks) -> tuple[dict[str, float], dict[str, float]]:
+    sums: tuple[dict[str, float], dict[str, float]] = ({}, {})
+    for sides, chance in blocks.items():
+        for held, side in zip(sums, sides, strict=True):
+            held[side] = held.get(side, 0.0) + chance
+    return sums
+
+
+def _walked(
+    best: dict[tuple[int, int], tuple[float, int, int]],
+    left: str,
+    right: str,
+    blocks: Blocks,
+    alone: tuple[dict[str, float], dict[str, float]],
+) -> list[tuple[str, str, float]]:
+    rows = []
+    i, j = len(left), len(right)
+    while (i, j) in best and i + j:
+        _, x, y = best[i, j]
+        first, second = left[x:i], right[y:j]
+        apart = (alone[0][first] if first else 1.0) * (alone[1][second] if second else 1.0)
+        shown = first.strip("^$"), second.strip("^$")
+        if any(shown):
+            rows.append((*shown, round(log2(blocks[first, second] / apart), 3)))
+        i, j = x, y
+    return rows[::-1]
