@@ -23,6 +23,7 @@ from nasab.names.channel_model import LetterModel, read_model
 REPORT = Path(__file__).resolve().parent / "NAMES.md"
 POOL = 10_000
 QUERIES = 3_000
+BASELINE_QUERIES = 500  # the baseline is slow and far behind
 SCRIPTS = (("arab", "latn"), ("arab", "cyrl"), ("cyrl", "latn"))
 
 
@@ -99,13 +100,14 @@ def main() -> None:
             chosen = np.sort(np.random.default_rng(5).permutation(len(queries))[:QUERIES])
             queries = [queries[n] for n in chosen.tolist()]
             pool = pool_of(arguments.pairs, two, {b for _, b in directed})
-            for name, likeness in (
-                ("nasab", model_bits(queries, pool, model)),
-                ("Levenshtein, romanised", edit_likeness(queries, pool)),
+            few = queries[:: max(1, len(queries) // BASELINE_QUERIES)]
+            for name, looked_up, likeness in (
+                ("nasab", queries, model_bits(queries, pool, model)),
+                ("Levenshtein, romanised", few, edit_likeness(few, pool)),
             ):
-                score = measure(queries, pool, partners, likeness)
+                score = measure(looked_up, pool, partners, likeness)
                 found = f"{score.first:.3f} | {score.in_ten:.3f} | {score.auc:.3f} |"
-                row = f"| {one} → {two} | {len(queries):,} | {len(pool):,} | {name} | {found}"
+                row = f"| {one} → {two} | {len(looked_up):,} | {len(pool):,} | {name} | {found}"
                 print(row, flush=True)
                 lines.append(row)
                 if name == "nasab":

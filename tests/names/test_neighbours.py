@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nasab.names.channel import compare
+from nasab.names.channel import Tokens, compare, compare_listed
 from nasab.names.neighbours import Neighbours, neighbours
 from nasab.names.scripts import fold
 
@@ -40,6 +40,19 @@ def test_nearly_all_near_names_are_found_and_weigh_what_compare_says() -> None:
     for floor, loss in ((0.5, 0.12), (0.75, 0.05)):
         near = every >= floor
         assert (near & ~got).sum() <= loss * near.sum()
+
+
+def test_giving_up_early_loses_no_near_name() -> None:
+    tokens = Tokens(TOKENS)
+    n = len(TOKENS)
+    left = np.repeat(np.arange(n, dtype=np.int32), n)
+    right = np.tile(np.arange(n, dtype=np.int32), n)
+    patient = compare_listed(tokens, left, tokens, right)
+    for floor in (0.3, 0.5, 0.9):
+        hasty = compare_listed(tokens, left, tokens, right, floor)
+        near = patient.closeness >= floor
+        assert np.array_equal(hasty.closeness >= floor, near)
+        assert np.array_equal(hasty.bits[near], patient.bits[near])
 
 
 def test_the_best_stand_first_and_the_limit_holds() -> None:

@@ -26,6 +26,7 @@ FLOOR: Final = -12.0
 """No pair weighs less: one recorded name in 4,096 is another name altogether (a mix-up, a brother's, a word)."""
 
 _OTHER_BITS: Final = 3.0  # a letter of a script that is not modelled, when both spellings are the same
+_NO_NUMBERS: Final = np.zeros(0, dtype=np.float64)
 _NO_ORDER: Final = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
 
 
@@ -69,6 +70,7 @@ class Tokens:
             )
         self._own: NDArray[np.float64] | None = None
         self._surprise: dict[tuple[str, str, int], NDArray[np.float64]] = {}
+        self._rests: dict[tuple[str, str, int], NDArray[np.float64]] = {}
 
     def __len__(self) -> int:
         """How many tokens."""
@@ -94,6 +96,16 @@ class Tokens:
             )
         return self._surprise[*pair, side]
 
+    def rests(self, pair: tuple[str, str], side: int) -> NDArray[np.float64]:
+        """For each letter of the tokens of that side's script: the probability, alone, of the rest of its token."""
+        from nasab.names import channel_kernel as kernel
+
+        if (*pair, side) not in self._rests:
+            number = KINDS.index(pair[side])
+            alone = self.model.pairs[pair].alone[side]
+            self._rests[*pair, side] = kernel.rests(self.grams[number], self.spelled[number].starts, alone)
+        return self._rests[*pair, side]
+
     def own(self) -> NDArray[np.float64]:
         """The weight of each token with itself, in bits: what its name can reach at best within its script."""
         if self._own is None:
@@ -113,7 +125,13 @@ def kind_of(token: str) -> int:
     return _kind_of_letter(token[0]) if token else 4
 
 
-def _bits(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np.int32]) -> NDArray[np.float64]:
+def _bits(
+    a: Tokens,
+    index_a: NDArray[np.int32],
+    b: Tokens,
+    index_b: NDArray[np.int32],
+    least: NDArray[np.float64] | None = None,
+) -> NDArray[np.float64]:
     bits = np.zeros(len(index_a), dtype=np.float64)
     combined = a.kind[index_a].astype(np.int16) * 8 + b.kind[index_b]
     for code in np.unique(combined).tolist():
@@ -121,7 +139,7 @@ def _bits(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np.
         one, two = code >> 3, code & 7
         ia, ib = index_a[chosen], index_b[chosen]
         if one < 3 and two < 3:
-            bits[chosen] = _modelled(a, ia, one, b, ib, two)
+            bits[chosen] = _modelled(a, ia, one, b, ib, two, None if least is None else least[chosen])
         elif one == two == 3:
             same = [
                 _OTHER_BITS * len(a.written[x]) * (a.written[x] == b.written[y])
@@ -132,28 +150,47 @@ def _bits(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np.
 
 
 def joint(
-    a: Tokens, ia: NDArray[np.int32], one: int, b: Tokens, ib: NDArray[np.int32], two: int
+    a: Tokens,
+    ia: NDArray[np.int32],
+    one: int,
+    b: Tokens,
+    ib: NDArray[np.int32],
+    two: int,
+    least: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
-    """log2 P(a, b | one name), uncalibrated, of listed tokens in the scripts `one` and `two`, a pair of the model."""
+    """log2 P(a, b | one name), uncalibrated, of listed tokens in the scripts `one` and `two`, a pair of the model.
+
+    Sums that cannot reach `least` may be given up: they are then -1000.
+    """
     from nasab.names import channel_kernel as kernel
 
-    pair = a.model.pairs[KINDS[one], KINDS[two]]
+    names = (KINDS[one], KINDS[two])
+    pair = a.model.pairs[names]
     # Within one script the order of a pair is fixed by the spellings, so that turning it round changes no digit.
     order = (a.orders[one], b.orders[two]) if one == two else _NO_ORDER
+    rests = (_NO_NUMBERS, _NO_NUMBERS) if least is None else (a.rests(names, 0), b.rests(names, 1))
     tables = (pair.one, pair.keys, pair.values)
     left, right = (a.grams[one], a.spelled[one].starts, a.place[ia]), (b.grams[two], b.spelled[two].starts, b.place[ib])
-    return kernel.joint_bits(*tables, *left, *right, *order)
+    return kernel.joint_bits(*tables, *left, *right, *order, *rests, _NO_NUMBERS if least is None else least)
 
 
 def _modelled(
-    a: Tokens, ia: NDArray[np.int32], one: int, b: Tokens, ib: NDArray[np.int32], two: int
+    a: Tokens,
+    ia: NDArray[np.int32],
+    one: int,
+    b: Tokens,
+    ib: NDArray[np.int32],
+    two: int,
+    least: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
     names = (KINDS[one], KINDS[two])
     if names not in a.model.pairs:
-        return _modelled(b, ib, two, a, ia, one)
+        return _modelled(b, ib, two, a, ia, one, least)
     pair = a.model.pairs[names]
     apart = a.surprise(names, 0)[ia] + b.surprise(names, 1)[ib]
-    return np.logaddexp2(pair.slope * (joint(a, ia, one, b, ib, two) + apart) + pair.shift, FLOOR)
+    if least is not None:
+        least = (least - 0.01 - pair.shift) / pair.slope - apart  # FLOOR adds less than a hundredth of a bit
+    return np.logaddexp2(pair.slope * (joint(a, ia, one, b, ib, two, least) + apart) + pair.shift, FLOOR)
 
 
 def _reach(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np.int32]) -> NDArray[np.float64]:
@@ -177,10 +214,16 @@ def _reach(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np
     return np.maximum(reach, 1.0)
 
 
-def compare_listed(a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np.int32]) -> Comparison:
-    """Compare token `index_a[k]` of `a` with token `index_b[k]` of `b`, for all k."""
-    bits = _bits(a, index_a, b, index_b)
-    closeness = np.clip(bits / _reach(a, index_a, b, index_b), 0.0, 1.0)
+def compare_listed(
+    a: Tokens, index_a: NDArray[np.int32], b: Tokens, index_b: NDArray[np.int32], floor: float = 0.0
+) -> Comparison:
+    """Compare token `index_a[k]` of `a` with token `index_b[k]` of `b`, for all k.
+
+    With a `floor`, pairs whose closeness cannot reach it may be given up early: they get FLOOR bits, closeness 0.
+    """
+    reach = _reach(a, index_a, b, index_b)
+    bits = _bits(a, index_a, b, index_b, floor * reach if floor > 0 else None)
+    closeness = np.clip(bits / reach, 0.0, 1.0)
     return Comparison(bits.astype(np.float32), closeness.astype(np.float32))
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-__all__ = ["BAND", "LONGEST", "alone_bits", "background_bits", "encode_grams", "joint_bits", "orders"]
+__all__ = ["BAND", "LONGEST", "alone_bits", "background_bits", "encode_grams", "joint_bits", "orders", "rests"]
 
 BAND = 3
 """How many letters an alignment may run ahead on one side, after the longer name is brought to the shorter's length."""
@@ -81,6 +81,22 @@ def alone_bits(grams: NDArray[np.int16], starts: NDArray[np.int64], alone: NDArr
 
 
 @njit(cache=True, nogil=True)
+def rests(grams: NDArray[np.int16], starts: NDArray[np.int64], alone: NDArray[np.float64]) -> NDArray[np.float64]:
+    """For each place of each token the probability, alone, of what stands from there to its end."""
+    rest = np.empty(len(grams), dtype=np.float64)
+    for token in range(len(starts) - 1):
+        first, last = starts[token], starts[token + 1]
+        for place in range(last - 1, first - 1, -1):
+            total = 0.0
+            for letters in range(1, min(last - place, 3) + 1):
+                block = grams[place + letters - 1, letters - 1]
+                if block >= 0:
+                    total += alone[block] * (rest[place + letters] if place + letters < last else 1.0)
+            rest[place] = total
+    return rest
+
+
+@njit(cache=True, nogil=True)
 def orders(letters: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.uint64]:
     """A number for each token that depends on its letters alone (FNV-1a), to put the two of a pair in a fixed order."""
     numbers = np.empty(len(starts) - 1, dtype=np.uint64)
@@ -105,12 +121,17 @@ def joint_bits(
     index_b: NDArray[np.int32],
     order_a: NDArray[np.uint64],
     order_b: NDArray[np.uint64],
+    rest_a: NDArray[np.float64],
+    rest_b: NDArray[np.float64],
+    least: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """log2 of the summed probability of all alignments, for each listed pair of tokens.
 
     `one` (n, m): blocks of at most one letter a side, 0 standing for no letter. `keys`, `values`: open addressing table
     of the larger blocks; a key is 65536 * left + right, empty slots are -1, the size is a power of two. `order_a`,
-    `order_b`: within one script, the numbers of `orders`; across scripts empty.
+    `order_b`: within one script, the numbers of `orders`; across scripts empty. `least`: empty, or for each pair the
+    log2 below which its sum is not wanted; it is given up (-1000) as soon as it cannot be reached, because what is
+    left of a name is never likelier with another than alone: `rest_a`, `rest_b`, see `rests`.
     """
     out = np.empty(len(index_a), dtype=np.float64)
     grid = np.zeros((LONGEST + 1, LONGEST + 1), dtype=np.float64)
@@ -127,13 +148,21 @@ def joint_bits(
         na = starts_a[index_a[pair] + 1] - a0
         nb = starts_b[index_b[pair] + 1] - b0
         first, second = grams_a, grams_b
+        rest_first, rest_second = rest_a, rest_b
+        wanted = 0.0
+        if len(least) > 0:
+            wanted = 0.8 * np.exp2(least[pair])  # letters added after the last block are not in the rests
+        reached_before = reached_last = np.inf
+        given_up = False
         if len(order_a) > 0 and order_a[index_a[pair]] > order_b[index_b[pair]]:
             first, second = grams_b, grams_a
+            rest_first, rest_second = rest_b, rest_a
             a0, b0, na, nb = b0, a0, nb, na
         longer = max(na, nb)
         reach = BAND * longer
         grid[0, 0] = 1.0
         for i in range(na + 1):
+            reached = 0.0 if i > 0 else np.inf
             for j in range(nb + 1):
                 if i == 0 and j == 0:
                     continue
@@ -170,5 +199,16 @@ def joint_bits(
                             if keys[slot] == key:
                                 total += before * values[slot]
                 grid[i, j] = total
+                if wanted > 0.0 and i < na:
+                    rest = rest_first[a0 + i]
+                    reached += total * (min(rest, rest_second[b0 + j]) if j < nb else rest)
+            # Every alignment stops in one of three rows that follow one another: blocks have three letters at most.
+            if wanted > 0.0 and 2 < i < na and reached + reached_last + reached_before < wanted:
+                given_up = True
+                break
+            reached_before, reached_last = reached_last, reached
+        if given_up:
+            out[pair] = -1000.0
+            continue
         out[pair] = np.log2(grid[na, nb]) if grid[na, nb] > 0.0 else -1000.0
     return out

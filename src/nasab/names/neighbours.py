@@ -132,7 +132,7 @@ def neighbours(
     a, b = Tokens(distinct_queries, model), Tokens(distinct, model)
     blocks: list[tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32], NDArray[np.float32]]] = []
     for left, right in _candidate_pairs(distinct_queries, distinct):
-        found = compare_listed(a, left, b, right)
+        found = compare_listed(a, left, b, right, floor)
         near = found.closeness >= floor
         blocks.append((left[near], right[near], found.bits[near], found.closeness[near]))
     left, right, bits, closeness = (
