@@ -89,7 +89,7 @@ SOUGHT = children(
 
 def reason(kind: str, level: str, bits: float, found: str, sought: str, *keys: str, **blanks: str) -> Reason:
     phrases = tuple(Phrase(f"reasons.{key}", blanks if key == "name.rare" else {}) for key in keys)
-    return Reason(kind, level, bits, found, sought, phrases)
+    return Reason(kind, level, bits, phrases, lambda: (found, sought))
 
 
 def candidate(found: str, sought: str, rank: int, chance: float, household: float, *reasons: Reason) -> Candidate:

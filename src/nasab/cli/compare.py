@@ -46,7 +46,8 @@ def explain(found: Path, sought: Path, found_id: str, sought_id: str, language: 
     from nasab import report
 
     run, _ = _run(found, sought, threads)
-    report.show_pair(run.explain(found_id, sought_id), run, _console(), cast("texts.Language", language))
+    pair, result = run.explain(found_id, sought_id), run.child(found_id)
+    report.show_pair(pair, run, _console(), cast("texts.Language", language), result=result)
 
 
 @click.command()
@@ -71,8 +72,8 @@ def _match(found: Path, sought: Path, out: Path, *, top: int, language: str, thr
     run, readings = _run(found, sought, threads)
     problems = [problem for reading in readings for problem in reading.problems]
     understood = [reading.understood for reading in readings]
-    report.write(run, out, language=spoken, problems=problems, understood=understood, top=top)
-    report.show(run, _console(), spoken, report=out / "report.html")
+    tally = report.write(run, out, language=spoken, problems=problems, understood=understood, top=top)
+    report.show(run, _console(), spoken, report=out / "report.html", tally=tally)
 
 
 def _run(found: Path, sought: Path, threads: int) -> tuple[Run, list[exchange.Reading]]:

@@ -27,7 +27,7 @@ def check(file: Path, side: str | None, fix: Path | None, language: str) -> None
     """Read a list and say, cell by cell, what was not understood."""
     from nasab import exchange, report
 
-    reading = exchange.check(file, cast("records.Side", side)) if side else exchange.check_either(file)
+    reading = exchange.check(file, cast("records.Side", side) if side else exchange.side_of(file))
     report.show_reading(reading, _console(), cast("texts.Language", language))
     if fix is not None:
         exchange.write_fixed(reading, fix)

@@ -7,7 +7,7 @@ office a corrected copy of its list.  What nasab writes is written whole or not 
 from __future__ import annotations
 
 from nasab.exchange import outputs, workbook
-from nasab.exchange.checking import check
+from nasab.exchange.checking import check, side_of
 from nasab.exchange.fixing import write_fixed
 from nasab.exchange.headers import HeaderUse
 from nasab.exchange.reading import Reading, read
@@ -21,6 +21,7 @@ __all__ = [
     "harmless",
     "outputs",
     "read",
+    "side_of",
     "workbook",
     "write_csv",
     "write_fixed",

@@ -17,7 +17,7 @@ from nasab.exchange.composing import DATES
 from nasab.exchange.reading import Reading, read
 from nasab.records import Side
 
-__all__ = ["PLACES", "check", "checked"]
+__all__ = ["PLACES", "check", "checked", "side_of"]
 
 PLACES: Final = ("found_place", "origin", "last_seen_place")
 """The columns of places that are evidence; where a child is now says nothing of where it is from."""
@@ -30,6 +30,18 @@ def check(path: str | os.PathLike[str], side: Side) -> Reading:
     not have, which is a hint and no mistake.  Raises `errors.UnreadableList` as `read` does.
     """
     return checked(read(path, side))
+
+
+def side_of(path: str | os.PathLike[str]) -> Side:
+    """Whether a list is of children found or of children sought: the side as which more headers are known.
+
+    A list that could be either is taken as one of children found.  Raises as `read` does.
+    """
+    known: dict[Side, int] = {}
+    for side in ("found", "sought"):
+        understood = read(path, side).understood
+        known[side] = len({use.column for use in understood if use.column})
+    return "sought" if known["sought"] > known["found"] else "found"
 
 
 def checked(reading: Reading) -> Reading:

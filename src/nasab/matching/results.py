@@ -6,8 +6,9 @@ terminal and a test can all read them.  Sentences are made on demand in the read
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from nasab import texts
 
@@ -26,22 +27,29 @@ class Phrase:
         return texts.say(self.key, language, **self.blanks)
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """One kind of evidence for or against a candidate, in bits, with both sides as written.
 
     `kind` is the kind of evidence (`child_name`, `age`, `origin`, …); `level` how well the two
     sides agree, in that kind's words; `bits` the log2 likelihood ratio it adds to the weight:
-    positive speaks for the same child, negative against.  `found` and `sought` are the two values
-    as they were written in the lists, possibly several joined by `; `.
+    positive speaks for the same child, negative against.  `written` looks up what the two lists say.
     """
 
     kind: str
     level: str
     bits: float
-    found: str
-    sought: str
     phrases: tuple[Phrase, ...]
+    written: Callable[[], tuple[str, str]]
+
+    @property
+    def found(self) -> str:
+        """What is written of the child found, possibly several cells joined by `; `."""
+        return self.written()[0]
+
+    @property
+    def sought(self) -> str:
+        """What is written of the child sought."""
+        return self.written()[1]
 
     def title(self, language: texts.Language = "en") -> str:
         """The kind of evidence in two or three words: `Father's name`."""

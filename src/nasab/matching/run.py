@@ -15,13 +15,14 @@ import numpy as np
 from nasab.errors import Problem, WrongUse
 from nasab.matching import questions, scoring
 from nasab.matching.engine import Matching
+from nasab.matching.reasons import Reader
 from nasab.matching.results import Candidate, ChildResult, Parameters, Question, Reason, Summary
 from nasab.records import ChildList
 
 __all__ = ["Run"]
 
 #: Candidates less probable than this are not listed, and never more than `TOP` for one child.
-LEAST = 0.0005
+LEAST = 0.001
 TOP = 10
 
 
@@ -69,7 +70,10 @@ class Run:
         j = self._row(self._sought_row, sought_id, self.sought)
         ranked = self._ranked(i)
         rank = next((k + 1 for k, p in enumerate(ranked) if self.matching.graded.j[p] == j), 0)
-        return self._candidate(i, j, rank)
+        pair = ranked[rank - 1] if rank else -1
+        one = np.array([i], dtype=np.int32), np.array([j], dtype=np.int32)
+        level = scoring.grade(self.matching.comparisons, self.matching.chances, *one).level
+        return self._candidate(i, j, rank, pair, self._reader.read(i, one[1], level)[0])
 
     @staticmethod
     def _row(rows: dict[str, int], name: str, children: ChildList) -> int:
@@ -114,32 +118,42 @@ class Run:
     def _ranked(self, i: int) -> list[int]:
         """The pairs of a child by probability, then by weight, then in list order."""
         matching = self.matching
-        pairs = range(int(matching.starts[i]), int(matching.starts[i + 1]))
-        live = [p for p in pairs if matching.probability[p] >= LEAST]
-        key = matching.graded.j
-        return sorted(live, key=lambda p: (-float(matching.probability[p]), -float(matching.weight[p]), int(key[p])))
+        a, z = int(matching.starts[i]), int(matching.starts[i + 1])
+        probability = matching.probability[a:z]
+        live = np.flatnonzero(probability >= LEAST)
+        order = np.lexsort((matching.graded.j[a:z][live], -matching.weight[a:z][live], -probability[live]))
+        ranked: list[int] = (a + live[order]).tolist()
+        return ranked
+
+    @cached_property
+    def _reader(self) -> Reader:
+        matching = self.matching
+        return Reader(matching.comparisons, matching.chances, matching.priors.same)
 
     def _result(self, i: int) -> ChildResult:
         matching = self.matching
         ranked = self._ranked(i)[:TOP]
-        doubles = (
-            [(b if a == i else a, sure) for a, b, sure in matching.doubles.found if i in (a, b)]
-            if matching.has_double[i]
-            else []
-        )
+        j = matching.graded.j[ranked]
+        reasons = self._reader.read(i, j, matching.graded.level[:, ranked])
         ids = self.found.columns["id"]
         return ChildResult(
             found_id=ids[i],
-            candidates=tuple(self._candidate(i, int(matching.graded.j[p]), k + 1) for k, p in enumerate(ranked)),
+            candidates=tuple(self._candidate(i, int(j[k]), k + 1, pair, reasons[k]) for k, pair in enumerate(ranked)),
             probability_on_no_list=float(matching.on_no_list[i]),
             ask_next=tuple(Question(fact, gain) for fact, gain in self._worth.best(i)),
-            possible_duplicates=tuple((ids[row], sure) for row, sure in doubles),
+            possible_duplicates=self._doubles(i),
         )
 
-    def _candidate(self, i: int, j: int, rank: int) -> Candidate:
+    def _doubles(self, i: int) -> tuple[tuple[str, float], ...]:
+        if not self.matching.has_double[i]:
+            return ()
+        pairs = self.matching.doubles.found
+        ids = self.found.columns["id"]
+        return tuple((ids[b if a == i else a], sure) for a, b, sure in pairs if i in (a, b))
+
+    def _candidate(self, i: int, j: int, rank: int, pair: int, reasons: tuple[Reason, ...]) -> Candidate:
+        """`pair` is the pair's place in the arrays, or -1 if it was not compared in the run."""
         matching = self.matching
-        pair = self._pair(i, j)
-        reasons = self._reasons(i, j)
         return Candidate(
             found_id=self.found.columns["id"][i],
             sought_id=self.sought.columns["id"][j],
@@ -149,27 +163,6 @@ class Run:
             weight=sum(reason.bits for reason in reasons),
             reasons=reasons,
         )
-
-    def _pair(self, i: int, j: int) -> int:
-        a, z = int(self.matching.starts[i]), int(self.matching.starts[i + 1])
-        where = np.flatnonzero(self.matching.graded.j[a:z] == j)
-        return a + int(where[0]) if len(where) else -1
-
-    def _reasons(self, i: int, j: int) -> tuple[Reason, ...]:
-        """The same comparison as of all pairs, on arrays of length one."""
-        matching = self.matching
-        rows = np.array([i], dtype=np.int32), np.array([j], dtype=np.int32)
-        out = []
-        for comparison, chance, same in zip(matching.comparisons, matching.chances, matching.priors.same, strict=True):
-            one = scoring.grade([comparison], [chance], *rows)
-            level = int(one.level[0, 0])
-            if level == scoring.UNTOLD:
-                continue
-            bits = float(scoring.weigh(one, scoring.table_of([same]))[0])
-            found, sought = comparison.written(i, j)
-            phrases = comparison.phrases(i, j, level)
-            out.append(Reason(comparison.kind, comparison.levels[level], bits, found, sought, phrases))
-        return tuple(sorted(out, key=lambda reason: -abs(reason.bits)))
 
 
 class _Results(Sequence[ChildResult]):

@@ -19,13 +19,16 @@ from numba import njit
 
 from nasab.matching.evidence import Chance, Comparison
 
-__all__ = ["UNTOLD", "Graded", "allow", "grade", "table_of", "weigh"]
+__all__ = ["LEAST_CHANCE", "UNTOLD", "Graded", "allow", "grade", "table_of", "weigh"]
 
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
 
 #: How an unknown is kept in a table of bytes.  Its weight is 0 in every table.
 UNTOLD: Final = 255
+
+#: No agreement is rarer among strangers than this, as far as anyone can count.
+LEAST_CHANCE: Final = 1e-9
 WIDTH: Final = 256
 
 
@@ -55,7 +58,7 @@ def grade(
     """Compares the pairs by every kind of evidence, in chunks, so that memory stays bounded."""
     level = np.empty((len(comparisons), len(i)), dtype=np.uint8)
     bits = np.zeros(len(i), dtype=np.float32)
-    logs = [np.log2(np.maximum(chance.table, 1e-9)) for chance in chances]
+    logs = [np.log2(np.maximum(chance.table, LEAST_CHANCE)) for chance in chances]
 
     def work(at: int) -> None:
         span = slice(at, at + chunk)
