@@ -11,6 +11,7 @@ from nasab.places.closeness import closeness, closeness_matrix, distance_km
 from nasab.places.finding import find, find_all
 from nasab.places.gazetteer import Gazetteer, get, shipped
 from nasab.places.place import KINDS, Kind, Place, name
+from nasab.places.regions import codes
 
 __all__ = [
     "KINDS",
@@ -19,6 +20,7 @@ __all__ = [
     "Place",
     "closeness",
     "closeness_matrix",
+    "codes",
     "distance_km",
     "find",
     "find_all",

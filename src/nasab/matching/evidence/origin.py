@@ -136,8 +136,7 @@ def _look_up(table: npt.NDArray[np.int8], a: npt.NDArray[np.int32], b: npt.NDArr
 
 
 def _byname_level(origins: Mapping[str, float], place: places.Place) -> int:
-    regions = (place.id, place.country, *place.within)
-    share = max((origins.get(region, 0.0) for region in regions), default=0.0)
+    share = max(origins.get(code, 0.0) for code in places.codes(place))
     if place.kind == "country":  # a country holds all its regions
         share = sum(p for region, p in origins.items() if region.split("-")[0] == place.country)
     return 2 if share >= FITS else 1 if share > 0 else 0
