@@ -118,7 +118,7 @@ def match_lists(found: ChildList, sought: ChildList, *, threads: int = 2, learn:
     family = right.household[j]
     belief = training.expect(graded, priors, starts, family, len(right))
     weight = scoring.weigh(graded, scoring.table_of(priors.same))
-    doubles = duplicates.find(left, right, comparisons, priors, knowledge, graded, belief.same)
+    doubles = duplicates.find(left, right, alike, chances, priors, knowledge, graded, belief)
     probability, on_no_list = _compete(graded, belief, priors, left, right, doubles)
     household = np.maximum(np.minimum(belief.household, 1 - probability), 0).astype(np.float32)
     return Matching(
@@ -191,7 +191,7 @@ def _compete(
     i, j = graded.i[live], graded.j[live]
     matches = min(priors.on_list * n, 0.98 * min(n, m))
     prior = np.log2(matches / ((n - matches) * (m - matches)))
-    neither = np.log2(1 + belief.household_mass / np.maximum(_neither(belief, graded, n), 1e-9))
+    neither = np.log2(1 + belief.household_mass / np.maximum(belief.neither(graded.i), 1e-9))
     bits = priors.same_bits(graded)[live].astype(np.float64)
     odds = 2.0 ** np.minimum(bits + prior - neither[i], 900)
     node_i, node_j = doubles.found_node[i], doubles.sought_node[j]
@@ -210,8 +210,3 @@ def _compete(
     np.maximum.at(per_node, place, probability[live])
     np.add.at(matched, own // len(edges), per_node[own % len(edges)] if len(edges) else 0.0)
     return probability, np.clip(1 - matched, 0, 1).astype(np.float32)
-
-
-def _neither(belief: training.Belief, graded: Graded, n: int) -> npt.NDArray[np.float64]:
-    on_list = np.bincount(graded.i, weights=belief.same, minlength=n)
-    return np.clip(1 - on_list - belief.household_mass, 0, 1)

@@ -55,6 +55,14 @@ class Likeness:
     level: npt.NDArray[np.uint8]
     known: npt.NDArray[np.float64]
 
+    def turned(self, words: int) -> Likeness:
+        """The same table read from the other list's side."""
+        row = np.repeat(np.arange(words, dtype=np.int32), np.diff(self.start))
+        order = np.lexsort((row, self.words))
+        start = np.zeros(words + 1, dtype=np.int64)
+        np.cumsum(np.bincount(self.words, minlength=words), out=start[1:])
+        return Likeness(start, row[order], self.level[order], self.known)
+
     def chance(self, found: Ragged, sought: Ragged, level_count: int = len(LEVELS)) -> npt.NDArray[np.float32]:
         """P(a random child of the other list agrees at least so well), for each child found.
 

@@ -84,6 +84,11 @@ class Belief:
     household: Floats
     household_mass: Floats
 
+    def neither(self, i: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+        """For each child found, P(neither it nor its household is on the list); `i` are the pairs' rows."""
+        on_list = np.bincount(i, weights=self.same, minlength=len(self.household_mass))
+        return np.clip(1 - on_list - self.household_mass, 0, 1)
+
 
 def starts_of(i: npt.NDArray[np.int32], n: int) -> npt.NDArray[np.int64]:
     """Where the pairs of each child found begin (the pairs are sorted by child found)."""
