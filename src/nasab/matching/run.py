@@ -68,9 +68,10 @@ class Run:
         """One pair with all its reasons, whether or not it is among the candidates."""
         i = self._row(self._found_row, found_id, self.found)
         j = self._row(self._sought_row, sought_id, self.sought)
+        a, z = int(self.matching.starts[i]), int(self.matching.starts[i + 1])
+        pair = next((p for p in range(a, z) if self.matching.graded.j[p] == j), -1)
         ranked = self._ranked(i)
-        rank = next((k + 1 for k, p in enumerate(ranked) if self.matching.graded.j[p] == j), 0)
-        pair = ranked[rank - 1] if rank else -1
+        rank = ranked.index(pair) + 1 if pair in ranked else 0
         one = np.array([i], dtype=np.int32), np.array([j], dtype=np.int32)
         level = scoring.grade(self.matching.comparisons, self.matching.chances, *one).level
         return self._candidate(i, j, rank, pair, self._reader.read(i, one[1], level)[0])
