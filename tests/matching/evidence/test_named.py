@@ -1,0 +1,106 @@
+"""Names are compared in the role they play, and a rare one weighs more."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nasab.matching.evidence.named import share_in_words
+from nasab.matching.likeness import LEVELS, SAME
+from tests.matching.making import Row, comparison_of, level_of, lists
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "sought", "level"),
+    [
+        ("child_name", {"name": "بلال"}, {"name": "Билал Тагиров"}, "same"),
+        ("child_name", {"name": "Bilal"}, {"name": "Bilal"}, "identical"),
+        ("child_name", {"name": "Bilal"}, {"name": "Тимур"}, "differs"),
+        ("child_name", {"name": "Bilal"}, {"father": "Билал"}, None),
+        ("child_name", {"name": "Lea; Khadidja"}, {"name": "Léa", "other_names": "خديجة"}, "same"),
+        ("father_name", {"father": "رسلان"}, {"name": "Билал Русланович"}, "same"),
+        ("father_name", {"father": "Ruslan"}, {"mother": "Heda"}, None),
+        ("mother_name", {"mother": "زارما"}, {"mother": "Зарема"}, "same"),
+        ("family_name", {"name": "Bilal Tagirov"}, {"father": "Руслан Тагиров"}, "same"),
+        ("kunya", {"father_alias": "أبو حمزة"}, {"father_alias": "Абу Хамза"}, "same"),
+        ("kunya_child", {"father_alias": "أبو بلال"}, {"name": "Билал"}, "same"),
+        ("kunya_child", {"name": "Bilal"}, {"father_alias": "Абу Билал"}, "same"),
+        ("kunya_child", {"father_alias": "Abu Hamza"}, {"name": "Билал"}, "differs"),
+        ("kunya_child", {"father_alias": "Abu Bilal", "name": "Bilal"}, {"name": "Билал"}, None),
+    ],
+)
+def test_how_well_two_names_agree(kind: str, found: Row, sought: Row, level: str | None):
+    agreed = level_of(kind, found, sought)
+    assert (agreed in ("same", "identical")) if level == "same" else agreed == level
+
+
+def test_one_kunya_on_both_sides_is_not_counted_twice():
+    child = {"name": "Билал", "father_alias": "Абу Билал"}
+    assert level_of("kunya", {"father_alias": "أبو بلال", "name": "بلال"}, child) is None
+    assert level_of("kunya_child", {"father_alias": "أبو بلال", "name": "بلال"}, child) is None
+    assert level_of("child_name", {"father_alias": "أبو بلال", "name": "بلال"}, child) == "same"
+
+
+def test_the_best_of_several_names_counts_once():
+    assert level_of("child_name", {"name": "Omar", "other_names": "Bilal"}, {"name": "Билал; Усман"}) == "same"
+
+
+@pytest.mark.parametrize(
+    ("found", "sought", "level"),
+    [
+        ("Aminat; Abdullah", "Аминат; Абдулла; Хеда", "several"),
+        ("Aminat; Omar", "Аминат", "one"),
+        ("Omar", "Аминат", "none"),
+        ("", "Аминат", None),
+    ],
+)
+def test_brothers_and_sisters_are_compared_as_a_set(found: str, sought: str, level: str | None):
+    assert level_of("siblings", {"siblings": found}, {"siblings": sought}) == level
+
+
+def test_a_childs_own_name_among_the_siblings_sought_means_a_sibling():
+    assert level_of("is_sibling", {"name": "Aminat"}, {"name": "Билал", "siblings": "Аминат"}) == "yes"
+    assert level_of("is_sibling", {"name": "Bilal"}, {"name": "Билал", "siblings": "Аминат"}) == "no"
+
+
+def test_the_inquiring_grandmother_is_compared_with_the_childs_relatives():
+    inquirer = {"inquirer": "Заира", "relation": "бабушка"}
+    assert level_of("relatives", {"relatives": "grandmother: Zaira"}, inquirer) == "same"
+    assert level_of("relatives", {"relatives": "uncle: Zaira"}, {"relatives": "uncle: Hamza"}) == "none"
+
+
+def test_a_rare_name_is_reached_by_fewer_strangers():
+    sought = [{"name": "Muhammad"}] * 30 + [{"name": "Zelimkhan"}] + [{"name": "Timur"}] * 20
+    comparison = comparison_of("child_name", *lists([{"name": "Muhammad"}, {"name": "Zelimkhan"}], sought))
+    table = comparison.chance().table
+    assert table[0, SAME:].sum() > 10 * table[1, SAME:].sum()
+
+
+@pytest.mark.parametrize("kind", ["child_name", "kunya", "siblings", "is_sibling", "relatives"])
+def test_the_chances_of_all_levels_are_one_whole(kind: str):
+    rows = [{"name": "Bilal", "siblings": "Aminat", "relatives": "aunt: Heda", "father_alias": "Abu Omar"}, {}]
+    comparison = comparison_of(kind, *lists(rows, rows))
+    assert comparison.chance().table.sum(axis=1) == pytest.approx(np.ones(2), abs=1e-4)
+    assert (comparison.chance().table > 0).all()
+
+
+def test_a_name_that_agrees_is_said_to_be_common_or_rare():
+    sought = [{"name": "Muhammad"}] * 30 + [{"name": "Zelimkhan"}] + [{"name": "Timur"}] * 400
+    comparison = comparison_of("child_name", *lists([{"name": "محمد"}, {"name": "زليمخان"}, {"name": "Aslan"}], sought))
+    assert comparison.phrases(0, 0, SAME)[-1].key == "reasons.name.common"
+    assert comparison.phrases(1, 30, SAME)[-1].key == "reasons.name.rare"
+    assert [phrase.key for phrase in comparison.phrases(2, 0, 0)] == ["reasons.name.differs"]
+    for row in range(3):
+        assert all("{" not in phrase.say() for phrase in comparison.phrases(row, 0, len(LEVELS) - 1))
+
+
+def test_what_is_shown_is_the_cell_in_which_the_name_is_written():
+    found, sought = lists([{"father_alias": "أبو بلال الشيشاني"}], [{"name": "Билал", "siblings": "Аминат"}])
+    shown = comparison_of("kunya_child", found, sought).written(0, 0)
+    assert shown == ("أبو بلال الشيشاني", "Билал; Аминат")
+
+
+def test_a_share_is_said_as_one_in_so_many():
+    assert share_in_words(0.025) == "1:40"
+    assert share_in_words(0.0001) == "1:10 000"
+    assert share_in_words(0) == "1:1 000 000"
