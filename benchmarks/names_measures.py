@@ -87,16 +87,25 @@ def auc(true: NDArray[np.float64], wrong: NDArray[np.float64]) -> float:
 
 
 def measure(
-    queries: list[str], pool: list[str], partners: dict[str, set[str]], likeness: Callable[[int], NDArray[np.float64]]
+    queries: list[str],
+    pool: list[str],
+    partners: dict[str, set[str]],
+    known: dict[str, set[str]],
+    likeness: Callable[[int], NDArray[np.float64]],
 ) -> Score:
-    """Each query among the pool; hard negatives are its NEAREST wrong names by this very measure."""
+    """Each query among the pool; hard negatives are its NEAREST wrong names by this very measure.
+
+    `partners` are the held-out spellings to be found. `known` are all spellings that any part of the lists pairs with
+    the query: those that stand in the pool as fillers are not wrong, and are left out.
+    """
     at = {token: n for n, token in enumerate(pool)}
     first, ten, true, wrong, fits = [], [], [], [], []
     for number, query in enumerate(queries):
         scores = likeness(number)
         mine = np.array(sorted(at[partner] for partner in partners[query]))
         best = scores[mine].max()
-        others = np.delete(scores, mine)
+        not_wrong = [at[spelling] for spelling in known.get(query, ()) if spelling in at]
+        others = np.delete(scores, np.union1d(mine, np.array(not_wrong, dtype=np.int64)))
         # equal scores are no find: the true name is put behind all wrong ones with the same score
         before = int((others >= best).sum())
         first.append(before < 1)

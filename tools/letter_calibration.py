@@ -27,8 +27,8 @@ Found = dict[str, NDArray[np.generic]]
 LOG2 = float(np.log(2.0))
 
 
-def true_pairs(folder: Path, part: str, model: LetterModel | None = None) -> dict[tuple[str, str], Listed]:
-    """Pairs of spellings of one name, for each two scripts, of the Latin names of one part ("dev", "test").
+def true_pairs(folder: Path, part: str | None, model: LetterModel | None = None) -> dict[tuple[str, str], Listed]:
+    """Pairs of spellings of one name, for each two scripts, of the Latin names of one part ("dev", "test"; None: all).
 
     Across scripts: the rows; Arabic with Cyrillic: rows that share the Latin name. Within a script: spellings that
     share a form in another script. With a `model` the joins use only rows that it holds for pairs, since a faulty row
@@ -37,7 +37,7 @@ def true_pairs(folder: Path, part: str, model: LetterModel | None = None) -> dic
     found: dict[tuple[str, str], set[tuple[str, str]]] = {pair: set() for pair in PAIRS}
     latin: dict[str, dict[str, list[str]]] = {"arab": defaultdict(list), "cyrl": defaultdict(list)}
     for kind in ("arab", "cyrl"):
-        listed = [(a, b) for a, b, _ in wikidata(folder, kind) if part_of(b) == part]
+        listed = [(a, b) for a, b, _ in wikidata(folder, kind) if part is None or part_of(b) == part]
         found[kind, "latn"] = set(listed)
         if model:
             a, b = channel.Tokens([a for a, _ in listed], model), channel.Tokens([b for _, b in listed], model)
