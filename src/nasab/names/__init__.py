@@ -6,6 +6,7 @@ from nasab.names import lexicon
 from nasab.names.cells import parse_cell
 from nasab.names.channel import Comparison, compare, weight
 from nasab.names.channel_alignment import align
+from nasab.names.hearing import heard, misheard
 from nasab.names.kunyas import is_famous_kunya, kunya_custom
 from nasab.names.neighbours import Neighbours, neighbours
 from nasab.names.nisbas import origins
@@ -29,9 +30,11 @@ __all__ = [
     "align",
     "compare",
     "fold",
+    "heard",
     "is_famous_kunya",
     "kunya_custom",
     "lexicon",
+    "misheard",
     "neighbours",
     "origins",
     "parse",
