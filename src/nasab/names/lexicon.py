@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -39,8 +39,14 @@ def ids(folded: str) -> tuple[int, ...]:
 
     An Arabic name is also found with its article (الطاهر).
     """
+    return _tables().exact.get(folded) or _looser(folded)
+
+
+@lru_cache(maxsize=65536)
+def _looser(folded: str) -> tuple[int, ...]:
+    """The identities of a form that is not in the table itself."""
     table = _tables()
-    found = table.exact.get(folded) or table.loose.get(_loose(folded), ())
+    found = table.loose.get(_loose(folded), ())
     if not found and folded.startswith("ال"):
         return table.exact.get(folded[2:], ())
     return found

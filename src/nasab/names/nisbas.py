@@ -32,6 +32,7 @@ _FEMININE: Final = (
     ("iye", "i"),
     ("iyye", "i"),
 )
+_FEMININE_ENDINGS: Final = tuple(feminine for feminine, _ in _FEMININE)
 _ARTICLES: Final = ("al", "el", "ash", "as", "at", "ad", "ar", "az", "аль", "эль", "ал", "аш", "ас", "ат", "ад", "ال")
 
 
@@ -62,7 +63,7 @@ def is_epithet(folded: str) -> bool:
 
 def masculine(folded: str) -> str:
     """The nisba as a man bears it: `shishaniya` gives `shishani`, `شيشانيه` gives `شيشاني`; unknown words unchanged."""
-    if folded in _places():
+    if folded in _places() or not folded.endswith(_FEMININE_ENDINGS):
         return folded
     for feminine, plain in _FEMININE:
         if folded.endswith(feminine) and folded.removesuffix(feminine) + plain in _places():

@@ -13,10 +13,10 @@ two code points of kaf and ya; Cyrillic ё with е, all forms of the palochka; e
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, Literal
 
-__all__ = ["Script", "fold", "script"]
+__all__ = ["Script", "fold", "folded_in_script", "script"]
 
 Script = Literal["arab", "cyrl", "latn", "other"]
 """The three scripts of the model, and everything else."""
@@ -124,12 +124,47 @@ def _plain(letter: str) -> str:
     return _ARABIC.get(letter, letter) if kind == "arab" else letter
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _fold(token: str) -> str:
     composed = unicodedata.normalize("NFKC", token)
     lowered = unicodedata.normalize("NFC", _mended(composed, script(composed)).replace("İ", "i").casefold())
     # casefold turns ß into ss and ı stays; a mark that could not be composed is no letter and falls away.
     return "".join(map(_plain, lowered))
+
+
+# Where letters of one alphabet only are folded each by itself: first letter, last letter.
+_ALPHABETS: Final[tuple[tuple[Script, int, int], ...]] = (
+    ("latn", 0x41, 0x17F),
+    ("cyrl", 0x400, 0x4FF),
+    ("arab", 0x620, 0x6D3),
+)
+
+
+@cache
+def _one_alphabet() -> tuple[tuple[Script, frozenset[str], dict[int, str]], ...]:
+    """For each alphabet its letters, and the folded form of each.
+
+    In a token of these letters alone no letter is mended or composed with another, so the token may be folded
+    letter by letter. That is most of what lists hold.
+    """
+    tables: list[tuple[Script, frozenset[str], dict[int, str]]] = []
+    for alphabet, first, last in _ALPHABETS:
+        letters = frozenset(
+            letter
+            for letter in map(chr, range(first, last + 1))
+            if letter.isalpha() and _script_of(letter) == alphabet and unicodedata.normalize("NFKC", letter) == letter
+        )
+        tables.append((alphabet, letters, {ord(letter): _fold.__wrapped__(letter) for letter in letters}))
+    return tuple(tables)
+
+
+def _letter_by_letter(token: str) -> tuple[Script, dict[int, str]] | None:
+    """The alphabet that holds all letters of `token`, if one does, and how its letters are folded."""
+    first = token[:1]
+    for alphabet, letters, folded in _one_alphabet():
+        if first in letters:
+            return (alphabet, folded) if letters.issuperset(token) else None
+    return None
 
 
 def fold(token: str) -> str:
@@ -138,4 +173,15 @@ def fold(token: str) -> str:
     Total and linear: any text is accepted, digits, marks, signs, emoji, spaces and direction marks fall away, and
     letters of scripts outside the three are kept as they are. Folding a folded token changes nothing.
     """
+    found = _letter_by_letter(token)
+    if found is not None:
+        return token.translate(found[1])
     return _fold(token) if len(token) <= 64 else _fold.__wrapped__(token)
+
+
+def folded_in_script(token: str) -> tuple[str, Script]:
+    """`fold(token)` and `script(token)`, found together."""
+    found = _letter_by_letter(token)
+    if found is not None:
+        return token.translate(found[1]), found[0]
+    return fold(token), script(token)

@@ -11,11 +11,12 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Final
 
 from nasab.names import lexicon, nisbas
 from nasab.names.affixes import Ending, bare, given_in_oblique_case, read_ending
 from nasab.names.compounds import canonical
-from nasab.names.scripts import Script, fold, script
+from nasab.names.scripts import Script, fold, folded_in_script
 
 __all__ = ["Word", "classify", "is_article_for", "is_unknown_mark"]
 
@@ -25,7 +26,8 @@ class Word:
     """What is known of a word by itself.
 
     `kind` is the particle it is, or `""`. `folded` is the canonical form that is compared. `rest` is the name inside
-    a word that carries its particle (`abubilal`, `الشيشاني`); `kind` then says which: `joined:father_of`.
+    a word that carries its particle (`abubilal`, `الشيشاني`); `kind` then says which: `joined:father_of`. `shape` is
+    a number that two bare words share if they play the same roles beside the same words; 0 for all other words.
     """
 
     folded: str
@@ -36,6 +38,7 @@ class Word:
     is_initial: bool = False
     ending: Ending | None = None
     nominative: str = ""
+    shape: int = 0
 
 
 _JOINED = "joined:"
@@ -98,8 +101,7 @@ def is_article_for(article: str, following: str) -> bool:
 @lru_cache(maxsize=65536)
 def classify(written: str) -> Word:
     """What kind of word `written` can be. Total; a word without letters has an empty folded form."""
-    folded = fold(written)
-    alphabet = script(written)
+    folded, alphabet = folded_in_script(written)
     if not folded or alphabet == "other":
         return Word(folded, alphabet)
     if len(folded) == 1:
@@ -109,19 +111,32 @@ def classify(written: str) -> Word:
         return Word(folded, alphabet, kind, is_given=lexicon.is_known(folded))
     whole = canonical(folded)
     if lexicon.is_known(whole) or lexicon.is_known(folded):
-        return Word(whole, alphabet, is_given=True)
+        return Word(whole, alphabet, is_given=True, shape=_shape(whole, alphabet, True, None, ""))
     joined = _joined(folded, alphabet)
     if joined is not None:
         return joined
     ending = read_ending(folded, lexicon.is_known)
     nominative = "" if ending and ending.strong else given_in_oblique_case(folded, lexicon.is_known)
-    return Word(
-        folded if ending else whole,
-        alphabet,
-        is_given=not (ending and ending.strong) and bool(lexicon.ids(whole)),
-        ending=ending,
-        nominative=nominative,
-    )
+    compared = folded if ending else whole
+    is_given = not (ending and ending.strong) and bool(lexicon.ids(whole))
+    shape = _shape(compared, alphabet, is_given, ending, nominative)
+    return Word(compared, alphabet, "", "", is_given, False, ending, nominative, shape)
+
+
+_SCRIPTS: Final = {"latn": 1, "cyrl": 2, "arab": 3}
+_ENDINGS: Final = {("surname", False): 1, ("surname", True): 2, ("patronymic", False): 3, ("patronymic", True): 4}
+
+
+def _shape(folded: str, alphabet: Script, is_given: bool, ending: Ending | None, nominative: str) -> int:
+    """All that the roles of bare words are decided by, as one number; 0 for a word that may say "unknown"."""
+    if bare(folded) in _first_words_of_unknown():
+        return 0
+    shape = _SCRIPTS[alphabet] + 4 * is_given + 8 * bool(nominative)
+    if ending is not None:
+        return shape + 16 * _ENDINGS[ending.kind, ending.strong]
+    if not is_given and nisbas.is_origin(folded):
+        return shape + 16 * (5 if nisbas.masculine(folded) == folded else 6)
+    return shape
 
 
 def _joined(folded: str, alphabet: Script) -> Word | None:
@@ -133,7 +148,7 @@ def _joined(folded: str, alphabet: Script) -> Word | None:
             return Word(folded, alphabet, _JOINED + "father_of", folded[3:].removeprefix("ال"))
         return None
     word = bare(folded)
-    if nisbas.is_origin(word):
+    if not word.startswith(_JOINABLE[alphabet]) or nisbas.is_origin(word):
         return None
     for prefixes, kind in _PREFIXES[alphabet]:
         for prefix in prefixes:
@@ -161,4 +176,7 @@ _PREFIXES: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
         (("ибн",), "son_of"),
         (("аль", "эль", "ал", "аш", "ас", "ат", "ад"), "article"),
     ),
+}
+_JOINABLE: dict[str, tuple[str, ...]] = {
+    alphabet: tuple(prefix for prefixes, _ in kinds for prefix in prefixes) for alphabet, kinds in _PREFIXES.items()
 }
