@@ -15,12 +15,12 @@ matching engine learns from judged pairs how far to believe them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from nasab import errors
 from nasab.ages.age import AgeSpan, parse_age
 from nasab.ages.date import parse_date
-from nasab.ages.span import DateSpan
 
 __all__ = ["ABOUT_SPREAD", "FINE_SPREAD", "HEAPING", "PLAIN_SPREAD", "BirthSpan", "birth_span"]
 
@@ -52,15 +52,15 @@ def birth_span(*, age: str, birth_date: str, as_of: str, fallback: str = "") -> 
     from the day it was written, `as_of`, or else from `fallback` (the day the child was found).  A cell
     that cannot be read counts as unknown here; the reader of the list reports it.
     """
-    born = _date(birth_date)
+    born = _born(birth_date) if birth_date else None
     if born is not None:
-        new_year = born.days == 1 and (born.first.month, born.first.day) == (1, 1)
-        return BirthSpan(born.low, born.high, _NEW_YEAR if new_year else 0.0)
-    span = _age(age)
-    written = _date(as_of) or _date(fallback)
-    if span is None or written is None:
+        return born
+    stated = _age(age)
+    written = _years(as_of) or _years(fallback)
+    if stated is None or written is None:
         return None
-    return BirthSpan(written.low - span.high, written.high - span.low, _spread(span))
+    low, high, spread = stated
+    return BirthSpan(written[0] - high, written[1] - low, spread)
 
 
 def _spread(span: AgeSpan) -> float:
@@ -76,19 +76,41 @@ def _spread(span: AgeSpan) -> float:
     return max(_FLOOR, share * years * (HEAPING if heaped else 1.0))
 
 
-def _date(cell: str) -> DateSpan | None:
+# Lists repeat their dates and ages, each with others: they are read one by one and kept.
+_KEPT: Final = 16384
+
+
+@lru_cache(maxsize=_KEPT)
+def _born(cell: str) -> BirthSpan | None:
     if not cell.strip():
         return None
     try:
-        return parse_date(cell)
+        day = parse_date(cell)
     except errors.NotUnderstood:
         return None
+    new_year = day.days == 1 and (day.first.month, day.first.day) == (1, 1)
+    return BirthSpan(day.low, day.high, _NEW_YEAR if new_year else 0.0)
 
 
-def _age(cell: str) -> AgeSpan | None:
+@lru_cache(maxsize=_KEPT)
+def _years(cell: str) -> tuple[float, float] | None:
+    """The beginning and the end of a date, in decimal years."""
     if not cell.strip():
         return None
     try:
-        return parse_age(cell)
+        span = parse_date(cell)
     except errors.NotUnderstood:
         return None
+    return span.low, span.high
+
+
+@lru_cache(maxsize=_KEPT)
+def _age(cell: str) -> tuple[float, float, float] | None:
+    """The least and the greatest age, and how rough it is, in years."""
+    if not cell.strip():
+        return None
+    try:
+        span = parse_age(cell)
+    except errors.NotUnderstood:
+        return None
+    return span.low, span.high, _spread(span)

@@ -54,6 +54,9 @@ def parse_date(text: str) -> DateSpan:
     """
     if len(text) > _LONGEST:
         raise errors.NotUnderstood("DATE-01", text)
+    exact = _iso(text)
+    if exact is not None:
+        return DateSpan(exact, exact)
     folded = _CLOCK.sub("", fold(text))
     if re.fullmatch(r"\d{5}(?:\.\d+)?", folded):
         raise errors.NotUnderstood("DATE-05", text)
@@ -63,6 +66,16 @@ def parse_date(text: str) -> DateSpan:
         return _span(rest, about, hijri, text)
     except (ValueError, OverflowError):
         raise errors.NotUnderstood("DATE-02", text) from None
+
+
+def _iso(text: str) -> datetime.date | None:
+    """The day of a plain 2017-07-20 that needs no reading; nothing for all else, a day that does not exist too."""
+    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii() or not "1900" <= text[:4] <= "2100":
+        return None
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _span(rest: str, about: bool, hijri: bool, text: str) -> DateSpan:

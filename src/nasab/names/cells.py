@@ -33,6 +33,9 @@ def parse_cell(cell: str, *, whose: Whose = "child") -> tuple[Name, ...]:
     or starts with a known given name ("Bilal, Bilo", but not "Tagirov, Bilal"). `given:` (дано, donné, أعطي) before a
     name, or in brackets after it, marks a name given after the separation. Total and linear.
     """
+    if cell.count(" ") < 2 and cell.replace(" ", "").isalpha():  # no sign, and no word between two others
+        name = parse(cell.strip(), whose=whose)
+        return (name,) if name.parts else ()
     found = []
     for piece in _SEPARATOR.split(cell):
         given_later = False

@@ -18,6 +18,8 @@ __all__ = ["Name", "Part", "Role"]
 class Role(StrEnum):
     """What a part says about the person who is named."""
 
+    __hash__ = str.__hash__  # a role equals its text, so both are found under one key
+
     GIVEN = "given"
     """The name given to the person."""
     FATHER = "father"

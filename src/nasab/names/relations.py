@@ -86,7 +86,7 @@ def _words(text: str) -> list[str]:
 
 def _look_up(words: Sequence[str]) -> Relation | None:
     table = _table()
-    folded = "".join(bare(fold(word)) for word in words)
+    folded = "".join([bare(fold(word)) for word in words])
     if not "\u0600" <= folded[:1] <= "\u06ff":
         return table.get(folded)
     plain = folded.removeprefix("ال")
@@ -95,7 +95,7 @@ def _look_up(words: Sequence[str]) -> Relation | None:
         return table[plain[:-1]]
     if folded in table or plain in table:
         return table.get(folded) or table[plain]
-    for ending in _POSSESSIVES:
+    for ending in _POSSESSIVES if plain.endswith(_POSSESSIVES) else ():
         stem = plain.removesuffix(ending)
         if stem != plain and len(stem) > 1:
             # The feminine ة opens into ت before a possessive: خالته is خالة + ه.

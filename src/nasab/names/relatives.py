@@ -45,6 +45,10 @@ _SEX: Final = {
     "m": "m male boy м муж мужской мальчик мал garçon masculin masc ذكر ولد طفل",
 }
 _SEX_WORDS: Final = {word: sex for sex, words in _SEX.items() for word in words.split()}
+_DIGIT: Final = re.compile(r"\d")
+_LEAD_SIGNS: Final = frozenset(":=：–—-")
+# One word, with an age and a sex after it or without: most entries of most lists.
+_ONE_WORD: Final = re.compile(r"\s*([^\W\d_]+)\s*(?:\((?:([0-9٠-٩]{1,3})(?:, ([fm]))?|([fm]))?\))?\s*")
 _LONGEST_ENTRY: Final = 400
 
 
@@ -67,8 +71,14 @@ def parse_relatives(cell: str, *, default: Relation = "other") -> tuple[Relative
 
 def _entry(entry: str, default: Relation) -> Iterator[Relative]:
     said: Relation | None = None
-    if (lead := _LEAD.match(entry)) and (said := relation(lead[1])) is not None:
+    if _has_lead(entry) and (lead := _LEAD.match(entry)) and (said := relation(lead[1])) is not None:
         entry = entry[lead.end() :]
+    if (one := _ONE_WORD.fullmatch(entry)) and one[1].lower() not in _SEX_WORDS and exact_relation([one[1]]) is None:
+        name = parse(one[1], whose="relative")
+        if said or name.parts:
+            kind = said or default
+            yield Relative(kind, name, one[3] or one[4] or sex_of_relation(kind), one[2] or "")
+        return
     before: Relative | None = None
     for piece in _pieces(entry):
         text, sex, age, own = _details(piece)
@@ -92,6 +102,11 @@ def _entry(entry: str, default: Relation) -> Iterator[Relative]:
         before = Relative(kind, name, sex or sex_of_relation(kind), age)
     if before is not None:
         yield before
+
+
+def _has_lead(entry: str) -> bool:
+    """Whether a sign stands in the entry that may separate a relation from what follows."""
+    return not _LEAD_SIGNS.isdisjoint(entry)
 
 
 def _is_surname(name: Name) -> bool:
@@ -131,7 +146,7 @@ def _details(piece: str) -> tuple[str, str, str, Relation | None]:
             if said is None and _is_name(rest):
                 kept.append(rest.strip())
     piece = _BRACKETS.sub(" ", piece)
-    if (lead := _LEAD.match(piece)) and (said := relation(lead[1])) is not None:
+    if _has_lead(piece) and (lead := _LEAD.match(piece)) and (said := relation(lead[1])) is not None:
         own, piece = said, piece[lead.end() :]
     piece, said_sex, said_age = _sex_and_age(piece, bracketed=False)
     sex, age = sex or said_sex, age or said_age
@@ -146,8 +161,8 @@ def _details(piece: str) -> tuple[str, str, str, Relation | None]:
             finer = relation(" ".join([*words[:length], *beside])) if beside else None
             own, words = finer or leading, words[length:]
             break
-        trailing = exact_relation(words[-length:])
-        if trailing is not None and len(words) > length and trailing != "other":
+        trailing = exact_relation(words[-length:]) if len(words) > length else None
+        if trailing is not None and trailing != "other":
             own, words = own or trailing, words[:-length]
             break
     return " ".join([*words, *(f"({aside})" for aside in kept)]).strip(" -–—:,،."), sex, age, own
@@ -160,7 +175,7 @@ def _sex_and_age(text: str, *, bracketed: bool = True) -> tuple[str, str, str]:
     is an initial, and ولد inside a name means "son of".
     """
     age = ""
-    if found := _AGE.search(text):
+    if _DIGIT.search(text) and (found := _AGE.search(text)):
         age = found[0].strip()
         text = text[: found.start()] + " " + text[found.end() :]
     words = text.split()
