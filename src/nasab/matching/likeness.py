@@ -8,7 +8,7 @@ counted, not guessed: a child called Muhammad finds a Muhammad everywhere, a Zel
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,9 +31,12 @@ DIFFERS, FAINT, SIMILAR, CLOSE, SAME, IDENTICAL = range(6)
 #: the simulated world `field` (10,000 children, seed 1), passes about 2, 4, 5 and 6 bits.
 LEVEL_FROM: Final = (0.60, 0.76, 0.95, 1.20)
 
-#: Pairs are looked at that are at least so near by their letters, or sound at least so much alike.
-NEAR: Final = 0.40
+#: Pairs are looked at that sound at least so much alike.  Of true respellings that the letter model
+#: knows, one in a hundred sounds less alike; most of those are in the lexicon.
 SOUNDS_ALIKE: Final = 0.55
+
+#: Less closeness by letters than this counts as none (and is given up early).
+BY_LETTERS: Final = 0.1
 
 #: Two names that the lexicon calls one name are at least this close, whatever their letters say.
 BY_LEXICON: Final = SAME
@@ -106,63 +109,16 @@ def find_likeness(tokens: Vocabulary[str], found: Sequence[Ragged], sought: Sequ
     right = np.unique(np.concatenate([part.values for part in sought]))
     words = tokens.values
     queries, candidates = [words[k] for k in left], [words[k] for k in right]
-    near = names.neighbours(queries, candidates, floor=NEAR)
-    by_letters = np.repeat(np.arange(len(left)), np.diff(near.indptr)), near.indices
-    heard = names.heard(queries, candidates, floor=SOUNDS_ALIKE)
-    parts = [_graded(left, right, *_joined(by_letters, near.closeness, heard, queries, candidates))]
+    i, j, sound = names.heard(queries, candidates, floor=SOUNDS_ALIKE)
+    letters = names.compare_among(queries, candidates, i, j, floor=BY_LETTERS).closeness
+    level = np.searchsorted(np.array(LEVEL_FROM), letters + sound, side="right").astype(np.uint8)
+    near = level > DIFFERS
+    parts = [(left[i[near]], right[j[near]], level[near])]
     both = np.intersect1d(left, right)
     parts.append((both, both, np.full(len(both), IDENTICAL, dtype=np.uint8)))
     parts.append(_by_lexicon(words, left, right))
     row, word, degree = (np.concatenate([part[k] for part in parts]) for k in range(3))
     return _table(row, word, degree, words)
-
-
-def _joined(
-    by_letters: tuple[npt.NDArray[np.int64], npt.NDArray[np.int32]],
-    closeness: npt.NDArray[np.float32],
-    heard: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float32]],
-    queries: Sequence[str],
-    candidates: Sequence[str],
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.float32]]:
-    """All pairs found by letters or by sound, with the sum of both measures: (query, candidate, sum)."""
-    count = len(candidates)
-    letters_key = by_letters[0].astype(np.int64) * count + by_letters[1]
-    sound_key = heard[0].astype(np.int64) * count + heard[1]
-    only_letters = ~np.isin(letters_key, sound_key)
-    only_sound = ~np.isin(sound_key, letters_key)
-    key = np.concatenate([letters_key, sound_key[only_sound]])
-    letters = np.concatenate([closeness, _measure(names.compare, sound_key[only_sound], queries, candidates)])
-    order = np.argsort(sound_key)
-    sound = np.zeros(len(key), dtype=np.float32)
-    known = np.isin(key, sound_key)
-    sound[known] = heard[2][order][np.searchsorted(sound_key[order], key[known])]
-    sound[~known] = _measure(names.misheard, letters_key[only_letters], queries, candidates)
-    return key // count, key % count, letters + sound
-
-
-def _measure(
-    measure: Callable[[Sequence[str], Sequence[str]], object],
-    key: npt.NDArray[np.int64],
-    queries: Sequence[str],
-    candidates: Sequence[str],
-) -> npt.NDArray[np.float32]:
-    """A measure of names on some pairs."""
-    count = max(len(candidates), 1)
-    told = measure([queries[k] for k in (key // count).tolist()], [candidates[k] for k in (key % count).tolist()])
-    out: npt.NDArray[np.float32] = getattr(told, "closeness", told)
-    return out
-
-
-def _graded(
-    left: npt.NDArray[np.int32],
-    right: npt.NDArray[np.int32],
-    query: npt.NDArray[np.int64],
-    candidate: npt.NDArray[np.int64],
-    total: npt.NDArray[np.float32],
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
-    level = np.searchsorted(np.array(LEVEL_FROM), total, side="right").astype(np.uint8)
-    near = level > DIFFERS
-    return left[query[near]], right[candidate[near]], level[near]
 
 
 def _by_lexicon(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nasab.names import lexicon
 from nasab.names.cells import parse_cell
-from nasab.names.channel import Comparison, compare, weight
+from nasab.names.channel import Comparison, compare, compare_among, weight
 from nasab.names.channel_alignment import align
 from nasab.names.hearing import heard, misheard
 from nasab.names.kunyas import is_famous_kunya, kunya_custom
@@ -29,6 +29,7 @@ __all__ = [
     "Whose",
     "align",
     "compare",
+    "compare_among",
     "fold",
     "heard",
     "is_famous_kunya",

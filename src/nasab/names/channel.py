@@ -20,7 +20,7 @@ from nasab.names import channel_model, scripts
 from nasab.names.channel_letters import MAX_LETTERS, Spellings, spell
 from nasab.names.channel_model import KINDS, LetterModel
 
-__all__ = ["FLOOR", "Comparison", "Tokens", "compare", "compare_listed", "weight"]
+__all__ = ["FLOOR", "Comparison", "Tokens", "compare", "compare_among", "compare_listed", "weight"]
 
 FLOOR: Final = -12.0
 """No pair weighs less: one recorded name in 4,096 is another name altogether (a mix-up, a brother's, a word)."""
@@ -225,6 +225,21 @@ def compare_listed(
     bits = _bits(a, index_a, b, index_b, floor * reach if floor > 0 else None)
     closeness = np.clip(bits / reach, 0.0, 1.0)
     return Comparison(bits.astype(np.float32), closeness.astype(np.float32))
+
+
+def compare_among(
+    queries: Sequence[str],
+    candidates: Sequence[str],
+    i: NDArray[np.int32],
+    j: NDArray[np.int32],
+    *,
+    floor: float = 0.0,
+) -> Comparison:
+    """Compare `queries[i[k]]` with `candidates[j[k]]` for all k; each token is prepared once.
+
+    Closeness below `floor` may be given up early and counts as 0.
+    """
+    return compare_listed(Tokens(queries), i, Tokens(candidates), j, floor)
 
 
 def compare(a: Sequence[str], b: Sequence[str]) -> Comparison:

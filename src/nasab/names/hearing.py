@@ -18,8 +18,9 @@ from nasab.names.sounds import LONGEST, skeleton, sounds
 
 __all__ = ["heard", "misheard"]
 
-#: A key shared by more pairs than this is left out: such names are short and sound like half the list.
-CROWDED: Final = 400_000
+#: So many pairs of names are compared at most, those with the rarest keys first: names behind crowded keys are
+#: short and sound like half the list.
+MOST_PAIRS: Final = 40_000_000
 
 
 def misheard(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:
@@ -27,8 +28,7 @@ def misheard(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:
     from nasab.names import hearing_kernel
 
     left, right = _encoded(a), _encoded(b)
-    rows = np.arange(len(a), dtype=np.int32)
-    return hearing_kernel.alike(*left, *right, rows, rows)
+    return hearing_kernel.alike(*left, *right)
 
 
 def heard(
@@ -36,17 +36,32 @@ def heard(
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
     """Pairs (query, candidate, likeness) that sound at least so much alike.
 
-    Compared are names that share their coarse consonants, or all of them but one; keys shared by more
-    than `CROWDED` pairs are left out.
+    Compared are names that share their coarse consonants, or all of them but one, up to `MOST_PAIRS`.
     """
     from nasab.names import hearing_kernel
 
     left, right = _encoded(queries), _encoded(candidates)
-    pairs = _sharing_a_key(_keys(queries), _keys(candidates))
-    i, j = (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
-    alike = hearing_kernel.alike(*left, *right, i, j)
-    near = alike >= floor
-    return i[near], j[near], alike[near]
+    keys, owners = _keys(candidates)
+    order = np.lexsort((owners, keys))
+    buckets, start = np.unique(keys[order], return_index=True)
+    start = np.append(start, len(keys)).astype(np.int64)
+    asked, askers = _keys(queries)
+    bucket = np.searchsorted(buckets, asked)
+    bucket[bucket == len(buckets)] = 0
+    met = (buckets[bucket] == asked) if len(buckets) else np.zeros(0, dtype=bool)
+    roomy = _roomy(bucket[met], np.diff(start))
+    bucket, askers = bucket[met][roomy], askers[met][roomy]
+    first = np.searchsorted(askers, np.arange(len(queries) + 1)).astype(np.int64)
+    return hearing_kernel.search(*left, *right, first, bucket.astype(np.int64), start, owners[order], floor)
+
+
+def _roomy(bucket: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which (query, key) are followed: those of the emptiest buckets, up to `MOST_PAIRS` pairs in all."""
+    asked = np.bincount(bucket, minlength=len(size)) * size
+    order = np.argsort(asked, kind="stable")
+    kept = np.zeros(len(size), dtype=bool)
+    kept[order[np.cumsum(asked[order]) <= MOST_PAIRS]] = True
+    return kept[bucket]
 
 
 def _encoded(names: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
@@ -66,36 +81,13 @@ def _keys(names: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     for owner, name in enumerate(names):
         spoken = sounds(name)
         bones = skeleton(spoken)
-        if len(bones) < 2:
-            if spoken:  # too little to leave anything out: the sounds themselves
-                keys.append(-1 - int.from_bytes(spoken[:7], "big"))
-                owners.append(owner)
+        if not spoken:
             continue
         variants = {bones}
-        if len(bones) >= 4:
+        if len(bones) >= 2:
             variants |= {bones[:k] + bones[k + 1 :] for k in range(len(bones))}
-        elif len(bones) == 3:
-            variants |= {bones[:2] + b"\x07"}  # an end that was lost
-        else:
-            variants |= {bones + b"\x07"}
-        for variant in variants:
-            keys.append(int.from_bytes(variant[:15], "big", signed=False) % (1 << 62))
-            owners.append(owner)
+        if len(bones) <= 1:  # little but vowels: the sounds themselves
+            variants.add(b"\x0f" + spoken[:7])
+        keys.extend(int.from_bytes(variant[:7], "big") for variant in variants)
+        owners.extend([owner] * len(variants))
     return np.array(keys, dtype=np.int64), np.array(owners, dtype=np.int64)
-
-
-def _sharing_a_key(
-    left: tuple[NDArray[np.int64], NDArray[np.int64]], right: tuple[NDArray[np.int64], NDArray[np.int64]]
-) -> NDArray[np.int64]:
-    """Distinct pairs of owners that share a key: query << 32 | candidate."""
-    order_left, order_right = np.argsort(left[0], kind="stable"), np.argsort(right[0], kind="stable")
-    keys_left, owners_left = left[0][order_left], left[1][order_left]
-    keys_right, owners_right = right[0][order_right], right[1][order_right]
-    shared = np.intersect1d(keys_left, keys_right)
-    a0, a1 = np.searchsorted(keys_left, shared), np.searchsorted(keys_left, shared, side="right")
-    b0, b1 = np.searchsorted(keys_right, shared), np.searchsorted(keys_right, shared, side="right")
-    roomy = (a1 - a0) * (b1 - b0) <= CROWDED
-    found = [np.empty(0, dtype=np.int64)]
-    for p, q, r, s in zip(a0[roomy], a1[roomy], b0[roomy], b1[roomy], strict=True):
-        found.append(((owners_left[p:q, None] << 32) | owners_right[None, r:s]).ravel())
-    return np.unique(np.concatenate(found))

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nasab.names.sounds import LONGEST, NAMES, A, B, D, H, I, J, K, L, M, N, R, U, V, Z
 
-__all__ = ["LOST", "TAKEN", "alike", "distance"]
+__all__ = ["LOST", "TAKEN", "alike", "distance", "search"]
 
 
 def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -38,24 +38,45 @@ END = np.float32(0.7)
 
 @njit(cache=True, nogil=True)
 def distance(
-    a: NDArray[np.uint8], n: int, b: NDArray[np.uint8], m: int, taken: NDArray[np.float32], lost: NDArray[np.float32]
+    a: NDArray[np.uint8],
+    n: int,
+    b: NDArray[np.uint8],
+    m: int,
+    taken: NDArray[np.float32],
+    lost: NDArray[np.float32],
+    most: float,
+    row: NDArray[np.float32],
 ) -> float:
-    """The least cost of turning the first `n` sounds of `a` into the first `m` of `b`."""
-    before = np.zeros(LONGEST + 1, dtype=np.float32)
-    now = np.zeros(LONGEST + 1, dtype=np.float32)
+    """The least cost of turning the first `n` sounds of `a` into the first `m` of `b`; given up above `most`.
+
+    `row` is room for `LONGEST + 1` numbers: one row of the table, overwritten from the left.
+    """
+    row[0] = 0.0
     for y in range(m):
-        before[y + 1] = before[y] + lost[b[y]]
+        row[y + 1] = row[y] + lost[b[y]]
     for x in range(n):
         end_a = END if x == n - 1 else np.float32(1.0)
-        now[0] = before[0] + lost[a[x]]
+        loss = lost[a[x]]
+        corner = row[0]
+        row[0] += loss
+        least = row[0]
         for y in range(m):
             end_b = END if y == m - 1 else np.float32(1.0)
-            best = before[y] + taken[a[x], b[y]]
-            best = min(best, before[y + 1] + lost[a[x]] * end_a)
-            best = min(best, now[y] + lost[b[y]] * end_b)
-            now[y + 1] = best
-        before, now = now, before
-    return before[m]
+            best = min(corner + taken[a[x], b[y]], row[y + 1] + loss * end_a, row[y] + lost[b[y]] * end_b)
+            corner = row[y + 1]
+            row[y + 1] = best
+            least = min(least, best)
+        if least > most:
+            return float(least)
+    return float(row[m])
+
+
+@njit(cache=True, nogil=True)
+def _whole(a: NDArray[np.uint8], n: int, lost: NDArray[np.float32]) -> float:
+    total = 0.0
+    for x in range(n):
+        total += lost[a[x]]
+    return total
 
 
 @njit(cache=True, nogil=True)
@@ -64,33 +85,95 @@ def _alike(
     la: NDArray[np.int32],
     b: NDArray[np.uint8],
     lb: NDArray[np.int32],
-    i: NDArray[np.int32],
-    j: NDArray[np.int32],
     taken: NDArray[np.float32],
     lost: NDArray[np.float32],
 ) -> NDArray[np.float32]:
-    out = np.zeros(len(i), dtype=np.float32)
-    for p in range(len(i)):
-        n, m = la[i[p]], lb[j[p]]
+    out = np.zeros(len(la), dtype=np.float32)
+    row = np.empty(LONGEST + 1, dtype=np.float32)
+    for p in range(len(la)):
+        n, m = la[p], lb[p]
         if n == 0 or m == 0:
             continue
-        whole = np.float32(0.0)
-        for x in range(n):
-            whole += lost[a[i[p], x]]
-        for y in range(m):
-            whole += lost[b[j[p], y]]
-        cost = distance(a[i[p]], n, b[j[p]], m, taken, lost)
-        out[p] = max(np.float32(1.0) - np.float32(2.0) * cost / whole, np.float32(0.0))
+        whole = _whole(a[p], n, lost) + _whole(b[p], m, lost)
+        cost = distance(a[p], n, b[p], m, taken, lost, 1e9, row)
+        out[p] = max(1.0 - 2.0 * cost / whole, 0.0)
     return out
 
 
-def alike(
+@njit(cache=True, nogil=True)
+def _search(
     a: NDArray[np.uint8],
     la: NDArray[np.int32],
     b: NDArray[np.uint8],
     lb: NDArray[np.int32],
-    i: NDArray[np.int32],
-    j: NDArray[np.int32],
+    first: NDArray[np.int64],
+    bucket: NDArray[np.int64],
+    start: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    floor: float,
+    taken: NDArray[np.float32],
+    lost: NDArray[np.float32],
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
+    room = 1 << 16
+    out_i, out_j = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int32)
+    out = np.empty(room, dtype=np.float32)
+    size = 0
+    seen = np.full(len(lb), -1, dtype=np.int32)
+    row = np.empty(LONGEST + 1, dtype=np.float32)
+    whole_b = np.empty(len(lb), dtype=np.float32)
+    for j in range(len(lb)):
+        whole_b[j] = _whole(b[j], lb[j], lost)
+    for i in range(len(la)):
+        whole_a = _whole(a[i], la[i], lost)
+        for at in range(first[i], first[i + 1]):
+            for k in range(start[bucket[at]], start[bucket[at] + 1]):
+                j = owners[k]
+                if seen[j] == i:
+                    continue
+                seen[j] = i
+                whole = whole_a + whole_b[j]
+                most = (1.0 - floor) * whole / 2.0
+                if abs(whole_a - whole_b[j]) * END > most:
+                    continue
+                cost = distance(a[i], la[i], b[j], lb[j], taken, lost, most, row)
+                if cost > most:
+                    continue
+                if size == room:
+                    room *= 2
+                    more_i, more_j = np.empty(room, dtype=np.int32), np.empty(room, dtype=np.int32)
+                    more = np.empty(room, dtype=np.float32)
+                    more_i[:size], more_j[:size], more[:size] = out_i, out_j, out
+                    out_i, out_j, out = more_i, more_j, more
+                out_i[size], out_j[size] = i, j
+                out[size] = 1.0 - 2.0 * cost / whole
+                size += 1
+    return out_i[:size].copy(), out_j[:size].copy(), out[:size].copy()
+
+
+def alike(
+    a: NDArray[np.uint8], la: NDArray[np.int32], b: NDArray[np.uint8], lb: NDArray[np.int32]
 ) -> NDArray[np.float32]:
-    """How alike the rows `i` of `a` and `j` of `b` sound, 0 to 1."""
-    return _alike(a, la, b, lb, i, j, TAKEN, LOST)
+    """How alike the rows of `a` and `b` sound, 0 to 1, row by row."""
+    out: NDArray[np.float32] = _alike(a, la, b, lb, TAKEN, LOST)
+    return out
+
+
+def search(
+    a: NDArray[np.uint8],
+    la: NDArray[np.int32],
+    b: NDArray[np.uint8],
+    lb: NDArray[np.int32],
+    first: NDArray[np.int64],
+    bucket: NDArray[np.int64],
+    start: NDArray[np.int64],
+    owners: NDArray[np.int64],
+    floor: float,
+) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
+    """For each row of `a` the rows of `b` in its buckets that sound at least so much alike: (a, b, likeness).
+
+    Buckets of row i: `bucket[first[i]:first[i + 1]]`; rows in bucket k: `owners[start[k]:start[k + 1]]`.
+    """
+    found: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]] = _search(
+        a, la, b, lb, first, bucket, start, owners, floor, TAKEN, LOST
+    )
+    return found
