@@ -112,6 +112,7 @@ def _weights(likeness: Likeness, sought: Ragged, same: Sequence[float]) -> npt.N
     at_least = np.cumsum(np.asarray(same)[::-1])[::-1] if len(same) == len(LEVELS) else np.full(len(LEVELS), 0.5)
     bits = np.log2(at_least / chance)
     bits[:, 0] = 0.0
+    bits = np.maximum.accumulate(bits, axis=1)  # a better agreement never weighs less
     return np.maximum(bits, 0.0).astype(np.float32)
 
 

@@ -69,10 +69,15 @@ class NameComparison:
         return (0,) * len(self.levels)
 
     def compare(self, i: Rows, j: Rows) -> Levels:
-        """The best agreement over all routes."""
-        return self._best(i, j, np.empty((0, 2), dtype=np.int32))
+        """The best agreement over all routes.
 
-    def _best(self, i: Rows, j: Rows, words: npt.NDArray[np.int32]) -> Levels:
+        A name written letter for letter alike is said to be so, but weighs what the same name weighs: whether
+        two lists spell alike depends on who writes them, not on whether it is the same child.
+        """
+        return np.minimum(self._best(i, j), SAME)
+
+    def _best(self, i: Rows, j: Rows) -> Levels:
+        words = np.empty((0, 2), dtype=np.int32)  # which words agree is not asked
         level = np.full(len(i), UNKNOWN, dtype=np.int8)
         near = self.likeness
         for left, right in self.routes:
@@ -94,7 +99,8 @@ class NameComparison:
 
     def chance(self) -> Chance:
         """From the frequencies of the names in the other list."""
-        at_least = self.at_least
+        at_least = self.at_least.copy()
+        at_least[:, SAME + 1 :] = 0.0
         exactly = at_least - np.append(at_least[:, 1:], np.zeros((len(at_least), 1), dtype=np.float32), axis=1)
         return Chance(np.maximum(exactly, 1e-7).astype(np.float32), np.arange(len(at_least), dtype=np.int32))
 
@@ -110,8 +116,9 @@ class NameComparison:
 
     def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
         """How alike, and how rare the name is in the other list."""
-        del j
         own = "kunya_child" if self.kind == "kunya_child" else "name"
+        if level == SAME:
+            level = int(self._best(np.array([i], dtype=np.int32), np.array([j], dtype=np.int32))[0])
         said = [Phrase(f"reasons.{own}.{self.levels[level]}")]
         if level >= SAME:
             share = float(self.at_least[i, SAME])
