@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, Final
+
 from nasab.names import lexicon
 from nasab.names.cells import parse_cell
-from nasab.names.channel import Comparison, compare, compare_among, weight
-from nasab.names.channel_alignment import align
-from nasab.names.hearing import heard, misheard
 from nasab.names.kunyas import is_famous_kunya, kunya_custom
-from nasab.names.neighbours import Neighbours, neighbours
 from nasab.names.nisbas import origins
 from nasab.names.parsing import Whose, parse
 from nasab.names.parts import Name, Part, Role
 from nasab.names.relations import RELATIONS, Relation, relation, sex_of_relation
 from nasab.names.relatives import Relative, parse_relatives
 from nasab.names.scripts import Script, fold, script
+
+if TYPE_CHECKING:
+    from nasab.names.channel import Comparison, compare, compare_among, weight
+    from nasab.names.channel_alignment import align
+    from nasab.names.hearing import heard, misheard
+    from nasab.names.neighbours import Neighbours, neighbours
 
 __all__ = [
     "RELATIONS",
@@ -46,3 +53,36 @@ __all__ = [
     "sex_of_relation",
     "weight",
 ]
+
+# What compares names calculates with numpy, which is slow to load: it is imported when it is first asked for, so
+# that reading names needs none of it.
+_MODULES: Final = {
+    "Comparison": "channel",
+    "Neighbours": "neighbours",
+    "align": "channel_alignment",
+    "compare": "channel",
+    "compare_among": "channel",
+    "heard": "hearing",
+    "misheard": "hearing",
+    "neighbours": "neighbours",
+    "weight": "channel",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+class _Package(ModuleType):
+    """This package; `neighbours` stays the function when Python has imported the module of that name."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _MODULES and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
