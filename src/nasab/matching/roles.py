@@ -117,12 +117,12 @@ def read_names(
         if column not in children.columns:
             continue
         codes, distinct = encode(_with_relation(children) if column == "inquirer" else children.columns[column])
-        said = [list(read(value, slots_of)) if value else [] for value in distinct]
-        row, word = _column(codes, said, tokens)
+        said = [_numbered(read(value, slots_of), tokens) if value else () for value in distinct]
+        row, word = _column(codes, said)
         rows.append(row)
         words.append(word)
         if column in ("father", "father_alias"):
-            origin = np.array([_origin(cell, bynames) for cell in said], dtype=np.int32)[codes]
+            origin = np.array([_origin(cell, tokens, bynames) for cell in said], dtype=np.int32)[codes]
             byname = np.where(byname < 0, origin, byname)
     row = np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
     word = np.concatenate(words) if words else np.empty(0, dtype=np.int64)
@@ -190,19 +190,24 @@ def _with_relation(children: ChildList) -> list[str]:
     ]
 
 
-def _origin(said: Iterable[Word], bynames: Vocabulary[Origins]) -> int:
+def _numbered(words: Iterable[Word], tokens: Vocabulary[str]) -> tuple[int, ...]:
+    """Slot and token of each word in one number: plain numbers, because a long list has a million of them."""
+    return tuple([(slot << 32) | tokens.number(word) for slot, word in words])
+
+
+def _origin(said: Iterable[int], tokens: Vocabulary[str], bynames: Vocabulary[Origins]) -> int:
     """Where a father's by-name points to."""
-    for slot, word in said:
-        if slot == Slot.ALIAS and (origins := names.origins(word)):
+    for word in said:
+        if word >> 32 == Slot.ALIAS and (origins := names.origins(tokens.values[word & 0xFFFFFFFF])):
             return bynames.number(tuple(sorted(origins.items())))
     return -1
 
 
 def _column(
-    codes: npt.NDArray[np.int32], read: list[list[Word]], tokens: Vocabulary[str]
+    codes: npt.NDArray[np.int32], read: list[tuple[int, ...]]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """(row, slot and token in one number) for each word of each child's cell."""
-    packed = [(int(slot) << 32) | tokens.number(word) for words in read for slot, word in words]
+    packed = [word for words in read for word in words]
     lengths = np.array([len(words) for words in read], dtype=np.int64)
     start = np.zeros(len(read) + 1, dtype=np.int64)
     np.cumsum(lengths, out=start[1:])
