@@ -8,7 +8,7 @@ of each.  Arabic writes few letters, so there only one change is allowed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from nasab.places.writing import sound
 
@@ -24,14 +24,17 @@ class NearNames:
 
     def __init__(self, keys: Iterable[str]) -> None:
         self._sounds: dict[str, list[str]] = {}
-        self._deletions: dict[str, list[str]] = {}
+        # Most forms have one key: that one is kept by itself, and a list is made only where there are more.
+        self._deletions: dict[str, str] = {}
+        self._more: dict[str, list[str]] = {}
         for key in keys:
             if _SHORTEST - 1 <= len(key) <= _LONGEST:
                 rough = sound(key)
                 if len(rough) >= 3:
                     self._sounds.setdefault(rough, []).append(key)
                 for form in _shortened(key):
-                    self._deletions.setdefault(form, []).append(key)
+                    if self._deletions.setdefault(form, key) is not key:
+                        self._more.setdefault(form, []).append(key)
 
     def of(self, key: str) -> list[str]:
         """The keys near this one, nearest first; none for a key of fewer than five letters."""
@@ -39,7 +42,10 @@ class NearNames:
             return []
         near: dict[str, tuple[int, int]] = {}
         for form in _shortened(key):
-            for known in self._deletions.get(form, ()):
+            first = self._deletions.get(form)
+            if first is None:
+                continue
+            for known in (first, *self._more.get(form, ())):
                 if known not in near:
                     distance = edits(key, known)
                     if distance <= _allowed(key, known) and (key[0] == known[0] or len(key) >= _LONG):
@@ -67,7 +73,5 @@ def _allowed(a: str, b: str) -> int:
     return 2 if shorter >= 8 and not arabic else 1
 
 
-def _shortened(key: str) -> Iterator[str]:
-    yield key
-    for place in range(len(key)):
-        yield key[:place] + key[place + 1 :]
+def _shortened(key: str) -> list[str]:
+    return [key, *[key[:place] + key[place + 1 :] for place in range(len(key))]]

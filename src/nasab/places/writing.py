@@ -57,26 +57,43 @@ _CYRILLIC: Final = str.maketrans(
     dict(zip("абвгдезиклмнопрстуфыј", "abvgdeziklmnoprstufyy", strict=True))
     | {"х": "kh", "ц": "ts", "ю": "yu", "я": "ya", "ж": "j", "ч": "ch", "ш": "sh", "щ": "sh", "џ": "j"}
 )
+# Letters that are written for one sound, longest first; a sign in front says whether any of them can be there.
 _SOUNDS: Final = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"dsch|dzh|dj|zh", "j"), (r"tsch|tch|ch|cz", "C"), (r"sch|sh|sz", "s"), (r"kh|x|gh", "h"), (r"ph", "f"),
-        (r"th", "t"), (r"dh", "d"), (r"ck|q|c", "k"), (r"C", "s"), (r"w", "v"), (r"(?<=[aeiou])y(?=[aeiou])", "y"),
-        (r"[aeiouy]+", "a"), (r"(?<!^)h", ""), (r"(.)\1+", r"\1"), (r"(?<=.)a+$", ""), (r"v", ""),
+    (signs, re.compile(pattern), sound)
+    for signs, pattern, sound in (
+        (("dj", "zh", "dsch"), r"dsch|dzh|dj|zh", "j"),
+        (("ch", "cz"), r"tsch|tch|ch|cz", "C"),
+        (("sch", "sh", "sz"), r"sch|sh|sz", "s"),
+        (("kh", "x", "gh"), r"kh|x|gh", "h"),
     )
-)  # fmt: skip
+)
+_PLAIN_SOUNDS: Final = (("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"))
+_ROUGH: Final = str.maketrans("qcCweiouy", "kksvaaaaa")
+_DOUBLED: Final = re.compile(r"(.)\1+")
 
 
 def sound(folded: str) -> str:
-    """A rough form of a Latin or Cyrillic key that most ways of writing one name share; empty for other scripts."""
+    """A rough form of a Latin or Cyrillic key that most ways of writing one name share; empty for other scripts.
+
+    Vowels are one vowel and none at the end, doubled letters single; h is kept at the beginning only, v nowhere.
+    """
     if "дж" in folded:
         folded = folded.replace("дж", "j")
-    latin = folded.translate(_CYRILLIC)
+    latin = folded if folded.isascii() else folded.translate(_CYRILLIC)
     if not latin.isascii():
         return ""
-    for pattern, replacement in _SOUNDS:
-        latin = pattern.sub(replacement, latin)
-    return latin
+    for signs, pattern, replacement in _SOUNDS:
+        for sign in signs:
+            if sign in latin:
+                latin = pattern.sub(replacement, latin)
+                break
+    for pair, replacement in _PLAIN_SOUNDS:
+        latin = latin.replace(pair, replacement)
+    latin = latin.translate(_ROUGH)
+    latin = _DOUBLED.sub(r"\1", latin[:1] + latin[1:].replace("h", ""))
+    if len(latin) > 1 and latin.endswith("a"):
+        latin = latin[:-1]
+    return latin.replace("v", "")
 
 
 @cache
