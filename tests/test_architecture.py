@@ -6,6 +6,7 @@ import ast
 import re
 import statistics
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,13 @@ def tree_of(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+def test_everything_that_is_offered_is_there():
+    for package in PACKAGES:
+        module = import_module(".".join(package.relative_to(ROOT / "src").parts))
+        for name in getattr(module, "__all__", ()):
+            assert getattr(module, name) is not None
+
+
 def listed_in_all(tree: ast.Module) -> list[str] | None:
     for node in tree.body:
         if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]:
@@ -66,9 +74,10 @@ def order(name: str) -> tuple[int, str]:
 @pytest.mark.parametrize("package", PACKAGES, ids=name_of)
 def test_what_a_package_offers_is_what_it_imports_and_is_sorted(package: Path):
     tree = tree_of(package / "__init__.py")
+    later = [inner for node in tree.body if isinstance(node, ast.If) for inner in node.body]  # loaded when asked for
     imported = {
         alias.asname or alias.name
-        for node in tree.body
+        for node in [*tree.body, *later]
         if isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] == "nasab"
         for alias in node.names
     }
