@@ -37,7 +37,7 @@ PER_ODDS: Final = 0.33
 RIVALS: Final = 8
 
 #: Two rows are compared if both have at least this probability for one and the same partner.
-SHARED: Final = 0.15
+SHARED: Final = 0.2
 
 #: Two rows are treated as one child from this probability on.
 ONE_CHILD: Final = 0.5
@@ -85,8 +85,8 @@ def find(
         back = alike.turned(len(knowledge.tokens))
         return [c.chance() for c in evidence.list_comparisons(take(sought, rows), found, back, knowledge)]
 
-    twice_found = _probably_one(found, _rivals(j, i, odds), chances_found, priors, knowledge)
-    twice_sought = _probably_one(sought, _rivals(i, j, odds), chances_sought, priors, knowledge)
+    twice_found = _probably_one(found, _rivals(j, i, odds), chances_found, priors, knowledge, alike.known)
+    twice_sought = _probably_one(sought, _rivals(i, j, odds), chances_sought, priors, knowledge, alike.known)
     found_node, found_sure = _nodes(twice_found, len(found))
     sought_node, sought_sure = _nodes(twice_sought, len(sought))
     return Doubles(twice_found, twice_sought, found_node, sought_node, found_sure, sought_sure)
@@ -114,6 +114,7 @@ def _probably_one(
     chances_of: Callable[[Ints], list[evidence.Chance]],
     priors: training.Priors,
     knowledge: Knowledge,
+    known: npt.NDArray[np.float64],
 ) -> list[tuple[int, int, float]]:
     pairs, odds = rivals
     apart = side.household[pairs[:, 0]] != side.household[pairs[:, 1]]  # children of one group are not one child
@@ -124,7 +125,7 @@ def _probably_one(
     some = take(side, rows)
     i, j = (places.reshape(pairs.shape)[:, side_of].astype(np.int32) for side_of in (0, 1))
     names = [words for slot, words in some.names.items() if slot not in DERIVED]
-    alike = likeness.find_likeness(knowledge.tokens, names, names)
+    alike = likeness.find_likeness(knowledge.tokens, names, names, known)
     comparisons = evidence.list_comparisons(some, some, alike, knowledge)
     graded = scoring.grade(comparisons, chances_of(rows), i, j)
     bits = BEFORE + PER_BIT * priors.same_bits(graded) + PER_ODDS * odds

@@ -35,6 +35,10 @@ LEVEL_FROM: Final = (0.60, 0.76, 0.95, 1.20)
 #: knows, one in a hundred sounds less alike; most of those are in the lexicon.
 SOUNDS_ALIKE: Final = 0.55
 
+#: Of long lists, with more possible pairs of words than this, only pairs that sound more alike.
+MANY: Final = 1_000_000_000
+MORE_ALIKE: Final = 0.62
+
 #: Less closeness by letters than this counts as none (and is given up early).
 BY_LETTERS: Final = 0.1
 
@@ -103,13 +107,22 @@ class Likeness:
         return capped
 
 
-def find_likeness(tokens: Vocabulary[str], found: Sequence[Ragged], sought: Sequence[Ragged]) -> Likeness:
-    """Compares all words that occur among the found with all that occur among the sought."""
+def find_likeness(
+    tokens: Vocabulary[str],
+    found: Sequence[Ragged],
+    sought: Sequence[Ragged],
+    known: npt.NDArray[np.float64] | None = None,
+) -> Likeness:
+    """Compares all words that occur among the found with all that occur among the sought.
+
+    `known`: the shipped frequency of each word, if it has been looked up before.
+    """
     left = np.unique(np.concatenate([part.values for part in found]))
     right = np.unique(np.concatenate([part.values for part in sought]))
     words = tokens.values
     queries, candidates = [words[k] for k in left], [words[k] for k in right]
-    i, j, sound = names.heard(queries, candidates, floor=SOUNDS_ALIKE)
+    floor = MORE_ALIKE if len(queries) * len(candidates) > MANY else SOUNDS_ALIKE
+    i, j, sound = names.heard(queries, candidates, floor=floor)
     letters = names.compare_among(queries, candidates, i, j, floor=BY_LETTERS).closeness
     level = np.searchsorted(np.array(LEVEL_FROM), letters + sound, side="right").astype(np.uint8)
     near = level > DIFFERS
@@ -118,7 +131,9 @@ def find_likeness(tokens: Vocabulary[str], found: Sequence[Ragged], sought: Sequ
     parts.append((both, both, np.full(len(both), IDENTICAL, dtype=np.uint8)))
     parts.append(_by_lexicon(words, left, right))
     row, word, degree = (np.concatenate([part[k] for part in parts]) for k in range(3))
-    return _table(row, word, degree, words)
+    if known is None:
+        known = np.array([_frequency(word) for word in words], dtype=np.float64)
+    return _table(row, word, degree, known)
 
 
 def _by_lexicon(
@@ -140,17 +155,19 @@ def _by_lexicon(
 
 
 def _table(
-    row: npt.NDArray[np.int32], word: npt.NDArray[np.int32], degree: npt.NDArray[np.uint8], words: Sequence[str]
+    row: npt.NDArray[np.int32],
+    word: npt.NDArray[np.int32],
+    degree: npt.NDArray[np.uint8],
+    known: npt.NDArray[np.float64],
 ) -> Likeness:
-    """Sorts the pairs, keeps the best degree of each, and looks the shipped frequencies up."""
+    """Sorts the pairs and keeps the best degree of each."""
     key = (row.astype(np.int64) << 32) | word.astype(np.int64)
     order = np.lexsort((degree, key))
     key, degree = key[order], degree[order]
     last = np.append(key[1:] != key[:-1], True)[: len(key)]
     key, degree = key[last], degree[last]
-    start = np.zeros(len(words) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(key >> 32, minlength=len(words)), out=start[1:])
-    known = np.array([_frequency(word) for word in words], dtype=np.float64)
+    start = np.zeros(len(known) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(key >> 32, minlength=len(known)), out=start[1:])
     return Likeness(start, (key & 0xFFFFFFFF).astype(np.int32), degree, known)
 
 

@@ -37,14 +37,14 @@ def match_marginals(i: Ints, j: Ints, odds: Doubles, found: int, sought: int) ->
     `odds`: the edge's weight relative to leaving both ends unmatched; a matching's probability is
     proportional to the product of its edges' odds.  `found`, `sought`: how many there are on each side.
     """
-    out = np.zeros(len(i), dtype=np.float64)
+    out = odds / (1 + odds)  # right where the two ends have no other edge
     label = components(i, j, found, sought)
+    sizes = np.bincount(label, minlength=1)
     order = np.argsort(label, kind="stable")
+    order = order[sizes[label[order]] > 1]
     edges = np.flatnonzero(np.diff(label[order])) + 1
     loopy = []
-    for group in np.split(order, edges):
-        if not len(group):
-            continue
+    for group in np.split(order, edges) if len(order) else ():
         left, a = np.unique(i[group], return_inverse=True)
         right, b = np.unique(j[group], return_inverse=True)
         if min(len(left), len(right)) > EXACT_SIDE:

@@ -34,8 +34,10 @@ class Reader:
         self._same = scoring.table_of(same)
         self._said: dict[tuple[int, int], tuple[Phrase, ...]] = {}
 
-    def read(self, i: int, j: npt.NDArray[np.int32], level: npt.NDArray[np.uint8]) -> list[tuple[Reason, ...]]:
-        """The reasons of one child found with each of several children sought, strongest first.
+    def read(
+        self, i: npt.NDArray[np.int32], j: npt.NDArray[np.int32], level: npt.NDArray[np.uint8]
+    ) -> list[tuple[Reason, ...]]:
+        """The reasons for each of several pairs, strongest first.
 
         `level`: (kinds, pairs), as in `scoring.Graded`.
         """
@@ -43,28 +45,27 @@ class Reader:
         bits = np.zeros(level.shape, dtype=np.float32)
         for k, (row, chance) in enumerate(zip(self._rows, self._chance, strict=True)):
             known = told[k]
-            if known.any():
-                bits[k, known] = self._same[k, level[k, known]] - chance[row[i], level[k, known]]
-        return [
-            self._of(i, other, told[:, p].nonzero()[0].tolist(), level[:, p].tolist(), bits[:, p].tolist())
-            for p, other in enumerate(j.tolist())
-        ]
+            reached = level[k, known]
+            bits[k, known] = self._same[k, reached] - chance[row[i[known]], reached]
+        order = np.argsort(np.where(told, -np.abs(bits), 1.0), axis=0, kind="stable")
+        pairs = zip(i.tolist(), j.tolist(), told.sum(axis=0).tolist(), strict=True)
+        tables = zip(order.T.tolist(), level.T.tolist(), bits.T.tolist(), strict=True)
+        return [self._of(*pair, *table) for pair, table in zip(pairs, tables, strict=True)]
 
-    def _of(self, i: int, j: int, kinds: list[int], level: list[int], bits: list[float]) -> tuple[Reason, ...]:
+    def _of(
+        self, i: int, j: int, count: int, order: list[int], level: list[int], bits: list[float]
+    ) -> tuple[Reason, ...]:
         out = []
-        for k in sorted(kinds, key=lambda k: -abs(bits[k])):
+        for k in order[:count]:
             comparison = self._comparisons[k]
-            phrases = self._phrases(k, i, j, level[k])
+            said = self._said.get((k, level[k])) or self._phrases(k, i, j, level[k])
             written = partial(comparison.written, i, j)
-            out.append(Reason(comparison.kind, comparison.levels[level[k]], bits[k], phrases, written))
+            out.append(Reason(comparison.kind, comparison.levels[level[k]], bits[k], said, written))
         return tuple(out)
 
     def _phrases(self, k: int, i: int, j: int, level: int) -> tuple[Phrase, ...]:
         """Most levels are always said in the same words; names also say how rare they are."""
-        key = (k, level)
-        if key not in self._said:
-            phrases = self._comparisons[k].phrases(i, j, level)
-            if any(phrase.blanks for phrase in phrases):
-                return phrases
-            self._said[key] = phrases
-        return self._said[key]
+        phrases = self._comparisons[k].phrases(i, j, level)
+        if not any(phrase.blanks for phrase in phrases):
+            self._said[k, level] = phrases
+        return phrases

@@ -39,7 +39,7 @@ EXHAUSTIVE: Final = 150_000
 KEPT: Final = 50
 
 #: So many bearers of names alike are looked at for each child found, rarest names first.
-LOOKED_AT: Final = 30_000
+LOOKED_AT: Final = 15_000
 
 #: Roles that lead to candidates, beside those compared one with one.
 LEADING: Final[dict[str, tuple[tuple[Slot, Slot], ...]]] = {

@@ -15,6 +15,14 @@ Floats = npt.NDArray[np.float32]
 #: Weights are sorted into bins of a quarter of a bit to find the best without sorting all.
 BINS = 400
 
+#: Names of a lower level are faintly alike.  They weigh little and are had with half the list, so they
+#: are followed only where the others lead to few: to less than this many times the children kept.
+SIMILAR = 2
+ENOUGH = 10
+
+#: No name weighs more than this many bits when candidates are looked for.
+WHOLE_BITS = 32
+
 
 @njit(cache=True, nogil=True, inline="always")
 def _fit(sex_a: int, sex_b: int, born_a: Floats, born_b: Floats) -> float:
@@ -33,6 +41,20 @@ def _fit(sex_a: int, sex_b: int, born_a: Floats, born_b: Floats) -> float:
         else:
             bits -= 4.0
     return bits
+
+
+@njit(cache=True, nogil=True)
+def _rarest_first(bits: Floats, count: int, order: Longs, tally: Longs) -> None:
+    """Numbers 0 to `count` by falling bits, whole bits alike: a counting sort, for there are many and few differ."""
+    tally[:] = 0
+    for k in range(count):
+        tally[WHOLE_BITS - min(int(bits[k]), WHOLE_BITS - 1)] += 1
+    for whole in range(WHOLE_BITS):
+        tally[whole + 1] += tally[whole]
+    for k in range(count):
+        whole = WHOLE_BITS - 1 - min(int(bits[k]), WHOLE_BITS - 1)
+        order[tally[whole]] = k
+        tally[whole] += 1
 
 
 @njit(cache=True, nogil=True)
@@ -72,25 +94,34 @@ def search(
     key = np.empty(room, dtype=np.int64)
     bits = np.empty(room, dtype=np.float32)
     bulk = np.empty(room, dtype=np.int64)
+    order = np.empty(room, dtype=np.int64)
+    tally = np.empty(WHOLE_BITS + 1, dtype=np.int64)
     for i in range(first, last):
         leads = 0
-        for at in range(own_start[i], own_start[i + 1]):
-            route = own_words[at] // vocabulary
-            word = own_words[at] % vocabulary
-            for edge in range(near_start[word], near_start[word + 1]):
-                lead = route * vocabulary + near_words[edge]
-                count = bearer_start[lead + 1] - bearer_start[lead]
-                gain = weight[route, word, near_level[edge]]
-                if count == 0 or gain <= 0 or leads == room:
-                    continue
-                key[leads] = lead
-                bits[leads] = gain
-                bulk[leads] = count
-                leads += 1
+        met = 0
+        for faint in range(2):
+            if faint and met >= ENOUGH * kept:
+                break
+            for at in range(own_start[i], own_start[i + 1]):
+                route = own_words[at] // vocabulary
+                word = own_words[at] % vocabulary
+                for edge in range(near_start[word], near_start[word + 1]):
+                    if (near_level[edge] < SIMILAR) != faint:
+                        continue
+                    lead = route * vocabulary + near_words[edge]
+                    count = bearer_start[lead + 1] - bearer_start[lead]
+                    gain = weight[route, word, near_level[edge]]
+                    if count == 0 or gain <= 0 or leads == room:
+                        continue
+                    key[leads] = lead
+                    bits[leads] = gain
+                    bulk[leads] = count
+                    leads += 1
+                    met += count
         if leads == 0:
             unreached += 1
             continue
-        order = np.argsort(-bits[:leads])
+        _rarest_first(bits, leads, order, tally)
         seen = 0
         count = 0
         for k in range(leads):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import overload
+from typing import Final, overload
 
 import numpy as np
+import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
 from nasab.matching import questions, scoring
@@ -22,8 +23,11 @@ from nasab.records import ChildList
 __all__ = ["Run"]
 
 #: Candidates less probable than this are not listed, and never more than `TOP` for one child.
-LEAST = 0.001
-TOP = 10
+LEAST: Final = 0.002
+TOP: Final = 10
+
+#: So many children are read at a time when all are gone through.
+BLOCK: Final = 2000
 
 
 class Run:
@@ -70,11 +74,11 @@ class Run:
         j = self._row(self._sought_row, sought_id, self.sought)
         a, z = int(self.matching.starts[i]), int(self.matching.starts[i + 1])
         pair = next((p for p in range(a, z) if self.matching.graded.j[p] == j), -1)
-        ranked = self._ranked(i)
+        ranked = self._ranked(i, i + 1).tolist()
         rank = ranked.index(pair) + 1 if pair in ranked else 0
         one = np.array([i], dtype=np.int32), np.array([j], dtype=np.int32)
         level = scoring.grade(self.matching.comparisons, self.matching.chances, *one).level
-        return self._candidate(i, j, rank, pair, self._reader.read(i, one[1], level)[0])
+        return self._candidate(i, j, rank, pair, self._reader.read(*one, level)[0])
 
     @staticmethod
     def _row(rows: dict[str, int], name: str, children: ChildList) -> int:
@@ -116,15 +120,15 @@ class Run:
             matching.priors.on_list,
         )
 
-    def _ranked(self, i: int) -> list[int]:
-        """The pairs of a child by probability, then by weight, then in list order."""
+    def _ranked(self, first: int, last: int) -> npt.NDArray[np.int64]:
+        """The likely pairs of the children found `first` to `last`: by child, probability, weight, list order."""
         matching = self.matching
-        a, z = int(matching.starts[i]), int(matching.starts[i + 1])
+        a, z = int(matching.starts[first]), int(matching.starts[last])
         probability = matching.probability[a:z]
         live = np.flatnonzero(probability >= LEAST)
-        order = np.lexsort((matching.graded.j[a:z][live], -matching.weight[a:z][live], -probability[live]))
-        ranked: list[int] = (a + live[order]).tolist()
-        return ranked
+        j, i = matching.graded.j[a:z][live], matching.graded.i[a:z][live]
+        order = np.lexsort((j, -matching.weight[a:z][live], -probability[live], i))
+        return a + live[order]
 
     @cached_property
     def _reader(self) -> Reader:
@@ -132,18 +136,33 @@ class Run:
         return Reader(matching.comparisons, matching.chances, matching.priors.same)
 
     def _result(self, i: int) -> ChildResult:
+        return self._block(i, i + 1)[0]
+
+    def _block(self, first: int, last: int) -> list[ChildResult]:
+        """The results of the children found `first` to `last`."""
         matching = self.matching
-        ranked = self._ranked(i)[:TOP]
-        j = matching.graded.j[ranked]
+        ranked = self._ranked(first, last)
+        start = np.searchsorted(matching.graded.i[ranked], np.arange(first, last + 1))
+        place = np.arange(len(ranked)) - np.repeat(start[:-1], np.diff(start))
+        ranked = ranked[place < TOP]
+        i, j = matching.graded.i[ranked], matching.graded.j[ranked]
         reasons = self._reader.read(i, j, matching.graded.level[:, ranked])
+        start = np.searchsorted(i, np.arange(first, last + 1)).tolist()
+        candidates = [
+            self._candidate(a, b, p - start[a - first] + 1, pair, why)
+            for p, (a, b, pair, why) in enumerate(zip(i.tolist(), j.tolist(), ranked.tolist(), reasons, strict=True))
+        ]
         ids = self.found.columns["id"]
-        return ChildResult(
-            found_id=ids[i],
-            candidates=tuple(self._candidate(i, int(j[k]), k + 1, pair, reasons[k]) for k, pair in enumerate(ranked)),
-            probability_on_no_list=float(matching.on_no_list[i]),
-            ask_next=tuple(Question(fact, gain) for fact, gain in self._worth.best(i)),
-            possible_duplicates=self._doubles(i),
-        )
+        return [
+            ChildResult(
+                found_id=ids[row],
+                candidates=tuple(candidates[start[row - first] : start[row - first + 1]]),
+                probability_on_no_list=float(matching.on_no_list[row]),
+                ask_next=tuple(Question(fact, gain) for fact, gain in self._worth.best(row)),
+                possible_duplicates=self._doubles(row),
+            )
+            for row in range(first, last)
+        ]
 
     def _doubles(self, i: int) -> tuple[tuple[str, float], ...]:
         if not self.matching.has_double[i]:
@@ -187,7 +206,8 @@ class _Results(Sequence[ChildResult]):
         return self._run._result(at % len(self))
 
     def __iter__(self) -> Iterator[ChildResult]:
-        return (self[k] for k in range(len(self)))
+        for first in range(0, len(self), BLOCK):
+            yield from self._run._block(first, min(first + BLOCK, len(self)))
 
 
 def _range(probabilities: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[float, float]:
