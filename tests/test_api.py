@@ -1,0 +1,77 @@
+"""The front door of the library: lists in whatever form, and what is refused."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import pytest
+
+import nasab
+from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS
+from tests import cast
+
+FOUND = [cast.BILAL, cast.YUSUF, cast.ALI]
+SOUGHT = [cast.SOUGHT_BILAL, cast.SOUGHT_YUSUF, cast.SOUGHT_OTHER]
+
+
+def saved(folder: Path, name: str, rows: list[dict[str, str]]) -> Path:
+    columns = FOUND_COLUMNS if name == "found.csv" else SOUGHT_COLUMNS
+    with (folder / name).open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, columns, restval="")
+        writer.writeheader()
+        writer.writerows(rows)
+    return folder / name
+
+
+def test_files_lists_rows_and_records_give_the_same_run(tmp_path: Path):
+    runs = [
+        nasab.match(saved(tmp_path, "found.csv", FOUND), str(saved(tmp_path, "sought.csv", SOUGHT))),
+        nasab.match(cast.listed("found", *FOUND), cast.listed("sought", *SOUGHT)),
+        nasab.match(iter(FOUND), SOUGHT),
+        nasab.match([nasab.FoundChild(**row) for row in FOUND], [nasab.SoughtChild(**row) for row in SOUGHT]),
+    ]
+    assert runs[0].child("M-017").best is not None
+    for run in runs[1:]:
+        assert run.matching.probability.tolist() == runs[0].matching.probability.tolist()
+        assert list(run.found.columns["id"]) == ["M-017", "M-021", "M-040"]
+
+
+def test_a_column_that_lists_do_not_have_is_refused_with_those_they_have():
+    with pytest.raises(nasab.UnreadableList) as told:
+        nasab.match([{"id": "M-1", "nmae": "Bilal"}], SOUGHT)
+    assert told.value.code == "LIST-04"
+    assert told.value.problem.row == 1
+    assert told.value.problem.column == "nmae"
+    assert "father_alias" in told.value.problem.sentence("ru")
+
+
+def test_a_list_of_nobody_is_refused():
+    for found, sought in (([], SOUGHT), (FOUND, []), ([{"id": "M-1", "consent": "no"}], SOUGHT)):
+        with pytest.raises(nasab.WrongUse) as told:
+            nasab.match(found, sought)
+        assert told.value.code == "LIST-01"
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path: Path):
+    with pytest.raises(nasab.UnreadableList) as told:
+        nasab.match(tmp_path / "none.csv", SOUGHT)
+    assert told.value.code == "FILE-01"
+
+
+def test_rows_are_stripped_and_what_is_missing_is_unknown():
+    children = nasab.read_list([{"id": " M-1 ", "name": "  Bilal\t"}, {"id": "M-2", "name": None}], "found")  # type: ignore[dict-item]
+    assert children.columns == {"id": ["M-1", "M-2"], "name": ["Bilal", ""]}
+    assert len(children) == 2
+
+
+def test_those_left_out_keep_the_rows_of_the_others_right():
+    run = nasab.match([cast.BILAL, {**cast.YUSUF, "consent": "no"}, cast.ALI], SOUGHT)
+    assert list(run.found.columns["id"]) == ["M-017", "M-040"]
+    assert list(run.found.rows) == [1, 3]
+    assert (run.summary.withheld_found, run.summary.withheld_sought) == (1, 0)
+
+
+def test_a_list_read_before_is_taken_as_it_is():
+    children = cast.found()
+    assert nasab.read_list(children, "found") is children
