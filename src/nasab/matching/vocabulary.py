@@ -41,6 +41,6 @@ class Vocabulary(Generic[T]):
 
 def encode(column: Sequence[str]) -> tuple[npt.NDArray[np.int32], list[str]]:
     """A column as numbers into its distinct values, in the order of first meeting."""
-    number: dict[str, int] = {}
-    codes = np.fromiter((number.setdefault(value, len(number)) for value in column), dtype=np.int32, count=len(column))
-    return codes, list(number)
+    distinct = list(dict.fromkeys(column))
+    number = {value: code for code, value in enumerate(distinct)}
+    return np.fromiter(map(number.__getitem__, column), dtype=np.int32, count=len(column)), distinct

@@ -8,6 +8,7 @@ two roles are possible the likelier is taken and the part marked as not certain.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final, Literal
 
 from nasab.names.forms import by_form, with_article
@@ -57,6 +58,10 @@ def parse(text: str, *, whose: Whose = "child") -> Name:
     `whose` decides what form alone cannot: "Руслана Тагирова" of a father is the genitive of a man's name; "Abu Bakr"
     of a child is a given name.
     """
+    return _one_word(text, whose) if text.isalpha() else _read(text, whose)
+
+
+def _read(text: str, whose: Whose) -> Name:
     bare_words = text.split()
     plain = plain_words(bare_words)
     if plain is not None:
@@ -74,6 +79,10 @@ def parse(text: str, *, whose: Whose = "child") -> Name:
         _in_agreement([unit.word for unit in units], parts, whose),
         _leading_script([(unit.word.script, len(unit.folded)) for unit in units]),
     )
+
+
+# Most cells of one word repeat: half the children of a list bear the same few hundred names.
+_one_word = lru_cache(maxsize=32768)(_read)
 
 
 def _bare_roles(units: list[Unit]) -> list[Part]:
@@ -148,6 +157,8 @@ def _in_agreement(words: list[Word], parts: list[Part], whose: Whose) -> tuple[P
 
 def _leading_script(letters: list[tuple[Script, int]]) -> Script:
     """The script of most letters, from the script and the length of each part; the first of equals."""
+    if len(letters) == 1:
+        return letters[0][0]
     found: dict[Script, int] = {}
     for alphabet, length in letters:
         found[alphabet] = found.get(alphabet, 0) + length

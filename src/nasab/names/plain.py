@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from enum import IntEnum
 from typing import Final
 
 from nasab.names import nisbas
@@ -24,16 +23,13 @@ Reading = Callable[[list[Unit]], Sequence[Part]]
 """The full reading: one part for each unit, before surnames are brought into agreement."""
 
 
-class _Form(IntEnum):
-    """Which form of a word is compared."""
+# Which form of a word is compared.
+_WHOLE: Final = 0
+_STEM: Final = 1
+_NOMINATIVE: Final = 2
+_MASCULINE: Final = 3
 
-    WHOLE = 0
-    STEM = 1
-    NOMINATIVE = 2
-    MASCULINE = 3
-
-
-_Pattern = tuple[tuple[Role, _Form, bool], ...]
+_Pattern = tuple[tuple[Role, int, bool], ...]
 _MOST_WORDS: Final = 4
 _MOST_PATTERNS: Final = 8192
 _patterns: Final[dict[tuple[int, ...], _Pattern]] = {}
@@ -64,11 +60,11 @@ def parts_of(written: list[str], words: list[Word], read: Reading) -> list[Part]
             _patterns[shapes] = pattern
     parts = []
     for text, word, (role, form, certain) in zip(written, words, pattern, strict=True):
-        if form is _Form.WHOLE:
+        if form == _WHOLE:
             parts.append(Part(role, text, word.folded, "", certain))
-        elif form is _Form.STEM and word.ending is not None:
+        elif form == _STEM and word.ending is not None:
             parts.append(Part(role, text, word.ending.stem, word.ending.sex, certain))
-        elif form is _Form.NOMINATIVE:
+        elif form == _NOMINATIVE:
             parts.append(Part(role, text, word.nominative, "", certain))
         else:
             parts.append(Part(role, text, nisbas.masculine(word.folded), "f", certain))
@@ -85,11 +81,11 @@ def _pattern(words: list[Word], read: Reading) -> _Pattern:
     for unit, part in zip(units, read(units), strict=True):
         word = unit.word
         if word.ending is not None and part.folded == word.ending.stem:
-            form = _Form.STEM
+            form = _STEM
         elif word.nominative and part.folded == word.nominative:
-            form = _Form.NOMINATIVE
+            form = _NOMINATIVE
         else:
-            form = _Form.WHOLE if part.folded == word.folded else _Form.MASCULINE
+            form = _WHOLE if part.folded == word.folded else _MASCULINE
         pattern.append((part.role, form, part.certain))
     return tuple(pattern)
 

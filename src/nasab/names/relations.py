@@ -74,7 +74,12 @@ def sex_of_relation(relation: str) -> str:
 
 def exact_relation(words: Sequence[str]) -> Relation | None:
     """The relation that exactly these words name."""
-    return _look_up(words)
+    return _one_word(words[0]) if len(words) == 1 else _look_up(words)
+
+
+@lru_cache(maxsize=32768)
+def _one_word(word: str) -> Relation | None:
+    return _look_up([word])
 
 
 def _words(text: str) -> list[str]:
