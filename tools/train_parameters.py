@@ -32,6 +32,9 @@ PIVOT = 11.5
 SLOPES = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 1.0)
 DEPENDENCE_WORLDS = ((1000, 151), (1000, 152), (4000, 153), (10000, 154))
 
+#: So many pairs of children taken by chance from each world: strangers, but for a handful.
+STRANGERS = 400_000
+
 #: A pair of each level is imagined, so that nothing is impossible.
 IMAGINED = 2.0
 
@@ -42,8 +45,10 @@ def main() -> None:
     household: dict[str, np.ndarray] = {}
     levels: dict[str, tuple[str, ...]] = {}
     groups: dict[str, tuple[int, ...]] = {}
+    strangers: dict[str, np.ndarray] = {}
     on_list = []
     beside = []
+    rng = np.random.default_rng(1)
     for difficulty, seed in WORLDS:
         world = simulation.simulate(children=CHILDREN, seed=seed, difficulty=difficulty)
         knowledge = Knowledge.empty()
@@ -59,13 +64,15 @@ def main() -> None:
         for comparison in list_comparisons(left, right, alike, knowledge):
             kind = comparison.kind
             levels[kind], groups[kind] = tuple(comparison.levels), tuple(comparison.groups)
-            for counts, those in ((same, pairs), (household, siblings)):
-                level = comparison.compare(those[:, 0].copy(), those[:, 1].copy())
+            any_two = np.stack([rng.integers(0, len(side), STRANGERS) for side in (left, right)], axis=1)
+            for counts, those in ((same, pairs), (household, siblings), (strangers, any_two)):
+                level = comparison.compare(*(those[:, side].astype(np.int32) for side in (0, 1)))
                 count = np.bincount(level[level >= 0], minlength=len(levels[kind]))
                 counts[kind] = counts.get(kind, 0) + count
     shares = float(np.mean(on_list)), max(float(np.mean(beside)), 0.1)
-    write(levels, groups, same, household, *shares, (1.0, 1.0), 1.0)
-    write(levels, groups, same, household, *shares, *fit_dependence())
+    counts = {"same": same, "household": household, "strangers": strangers}
+    write(levels, groups, counts, *shares, (1.0, 1.0), 1.0)
+    write(levels, groups, counts, *shares, *fit_dependence())
 
 
 def fit_dependence() -> tuple[tuple[float, float], float]:
@@ -127,8 +134,7 @@ def siblings_of(pairs: np.ndarray, family: np.ndarray) -> np.ndarray:
 def write(
     levels: dict[str, tuple[str, ...]],
     groups: dict[str, tuple[int, ...]],
-    same: dict[str, np.ndarray],
-    household: dict[str, np.ndarray],
+    counts: dict[str, dict[str, np.ndarray]],
     on_list: float,
     beside: float,
     slopes: tuple[float, float],
@@ -153,8 +159,8 @@ def write(
     ]
     for kind, names in levels.items():
         lines += ["", f"[kind.{kind}]", f"levels = [{', '.join(repr(name) for name in names)}]".replace("'", '"')]
-        for title, counts in (("same", same), ("household", household)):
-            shares = within_groups(counts[kind] + IMAGINED, np.array(groups[kind]))
+        for title, of_kind in counts.items():
+            shares = within_groups(of_kind[kind] + IMAGINED, np.array(groups[kind]))
             lines.append(f"{title} = [{', '.join(f'{share:.6f}' for share in shares)}]")
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")

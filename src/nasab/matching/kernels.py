@@ -45,12 +45,10 @@ def best_agreement(
     near_words: Ints,
     near_level: npt.NDArray[np.uint8],
     level: Levels,
-    word: npt.NDArray[np.int32],
 ) -> None:
     """Raises `level` to the best agreement of any word of child `i` with any word of child `j`.
 
-    Stays as it is (-1: unknown) where either has no word.  `word` gets the two words that agree best,
-    shape (pairs, 2); of shape (0, 2) it is left alone.
+    Stays as it is (-1: unknown) where either has no word.
     """
     for p in range(len(i)):
         a0, a1 = found_start[i[p]], found_start[i[p] + 1]
@@ -61,11 +59,7 @@ def best_agreement(
         for a in range(a0, a1):
             for b in range(b0, b1):
                 found = _level(near_start, near_words, near_level, found_words[a], sought_words[b])
-                if found > best:
-                    best = found
-                    if len(word) > 0:
-                        word[p, 0] = found_words[a]
-                        word[p, 1] = sought_words[b]
+                best = max(best, found)
         level[p] = best
 
 

@@ -22,9 +22,9 @@ from nasab.names import lexicon
 
 __all__ = ["LEVELS", "LEVEL_FROM", "Likeness", "find_likeness"]
 
-#: Degrees of agreement of two names, from none to letter for letter.
-LEVELS: Final = ("differs", "faint", "similar", "close", "same", "identical")
-DIFFERS, FAINT, SIMILAR, CLOSE, SAME, IDENTICAL = range(6)
+#: Degrees of agreement of two names.
+LEVELS: Final = ("differs", "faint", "similar", "close", "same")
+DIFFERS, FAINT, SIMILAR, CLOSE, SAME = range(5)
 
 #: Least sum of closeness (`names.compare`) and of likeness in sound (`names.misheard`) for the levels
 #: faint, similar, close, same.  Chosen where the ratio of true respellings to chance pairs, counted on
@@ -51,7 +51,7 @@ IMAGINED: Final = 30.0
 
 #: Chance that a stranger's name is at least this alike, averaged over names, for lists too short to
 #: count it (means over the simulated world `field`, 10,000 children, seed 1; `make train-defaults`).
-CHANCE_AT_LEAST: Final = (1.0, 0.06, 0.025, 0.012, 0.008, 0.004)
+CHANCE_AT_LEAST: Final = (1.0, 0.06, 0.025, 0.012, 0.006)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def find_likeness(
     near = level > DIFFERS
     parts = [(left[i[near]], right[j[near]], level[near])]
     both = np.intersect1d(left, right)
-    parts.append((both, both, np.full(len(both), IDENTICAL, dtype=np.uint8)))
+    parts.append((both, both, np.full(len(both), SAME, dtype=np.uint8)))
     parts.append(_by_lexicon(words, left, right))
     row, word, degree = (np.concatenate([part[k] for part in parts]) for k in range(3))
     if known is None:

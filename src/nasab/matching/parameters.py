@@ -28,6 +28,7 @@ def shipped() -> Parameters:
         levels={kind: tuple(table["levels"]) for kind, table in kinds.items()},
         same={kind: tuple(table["same"]) for kind, table in kinds.items()},
         household={kind: tuple(table["household"]) for kind, table in kinds.items()},
+        strangers={kind: tuple(table["strangers"]) for kind, table in kinds.items()},
         prior_on_list=read["prior"]["on_list"],
         prior_household=read["prior"]["household"],
         seen=read["prior"]["seen"],

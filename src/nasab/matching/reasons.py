@@ -48,9 +48,12 @@ class Reader:
             reached = level[k, known]
             bits[k, known] = self._same[k, reached] - chance[row[i[known]], reached]
         order = np.argsort(np.where(told, -np.abs(bits), 1.0), axis=0, kind="stable")
-        pairs = zip(i.tolist(), j.tolist(), told.sum(axis=0).tolist(), strict=True)
-        tables = zip(order.T.tolist(), level.T.tolist(), bits.T.tolist(), strict=True)
-        return [self._of(*pair, *table) for pair, table in zip(pairs, tables, strict=True)]
+        ordered, levels, weights = order.T.tolist(), level.T.tolist(), np.asarray(bits.T).tolist()
+        counts = told.sum(axis=0).tolist()
+        return [
+            self._of(a, b, counts[p], ordered[p], levels[p], weights[p])
+            for p, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True))
+        ]
 
     def _of(
         self, i: int, j: int, count: int, order: list[int], level: list[int], bits: list[float]

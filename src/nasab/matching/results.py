@@ -127,7 +127,8 @@ class Parameters:
     """What the engine believed about lists like these, shipped and then learned, named on every result.
 
     `same`, `household`: for each kind of evidence, the probability of each level if it is the same
-    child (m), or another child of the household.  `levels` names them.  `prior_on_list` is the share
+    child (m), or another child of the household.  `strangers`: the
+    same for strangers in lists in general.  `levels` names them.  `prior_on_list` is the share
     of the children found whose family is among the sought.  `seen`: the share of these
     whom their facts can lead to at all.  `summed`, `worth`: a sum of reasons in bits,
     and what such a sum was worth in truth (facts depend on one another; see `scoring.allow`).
@@ -139,6 +140,7 @@ class Parameters:
     household: Mapping[str, Sequence[float]]
     prior_on_list: float
     prior_household: float
+    strangers: Mapping[str, Sequence[float]] = field(default_factory=dict)
     seen: float = 1.0
     summed: Sequence[float] = ()
     worth: Sequence[float] = ()

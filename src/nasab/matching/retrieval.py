@@ -41,6 +41,11 @@ KEPT: Final = 50
 #: So many bearers of names alike are looked at for each child found, rarest names first.
 LOOKED_AT: Final = 15_000
 
+#: Of long lists, with more possible pairs than this, fewer of both: time and memory of a laptop.
+MANY: Final = 1_000_000_000
+KEPT_OF_MANY: Final = 30
+LOOKED_AT_OF_MANY: Final = 6_000
+
 #: Roles that lead to candidates, beside those compared one with one.
 LEADING: Final[dict[str, tuple[tuple[Slot, Slot], ...]]] = {
     **NAME_ROUTES,
@@ -69,8 +74,8 @@ def find_pairs(
     likeness: Likeness,
     same: Mapping[str, Sequence[float]],
     *,
-    kept: int = KEPT,
-    looked_at: int = LOOKED_AT,
+    kept: int | None = None,
+    looked_at: int | None = None,
     exhaustive: int = EXHAUSTIVE,
     threads: int = 1,
 ) -> Pairs:
@@ -80,6 +85,8 @@ def find_pairs(
     level weighs here is that over the chance of agreeing at least so well.
     """
     n, m = len(found), len(sought)
+    kept = kept or (KEPT if n * m <= MANY else KEPT_OF_MANY)
+    looked_at = looked_at or (LOOKED_AT if n * m <= MANY else LOOKED_AT_OF_MANY)
     if n * m <= exhaustive:
         return Pairs(np.repeat(np.arange(n, dtype=np.int32), m), np.tile(np.arange(m, dtype=np.int32), n), 0, 0)
     routes = [(kind, *route) for kind, kind_routes in LEADING.items() for route in kind_routes]

@@ -23,7 +23,7 @@ from nasab.records import ChildList
 __all__ = ["Run"]
 
 #: Candidates less probable than this are not listed, and never more than `TOP` for one child.
-LEAST: Final = 0.002
+LEAST: Final = 0.003
 TOP: Final = 10
 
 #: So many children are read at a time when all are gone through.

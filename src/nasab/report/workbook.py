@@ -23,7 +23,7 @@ from nasab.report.words import LIKELIHOODS, in_words, probability, visible
 
 __all__ = ["MOST_ROWS", "PAIRS", "Workbook"]
 
-MOST_ROWS: Final = 10_000
+MOST_ROWS: Final = 5_000
 """More rows than anyone reads, and than an old laptop opens gladly."""
 
 _LONGEST: Final = 32_000

@@ -19,7 +19,7 @@ def counted(found: list[int], sought: list[int]):
     def compare(i, j):
         return np.where((left[i] < 0) | (right[j] < 0), -1, right[j]).astype(np.int16)
 
-    return count_chance(compare, left.astype(np.int64), len(sought), GROUPS)
+    return count_chance(compare, left.astype(np.int64), len(sought), GROUPS, (0.5, 0.5, 0.5, 0.5))
 
 
 VALUES = st.lists(st.integers(-1, 3), min_size=1, max_size=40)
@@ -40,8 +40,13 @@ def test_children_who_say_the_same_share_a_row():
 
 
 def test_what_many_of_the_list_say_is_met_often():
-    chance = counted([0], [0] * 180 + [1] * 20)
+    chance = counted([0], [0] * 1800 + [1] * 200)
     assert chance.table[0, 0] == pytest.approx(0.9, abs=0.01)
+
+
+def test_on_a_short_list_chance_is_that_of_strangers_in_other_lists():
+    chance = counted([0], [0, 0, 0, 1])
+    assert chance.table[0, 0] == pytest.approx(0.5, abs=0.05)
 
 
 def test_the_counts_of_a_child_are_drawn_to_the_average_of_the_list():
@@ -51,7 +56,7 @@ def test_the_counts_of_a_child_are_drawn_to_the_average_of_the_list():
     def compare(i, j):
         return (one_of_many[i] & (j % 2)).astype(np.int16)
 
-    table = count_chance(compare, one_of_many.astype(np.int64), 10, (0, 0)).table
+    table = count_chance(compare, one_of_many.astype(np.int64), 10, (0, 0), (0.99, 0.01)).table
     assert 0.001 < table[0, 1] < 0.05
     assert 0.1 < table[1, 1] < 0.5  # its own count says half
 

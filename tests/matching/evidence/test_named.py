@@ -33,12 +33,12 @@ def test_how_well_two_names_agree(kind: str, found: Row, sought: Row, level: str
     assert level_of(kind, found, sought) == level
 
 
-def test_a_name_spelt_alike_weighs_what_the_same_name_weighs_and_is_said_to_be_spelt_alike():
+def test_a_name_spelt_alike_weighs_what_the_same_name_weighs():
     sought = [{"name": "Zelimkhan"}, {"name": "Зелимхан"}, {"name": "Timur"}]
     comparison = comparison_of("child_name", *lists([{"name": "Zelimkhan"}], sought))
     rows = np.zeros(2, dtype=np.int32), np.arange(2, dtype=np.int32)
     assert comparison.compare(*rows).tolist() == [SAME, SAME]
-    assert comparison.phrases(0, 0, SAME)[0].key == "reasons.name.identical"
+    assert comparison.phrases(0, 0, SAME)[0].key == "reasons.name.same"
     assert comparison.phrases(0, 1, SAME)[0].key == "reasons.name.same"
 
 

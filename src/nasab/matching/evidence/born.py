@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, count_chance
+from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, count_chance, strangers_of
 from nasab.matching.evidence.named import written
 from nasab.matching.facts import Facts
 from nasab.matching.results import Phrase
@@ -58,7 +58,7 @@ class AgeComparison:
         """Counted against the ages in the other list; spans are first rounded to a twentieth of a year."""
         rounded = np.round(np.nan_to_num(self.found.born, nan=-1.0) * 20).astype(np.int64)
         profile: npt.NDArray[np.int64] = (rounded[:, 0] << 40) ^ (rounded[:, 1] << 20) ^ rounded[:, 2]
-        return count_chance(self.compare, profile, len(self.sought), self.groups)
+        return count_chance(self.compare, profile, len(self.sought), self.groups, strangers_of(self.kind))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Age, date of birth, and when the age was written."""

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from nasab import marks, places
 from nasab.matching import kernels
-from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, count_chance
+from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, count_chance, strangers_of
 from nasab.matching.evidence.named import written
 from nasab.matching.facts import Facts, Knowledge
 from nasab.matching.ragged import Ragged
@@ -55,7 +55,9 @@ class CodeComparison:
 
     def chance(self) -> Chance:
         """Counted for each code found."""
-        return count_chance(self.compare, self.found_code.astype(np.int64), len(self.sought), self.groups)
+        return count_chance(
+            self.compare, self.found_code.astype(np.int64), len(self.sought), self.groups, strangers_of(self.kind)
+        )
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """The cells."""
@@ -114,7 +116,7 @@ class DateComparison:
     def chance(self) -> Chance:
         """Counted by month of finding."""
         months = np.round(np.nan_to_num(self.found.when, nan=-1.0) * 12).astype(np.int64)
-        return count_chance(self.compare, months, len(self.sought), self.groups)
+        return count_chance(self.compare, months, len(self.sought), self.groups, strangers_of(self.kind))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Both dates."""
@@ -163,7 +165,7 @@ class BelongingsComparison:
         """Counted for each child found, since few have any."""
         told = self.found.concepts.lengths > 0
         profile = np.where(told, np.arange(len(self.found)), -1)
-        return count_chance(self.compare, profile, len(self.sought), self.groups)
+        return count_chance(self.compare, profile, len(self.sought), self.groups, strangers_of(self.kind))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """The cells."""

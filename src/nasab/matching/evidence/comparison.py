@@ -13,9 +13,10 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from nasab.matching import parameters
 from nasab.matching.results import Phrase
 
-__all__ = ["UNKNOWN", "Chance", "Comparison", "Levels", "Rows", "count_chance"]
+__all__ = ["UNKNOWN", "Chance", "Comparison", "Levels", "Rows", "count_chance", "strangers_of"]
 
 Rows = npt.NDArray[np.int32]
 Levels = npt.NDArray[np.int16]
@@ -24,8 +25,12 @@ Levels = npt.NDArray[np.int16]
 UNKNOWN: Final = -1
 
 #: So many children of the other list are looked at, evenly spread, to count chance agreement; all
-#: of them if there are fewer.  The standard error of a chance of 5 % is then 0.3 %.
-SAMPLE: Final = 4096
+#: of them if there are fewer.  The standard error of a chance of 5 % is then 0.5 %.
+SAMPLE: Final = 2048
+
+#: How many pairs of strangers from other lists (the shipped parameters) the pairs of a list are joined by.
+#: On a list of ten children, chance cannot be counted.
+IMAGINED_PAIRS: Final = 400.0
 
 #: How many children the average over the whole list counts for beside one child's own counts.
 POOLED: Final = 20.0
@@ -75,13 +80,15 @@ def count_chance(
     profiles: npt.NDArray[np.int64],
     sought: int,
     groups: Sequence[int],
+    strangers: Sequence[float],
 ) -> Chance:
     """Counts the levels of each distinct child found against the children sought.
 
     `profiles`: a number for each child found, equal where the children say the same; `compare` must
     depend on the profile only.  Counted on all children sought, or on `SAMPLE` of them evenly spread;
-    smoothed towards the list's average, so that a level that this child's value has not met is rare
-    and not impossible.
+    smoothed towards the list's average, and that towards strangers in other lists, so that a level
+    that this child's value has not met is rare and not impossible.  `strangers`: the probabilities of
+    the levels among those (`strangers_of`).
     """
     _, first, row = np.unique(profiles, return_index=True, return_inverse=True)
     group = np.array(groups)
@@ -97,9 +104,15 @@ def count_chance(
         flat = profile[told] * level_count + level[told]
         counts[at : at + len(some)] = np.bincount(flat, minlength=len(some) * level_count).reshape(-1, level_count)
     children = np.bincount(row, minlength=len(first))
-    average = _within_groups(children @ counts + 0.5, group)
+    imagined = IMAGINED_PAIRS * np.asarray(strangers, dtype=np.float64)
+    average = _within_groups(children @ counts + imagined, group)
     smoothed = counts + POOLED * average
     return Chance(_within_groups(smoothed, group).astype(np.float32), row.astype(np.int32))
+
+
+def strangers_of(kind: str) -> Sequence[float]:
+    """How often strangers in other lists reach each level of a kind of evidence, as shipped."""
+    return parameters.shipped().strangers[kind]
 
 
 def _within_groups(counts: npt.NDArray[np.float64], group: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:

@@ -71,19 +71,15 @@ class NameComparison:
     def compare(self, i: Rows, j: Rows) -> Levels:
         """The best agreement over all routes.
 
-        A name written letter for letter alike is said to be so, but weighs what the same name weighs: whether
-        two lists spell alike depends on who writes them, not on whether it is the same child.
+        Whether two lists spell a name letter for letter alike depends on who writes them, not on whether it
+        is the same child, so it is no level of its own.
         """
-        return np.minimum(self._best(i, j), SAME)
-
-    def _best(self, i: Rows, j: Rows) -> Levels:
-        words = np.empty((0, 2), dtype=np.int32)  # which words agree is not asked
         level = np.full(len(i), UNKNOWN, dtype=np.int8)
         near = self.likeness
         for left, right in self.routes:
             a, b = self.found.names[left], self.sought.names[right]
             kernels.best_agreement(
-                i, j, a.start, a.values, b.start, b.values, near.start, near.words, near.level, level, words
+                i, j, a.start, a.values, b.start, b.values, near.start, near.words, near.level, level
             )
         return level.astype(np.int16)
 
@@ -99,8 +95,7 @@ class NameComparison:
 
     def chance(self) -> Chance:
         """From the frequencies of the names in the other list."""
-        at_least = self.at_least.copy()
-        at_least[:, SAME + 1 :] = 0.0
+        at_least = self.at_least
         exactly = at_least - np.append(at_least[:, 1:], np.zeros((len(at_least), 1), dtype=np.float32), axis=1)
         return Chance(np.maximum(exactly, 1e-7).astype(np.float32), np.arange(len(at_least), dtype=np.int32))
 
@@ -116,11 +111,10 @@ class NameComparison:
 
     def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
         """How alike, and how rare the name is in the other list."""
+        del j
         own = "kunya_child" if self.kind == "kunya_child" else "name"
-        if level == SAME:
-            level = int(self._best(np.array([i], dtype=np.int32), np.array([j], dtype=np.int32))[0])
         said = [Phrase(f"reasons.{own}.{self.levels[level]}")]
-        if level >= SAME:
+        if level == SAME:
             share = float(self.at_least[i, SAME])
             key = "reasons.name.common" if share > 0.01 else "reasons.name.rare"
             said.append(Phrase(key, {"share": share_in_words(share)}))

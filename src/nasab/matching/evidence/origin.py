@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from nasab import languages, places
 from nasab.matching.evidence.coded import PLACE_LEVELS
-from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, count_chance
+from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, count_chance, strangers_of
 from nasab.matching.evidence.named import written
 from nasab.matching.facts import Facts, Knowledge
 from nasab.matching.results import Phrase
@@ -113,7 +113,7 @@ class OriginComparison:
         profile = np.zeros(len(self.found), dtype=np.int64)
         for code in codes:
             profile = profile * (1 << 20) + (code.astype(np.int64) + 1)
-        return count_chance(self.compare, profile, len(self.sought), self.groups)
+        return count_chance(self.compare, profile, len(self.sought), self.groups, strangers_of(self.kind))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Origin and languages; the by-name where it counts."""
