@@ -24,6 +24,7 @@ from nasab.report.words import LIKELIHOODS, in_words, probability, visible
 __all__ = ["MOST_ROWS", "PAIRS", "Workbook"]
 
 MOST_ROWS: Final = 5_000
+LEAST: Final = 0.01  # candidates below this are in candidates.csv, and in nobody's way here
 """More rows than anyone reads, and than an old laptop opens gladly."""
 
 _LONGEST: Final = 32_000
@@ -89,7 +90,9 @@ class Workbook:
         self._book.close()
 
     def add(self, candidate: Candidate, on_no_list: float) -> None:
-        """Write the row of one candidate, unless there are too many already."""
+        """Write the row of one candidate, unless it is very unlikely or there are too many already."""
+        if candidate.probability < LEAST:
+            return
         if self._row >= MOST_ROWS:
             self._cut = True
             return
