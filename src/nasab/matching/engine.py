@@ -107,6 +107,8 @@ def match_lists(found: ChildList, sought: ChildList, *, threads: int = 2, learn:
     shipped = parameters.shipped()
     pairs = retrieval.find_pairs(left, right, alike, shipped.same, threads=threads)
     i, j = _by_family(pairs.i, pairs.j, right.household)
+    capped, unreached = pairs.capped, pairs.unreached
+    del pairs  # a long list's pairs take memory, and are in order now
     chances = [comparison.chance() for comparison in comparisons]
     graded = scoring.grade(comparisons, chances, i, j, threads=threads)
     kinds = [comparison.kind for comparison in comparisons]
@@ -124,7 +126,7 @@ def match_lists(found: ChildList, sought: ChildList, *, threads: int = 2, learn:
     return Matching(
         left, right, comparisons, chances, priors, graded, starts, weight, probability, household, on_no_list,
         doubles, _has_double(doubles, len(left)), knowledge.tokens.values,
-        pairs.capped, pairs.unreached, learned_from,
+        capped, unreached, learned_from,
     )  # fmt: skip
 
 

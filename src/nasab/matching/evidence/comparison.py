@@ -32,6 +32,9 @@ SAMPLE: Final = 2048
 #: On a list of ten children, chance cannot be counted.
 IMAGINED_PAIRS: Final = 400.0
 
+#: So many pairs are counted at a time, to bound memory.
+AT_ONCE: Final = 500_000
+
 #: How many children the average over the whole list counts for beside one child's own counts.
 POOLED: Final = 20.0
 
@@ -94,8 +97,8 @@ def count_chance(
     group = np.array(groups)
     level_count = len(group)
     others = np.unique(np.linspace(0, sought - 1, min(sought, SAMPLE)).astype(np.int32))
-    counts = np.zeros((len(first), level_count), dtype=np.float64)
-    step = max(1, 4_000_000 // len(others))
+    counts = np.zeros((len(first), level_count), dtype=np.float32)
+    step = max(1, AT_ONCE // len(others))
     for at in range(0, len(first), step):
         some = first[at : at + step].astype(np.int32)
         level = compare(np.repeat(some, len(others)), np.tile(others, len(some)))
@@ -104,10 +107,10 @@ def count_chance(
         flat = profile[told] * level_count + level[told]
         counts[at : at + len(some)] = np.bincount(flat, minlength=len(some) * level_count).reshape(-1, level_count)
     children = np.bincount(row, minlength=len(first))
-    imagined = IMAGINED_PAIRS * np.asarray(strangers, dtype=np.float64)
-    average = _within_groups(children @ counts + imagined, group)
-    smoothed = counts + POOLED * average
-    return Chance(_within_groups(smoothed, group).astype(np.float32), row.astype(np.int32))
+    imagined = (IMAGINED_PAIRS * np.asarray(strangers)).astype(np.float32)
+    average = _within_groups((children.astype(np.float32) @ counts + imagined)[None, :], group)
+    counts += np.float32(POOLED) * average
+    return Chance(_within_groups(counts, group), row.astype(np.int32))
 
 
 def strangers_of(kind: str) -> Sequence[float]:
@@ -115,8 +118,8 @@ def strangers_of(kind: str) -> Sequence[float]:
     return parameters.shipped().strangers[kind]
 
 
-def _within_groups(counts: npt.NDArray[np.float64], group: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+def _within_groups(counts: npt.NDArray[np.float32], group: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
     """Counts divided by the sum of their group of levels."""
-    member = (group[:, None] == group[None, :]).astype(np.float64)
-    shares: npt.NDArray[np.float64] = counts / (counts @ member)
+    member = (group[:, None] == group[None, :]).astype(np.float32)
+    shares: npt.NDArray[np.float32] = counts / (counts @ member)
     return shares
