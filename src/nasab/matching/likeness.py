@@ -37,13 +37,16 @@ SOUNDS_ALIKE: Final = 0.55
 
 #: Of long lists, with more possible pairs of words than this, only pairs that sound more alike.
 MANY: Final = 1_000_000_000
-MORE_ALIKE: Final = 0.62
+MORE_ALIKE: Final = 0.65
 
 #: Less closeness by letters than this counts as none (and is given up early).
 BY_LETTERS: Final = 0.1
 
 #: Two names that the lexicon calls one name are at least this close, whatever their letters say.
 BY_LEXICON: Final = SAME
+
+#: So many pairs of words are counted at a time, to bound memory.
+AT_ONCE: Final = 500_000
 
 #: How many imagined children the shipped frequencies count for beside the list at hand.  With ten
 #: children on a list, "nobody else here is called Muhammad" says little; with a thousand, much.
@@ -96,10 +99,13 @@ class Likeness:
         vocabulary = len(self.start) - 1
         bearers = np.bincount(sought.values, minlength=vocabulary).astype(np.float64)
         told = max(int((sought.lengths > 0).sum()), 1)
-        rows = np.repeat(np.arange(vocabulary), np.diff(self.start))
-        counts = np.zeros((vocabulary, level_count))
-        np.add.at(counts, (rows, self.level), bearers[self.words])
-        at_least = np.cumsum(counts[:, ::-1], axis=1)[:, ::-1]
+        rows = np.repeat(np.arange(vocabulary, dtype=np.int32), np.diff(self.start))
+        counts = np.zeros(vocabulary * level_count)
+        for at in range(0, len(rows), AT_ONCE):
+            some = slice(at, at + AT_ONCE)
+            key = rows[some].astype(np.int64) * level_count + self.level[some]
+            counts += np.bincount(key, weights=bearers[self.words[some]], minlength=len(counts))
+        at_least = np.cumsum(counts.reshape(vocabulary, level_count)[:, ::-1], axis=1)[:, ::-1]
         prior = np.maximum(np.array(CHANCE_AT_LEAST[:level_count]), self.known[:, None])
         chance = (at_least + IMAGINED * prior) / (told + IMAGINED)
         chance[:, 0] = 1.0

@@ -43,8 +43,8 @@ LOOKED_AT: Final = 15_000
 
 #: Of long lists, with more possible pairs than this, fewer of both: time and memory of a laptop.
 MANY: Final = 1_000_000_000
-KEPT_OF_MANY: Final = 30
-LOOKED_AT_OF_MANY: Final = 6_000
+KEPT_OF_MANY: Final = 25
+LOOKED_AT_OF_MANY: Final = 4_000
 
 #: Roles that lead to candidates, beside those compared one with one.
 LEADING: Final[dict[str, tuple[tuple[Slot, Slot], ...]]] = {

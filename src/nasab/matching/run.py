@@ -24,6 +24,8 @@ __all__ = ["Run"]
 
 #: Candidates less probable than this are not listed, and never more than `TOP` for one child.
 LEAST: Final = 0.003
+LEAST_OF_MANY: Final = 0.01
+MANY: Final = 1_000_000_000  # possible pairs
 TOP: Final = 10
 
 #: So many children are read at a time when all are gone through.
@@ -125,7 +127,8 @@ class Run:
         matching = self.matching
         a, z = int(matching.starts[first]), int(matching.starts[last])
         probability = matching.probability[a:z]
-        live = np.flatnonzero(probability >= LEAST)
+        least = LEAST if len(self.found) * len(self.sought) <= MANY else LEAST_OF_MANY
+        live = np.flatnonzero(probability >= least)
         j, i = matching.graded.j[a:z][live], matching.graded.i[a:z][live]
         order = np.lexsort((j, -matching.weight[a:z][live], -probability[live], i))
         return a + live[order]
