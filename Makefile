@@ -6,7 +6,7 @@ SHELL := /bin/bash
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo test check bench train-names bench-names clean
+.PHONY: help setup demo test check bench train-parameters train-names bench-names clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -36,6 +36,9 @@ check: setup ## style, types, layers, docs
 bench: setup ## accuracy and speed against Splink and Primero's scoring; writes benchmarks/RESULTS.md
 	@$(UV) sync --frozen --quiet --group bench
 	@$(RUN) python -m benchmarks
+
+train-parameters: setup ## count the shipped parameters on simulated lists; writes src/nasab/matching/data/parameters.toml
+	@$(RUN) python tools/train_parameters.py
 
 # The training pairs are not part of the project: src/nasab/names/data/letters.md says where they come from.
 NAME_PAIRS ?= ../shared/reference/names

@@ -32,7 +32,7 @@ __all__ = ["Matching", "judge", "match_lists", "may_be_matched"]
 LEARNED_FROM: Final = 20_000
 
 #: Pairs less probable than this are left out of the competition (their sum is counted as "on no list").
-NEGLIGIBLE: Final = 1e-4
+NEGLIGIBLE: Final = 1e-3
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tests.matching.making import Row, comparison_of, level_of, lists, understoo
         ("sex", {"sex": "m"}, {"sex": "m"}, "same"),
         ("sex", {"sex": "m"}, {"sex": "f"}, "differs"),
         ("sex", {"sex": ""}, {"sex": "f"}, None),
-        ("last_seen", {"found_place": "الموصل"}, {"last_seen_place": "Мосул"}, "same"),
+        ("last_seen", {"found_place": "الموصل"}, {"last_seen_place": "Мосул"}, "inside"),
         ("last_seen", {"found_place": "Mosul, al-Maydan"}, {"last_seen_place": "Мосул"}, "inside"),
         ("last_seen", {"found_place": "Mosul"}, {"last_seen_place": "Ракка"}, "far"),
         ("last_seen", {"found_place": "Mosul"}, {"origin": "Мосул"}, None),

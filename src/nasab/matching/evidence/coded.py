@@ -24,6 +24,7 @@ from nasab.matching.results import Phrase
 __all__ = ["PLACE_LEVELS", "BelongingsComparison", "CodeComparison", "DateComparison", "by_marks", "by_place", "by_sex"]
 
 PLACE_LEVELS: Final = ("far", "country", "region", "district", "inside", "same")
+SEEN_LEVELS: Final = PLACE_LEVELS[:-1]
 
 
 @dataclass(frozen=True)
@@ -76,13 +77,17 @@ def by_sex(found: Facts, sought: Facts) -> CodeComparison:
 
 
 def by_place(found: Facts, sought: Facts, knowledge: Knowledge) -> CodeComparison:
-    """Where the child was found, against where it was last seen: war moves people, mostly not far."""
+    """Where the child was found, against where it was last seen: war moves people, mostly not far.
+
+    A town and a quarter of it are as good as one place here: which of them is written depends on who writes.
+    """
     known = knowledge.places.values
-    table = places.closeness_matrix(known, known) if known else np.zeros((0, 0), dtype=np.int8)
+    closeness = places.closeness_matrix(known, known) if known else np.zeros((0, 0), dtype=np.int8)
+    table = np.minimum(closeness, len(SEEN_LEVELS) - 1)
     columns = ("found_place",), ("last_seen_place",)
     if sought.children.side == "found":
         columns = ("found_place",), ("found_place",)
-    return CodeComparison("last_seen", PLACE_LEVELS, found, sought, found.where, sought.where, table, *columns)
+    return CodeComparison("last_seen", SEEN_LEVELS, found, sought, found.where, sought.where, table, *columns)
 
 
 def by_marks(found: Facts, sought: Facts, knowledge: Knowledge) -> CodeComparison:
