@@ -46,6 +46,7 @@ LIKELIHOODS: Final[tuple[tuple[float, str], ...]] = (
 )
 """From which probability on which words are used, highest first."""
 
+_NOTHING: Final = 0.2  # bits: odds of 8 to 7, which nobody should read anything into
 _SLIGHT, _CLEAR = 1.58, 4.32
 _DECIMAL: Final = {"en": ".", "ar": ".", "ru": ",", "fr": ","}
 _THOUSANDS: Final = {"en": ",", "ar": ",", "ru": "\u00a0", "fr": "\u202f"}
@@ -76,7 +77,7 @@ def probability(value: float, language: texts.Language = "en") -> str:
 
 def points(bits: float, language: texts.Language = "en") -> str:
     """Bits with their sign and one decimal: `+3.2`, `−1.0`, `0`."""
-    if abs(bits) < 0.05:
+    if abs(bits) < _NOTHING:
         return "0"
     return ("+" if bits > 0 else _MINUS) + _decimal(f"{abs(bits):.1f}", language)
 
@@ -90,7 +91,7 @@ def count(number: float, language: texts.Language = "en") -> str:
 
 def strength(bits: float) -> str:
     """How strongly so many bits speak, as a key of `report.strength`."""
-    if abs(bits) < 0.05:
+    if abs(bits) < _NOTHING:
         return "nothing"
     size = "slightly" if abs(bits) < _SLIGHT else "clearly" if abs(bits) < _CLEAR else "strongly"
     return f"{size}_{'for' if bits > 0 else 'against'}"
