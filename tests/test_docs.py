@@ -21,7 +21,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), ROOT / "exam
 COMMANDS: dict[str, click.Command] = main.commands
 
 #: Made by commands or rendered at release, and so perhaps not there yet.
-MADE_LATER = {"docs/pictures/report-en.png", "docs/pictures/report-ar.png", "benchmarks/RESULTS.md"}
+MADE_LATER: set[str] = set()
 
 
 def name_of(path: Path) -> str:

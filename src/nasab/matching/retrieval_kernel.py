@@ -17,7 +17,7 @@ BINS = 400
 
 #: Names of a lower level are faintly alike.  They weigh little and are had with half the list, so they
 #: are followed only where the others lead to few: to less than this many times the children kept.
-SIMILAR = 2
+SIMILAR = 3
 ENOUGH = 10
 
 #: No name weighs more than this many bits when candidates are looked for.
