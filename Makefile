@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 
 # uv is used if it is there; otherwise it is set up inside this folder, and nowhere else.
+# The machine's own certificates are trusted, since offices often stand behind a proxy that has its own.
+export UV_SYSTEM_CERTS ?= 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
