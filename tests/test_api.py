@@ -75,3 +75,21 @@ def test_those_left_out_keep_the_rows_of_the_others_right():
 def test_a_list_read_before_is_taken_as_it_is():
     children = cast.found()
     assert nasab.read_list(children, "found") is children
+
+
+def test_rows_say_sex_and_consent_in_the_words_of_a_list():
+    rows = [
+        {**cast.BILAL, "sex": "мальчик", "consent": "oui"},
+        {**cast.ALI, "consent": "нет"},
+        {**cast.YUSUF, "consent": "hmm"},
+    ]
+    read = nasab.read_list(rows, "found")
+    assert list(read.columns["sex"]) == ["m", "m", "m"]
+    assert list(read.columns["consent"]) == ["yes", "no", "no"]
+
+
+def test_rows_with_one_id_for_two_children_are_refused_and_rows_without_get_one():
+    with pytest.raises(nasab.UnreadableList) as told:
+        nasab.match([cast.BILAL, cast.BILAL], SOUGHT)
+    assert told.value.code == "ID-01"
+    assert list(nasab.read_list([{"name": "Bilal"}], "found").columns["id"]) == ["row-1"]

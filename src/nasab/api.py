@@ -7,8 +7,9 @@ no, and returns a `Run` that can be asked for candidates, reasons and questions.
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
 from nasab.errors import Problem, UnreadableList
@@ -63,7 +64,24 @@ def _from_rows(rows: Iterable[FoundChild | SoughtChild | Mapping[str, str]], sid
             raise UnreadableList(Problem("LIST-04", row=number, column=unknown[0], detail=", ".join(known)))
     columns = {name: [str(row.get(name) or "").strip() for row in read] for name in known}
     columns = {name: cells for name, cells in columns.items() if name == "id" or any(cells)}
-    return ChildList(side, columns, rows=range(1, len(read) + 1))
+    return _understood(ChildList(side, columns, rows=range(1, len(read) + 1)))
+
+
+def _understood(children: ChildList) -> ChildList:
+    """Ids, sex and consent as they are when a file is read: a consent that is not understood is a `no`."""
+    from nasab.exchange import cells
+
+    columns = dict(children.columns)
+    twice = [name for name, count in Counter(columns["id"]).items() if name and count > 1]
+    if twice:
+        raise UnreadableList(Problem("ID-01", value="; ".join(twice[:5])))
+    columns["id"] = [name or f"row-{row}" for name, row in zip(columns["id"], children.rows, strict=True)]
+    if "sex" in columns:
+        columns["sex"] = [cells.sex(cell) or "" for cell in columns["sex"]]
+    if "consent" in columns:
+        said = [cells.consent(cell) for cell in columns["consent"]]
+        columns["consent"] = ["no" if answer is None else answer for answer in said]
+    return replace(children, columns=columns)
 
 
 def _keep(children: ChildList, allowed: Sequence[bool]) -> ChildList:
