@@ -37,7 +37,7 @@ SOUNDS_ALIKE: Final = 0.55
 
 #: Of long lists, with more possible pairs of words than this, only pairs that sound more alike.
 MANY: Final = 1_000_000_000
-MORE_ALIKE: Final = 0.65
+MORE_ALIKE: Final = 0.70
 
 #: Less closeness by letters than this counts as none (and is given up early).
 BY_LETTERS: Final = 0.1

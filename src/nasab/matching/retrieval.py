@@ -43,7 +43,7 @@ LOOKED_AT: Final = 15_000
 
 #: Of long lists, with more possible pairs than this, fewer of both: time and memory of a laptop.
 MANY: Final = 1_000_000_000
-KEPT_OF_MANY: Final = 25
+KEPT_OF_MANY: Final = 20
 LOOKED_AT_OF_MANY: Final = 4_000
 
 #: Roles that lead to candidates, beside those compared one with one.
