@@ -20,7 +20,6 @@ from nasab import simulation
 from nasab.matching import engine, facts, likeness, parameters
 from nasab.matching.evidence import list_comparisons
 from nasab.matching.facts import Knowledge
-from nasab.matching.roles import DERIVED
 
 WORLDS = (("field", 101), ("field", 102), ("field", 103), ("easy", 104), ("hard", 105))
 CHILDREN = 2000
@@ -56,8 +55,7 @@ def main() -> None:
         world = simulation.simulate(children=CHILDREN, seed=seed, difficulty=difficulty)
         knowledge = Knowledge.empty()
         left, right = facts.read_facts(world.found, knowledge), facts.read_facts(world.sought, knowledge)
-        rows = [[names for slot, names in side.names.items() if slot not in DERIVED] for side in (left, right)]
-        alike = likeness.find_likeness(knowledge.tokens, *rows)
+        alike = likeness.find_likeness(knowledge.tokens, left.spelt, right.spelt)
         found_row = {name: row for row, name in enumerate(world.found.columns["id"])}
         sought_row = {name: row for row, name in enumerate(world.sought.columns["id"])}
         pairs = np.array([(found_row[a], sought_row[b]) for a, b in world.truth], dtype=np.int32)

@@ -11,8 +11,6 @@ from nasab import texts
 from nasab.cli import options
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from nasab import exchange
     from nasab.matching import Run
 
@@ -47,7 +45,7 @@ def explain(found: Path, sought: Path, found_id: str, sought_id: str, language: 
 
     run, _ = _run(found, sought, threads)
     pair, result = run.explain(found_id, sought_id), run.child(found_id)
-    report.show_pair(pair, run, _console(), cast("texts.Language", language), result=result)
+    report.show_pair(pair, run, options.console(), cast("texts.Language", language), result=result)
 
 
 @click.command()
@@ -73,7 +71,7 @@ def _match(found: Path, sought: Path, out: Path, *, top: int, language: str, thr
     problems = [problem for reading in readings for problem in reading.problems]
     understood = [reading.understood for reading in readings]
     tally = report.write(run, out, language=spoken, problems=problems, understood=understood, top=top)
-    report.show(run, _console(), spoken, report=out / "report.html", tally=tally)
+    report.show(run, options.console(), spoken, report=out / "report.html", tally=tally)
 
 
 def _run(found: Path, sought: Path, threads: int) -> tuple[Run, list[exchange.Reading]]:
@@ -82,12 +80,6 @@ def _run(found: Path, sought: Path, threads: int) -> tuple[Run, list[exchange.Re
 
     readings = [exchange.check(found, "found"), exchange.check(sought, "sought")]
     return nasab.match(readings[0].children, readings[1].children, threads=threads), readings
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console()
 
 
 def _examples() -> Path:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import click
 
 from nasab import records, texts
 from nasab.cli import options
-
-if TYPE_CHECKING:
-    from rich.console import Console
 
 __all__ = ["check", "template"]
 
@@ -28,7 +25,7 @@ def check(file: Path, side: str | None, fix: Path | None, language: str) -> None
     from nasab import exchange, report
 
     reading = exchange.check(file, cast("records.Side", side) if side else exchange.side_of(file))
-    report.show_reading(reading, _console(), cast("texts.Language", language))
+    report.show_reading(reading, options.console(), cast("texts.Language", language))
     if fix is not None:
         exchange.write_fixed(reading, fix)
         click.echo(texts.say("terminal.fixed", cast("texts.Language", language), path=fix))
@@ -44,9 +41,3 @@ def template(file: Path, side: str, language: str) -> None:
 
     exchange.write_template(file, cast("records.Side", side), cast("texts.Language", language))
     click.echo(str(file))
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    return Console()

@@ -9,7 +9,6 @@ from typing import Any
 import click
 
 import nasab
-from nasab import texts
 from nasab.cli import compare, lists, truth
 from nasab.errors import NasabError
 
@@ -53,5 +52,3 @@ for command in (
     truth.evaluate,
 ):
     main.add_command(command)
-
-assert set(texts.LANGUAGES) == {"en", "ar", "ru", "fr"}

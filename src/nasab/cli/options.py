@@ -1,15 +1,18 @@
-"""Options that several commands share."""
+"""What several commands share: options, and the terminal they write to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from nasab import texts
 
-__all__ = ["language", "threads"]
+if TYPE_CHECKING:
+    from rich.console import Console
+
+__all__ = ["console", "language", "threads"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,3 +40,10 @@ def threads(command: F) -> F:
     return click.option(
         "--threads", type=click.IntRange(1, 256), default=2, show_default=True, help="How many cores to use."
     )(command)
+
+
+def console() -> Console:
+    """The terminal, loaded when something is shown."""
+    from rich.console import Console
+
+    return Console()

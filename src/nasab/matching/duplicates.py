@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 from nasab.matching import evidence, likeness, scoring, training
 from nasab.matching.facts import Facts, Knowledge, take
-from nasab.matching.roles import DERIVED
 from nasab.matching.scoring import Graded
 
 __all__ = ["Doubles", "find"]
@@ -127,8 +126,7 @@ def _probably_one(
     rows, places = np.unique(pairs, return_inverse=True)
     some = take(side, rows)
     i, j = (places.reshape(pairs.shape)[:, side_of].astype(np.int32) for side_of in (0, 1))
-    names = [words for slot, words in some.names.items() if slot not in DERIVED]
-    alike = likeness.find_likeness(knowledge.tokens, names, names, known)
+    alike = likeness.find_likeness(knowledge.tokens, some.spelt, some.spelt, known)
     comparisons = evidence.list_comparisons(some, some, alike, knowledge)
     graded = scoring.grade(comparisons, chances_of(rows), i, j)
     bits = BEFORE + PER_DOUBLING * np.log2(len(side)) + PER_ODDS * odds

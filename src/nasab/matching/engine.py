@@ -18,10 +18,8 @@ from nasab.errors import Problem, WrongUse
 from nasab.matching import duplicates, facts, likeness, parameters, posterior, retrieval, scoring, training
 from nasab.matching.evidence import Chance, Comparison, list_comparisons
 from nasab.matching.facts import Facts, Knowledge
-from nasab.matching.ragged import Ragged
 from nasab.matching.results import Parameters
 from nasab.matching.retrieval import LEADING
-from nasab.matching.roles import DERIVED
 from nasab.matching.scoring import Graded
 from nasab.matching.training import Priors
 from nasab.records import ChildList
@@ -102,7 +100,7 @@ def match_lists(found: ChildList, sought: ChildList, *, threads: int = 2, learn:
             raise WrongUse(Problem("LIST-02", file=children.file))
     knowledge = Knowledge.empty()
     left, right = facts.read_facts(found, knowledge), facts.read_facts(sought, knowledge)
-    alike = likeness.find_likeness(knowledge.tokens, _name_rows(left), _name_rows(right))
+    alike = likeness.find_likeness(knowledge.tokens, left.spelt, right.spelt)
     comparisons = list_comparisons(left, right, alike, knowledge)
     shipped = parameters.shipped()
     pairs = retrieval.find_pairs(left, right, alike, shipped.same, threads=threads)
@@ -142,10 +140,6 @@ def _has_double(doubles: duplicates.Doubles, n: int) -> npt.NDArray[np.bool_]:
     for a, b, _ in doubles.found:
         out[[a, b]] = True
     return out
-
-
-def _name_rows(side: Facts) -> list[Ragged]:
-    return [rows for slot, rows in side.names.items() if slot not in DERIVED]
 
 
 def _by_family(

@@ -80,6 +80,11 @@ class Facts:
     def __len__(self) -> int:
         return len(self.sex)
 
+    @property
+    def spelt(self) -> list[Ragged]:
+        """The words of every slot that holds words of its own."""
+        return [words for slot, words in self.names.items() if slot not in roles.DERIVED]
+
 
 def read_facts(children: ChildList, knowledge: Knowledge) -> Facts:
     """Reads a list.  Each distinct cell is read once; what is not understood is unknown."""

@@ -48,7 +48,7 @@ def written(facts: Facts, row: int, columns: Sequence[str]) -> str:
 
 
 def share_in_words(share: float) -> str:
-    """A share as people say it: `1 in 40`."""
+    """A share as people say it: `1:40`, one in forty, in any language."""
     return f"1:{round(1 / max(share, 1e-6)):,}".replace(",", " ")
 
 
