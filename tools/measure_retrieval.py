@@ -14,7 +14,6 @@ import numpy as np
 from nasab import simulation
 from nasab.matching import facts, likeness, parameters, retrieval
 from nasab.matching.facts import Knowledge
-from nasab.matching.roles import DERIVED
 
 KEPT = (5, 10, 20, 50, 100)
 
@@ -29,7 +28,7 @@ def main() -> None:
     world = simulation.simulate(children=asked.children, seed=asked.seed, difficulty=asked.difficulty)
     knowledge = Knowledge.empty()
     left, right = facts.read_facts(world.found, knowledge), facts.read_facts(world.sought, knowledge)
-    rows = [[names for slot, names in side.names.items() if slot not in DERIVED] for side in (left, right)]
+    rows = [left.spelt, right.spelt]
     alike = likeness.find_likeness(knowledge.tokens, *rows)
     true = _numbers(world)
     print(f"`{asked.difficulty}`, {asked.children:,} children a side, seed {asked.seed}: {len(true):,} true pairs.\n")

@@ -8,7 +8,6 @@ from nasab.matching import likeness
 from nasab.matching.evidence import Comparison, list_comparisons
 from nasab.matching.facts import Facts, Knowledge, Slot, read_facts
 from nasab.matching.likeness import Likeness
-from nasab.matching.roles import DERIVED
 from nasab.records import ChildList
 from tests.cast import listed
 
@@ -27,7 +26,7 @@ def understood(found: ChildList, sought: ChildList) -> tuple[Facts, Facts, Liken
     """Both lists as facts, and which of their names are alike."""
     knowledge = Knowledge.empty()
     left, right = read_facts(found, knowledge), read_facts(sought, knowledge)
-    rows = [[names for slot, names in side.names.items() if slot not in DERIVED] for side in (left, right)]
+    rows = [left.spelt, right.spelt]
     return left, right, likeness.find_likeness(knowledge.tokens, *rows), knowledge
 
 
