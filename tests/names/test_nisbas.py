@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib.resources import files
 
 import pytest
 
@@ -51,3 +52,23 @@ def test_all_shares_are_shares_of_regions() -> None:
         assert word
         assert 0 < sum(shares.values()) <= 1.0001, word
         assert all(re.fullmatch(r"[A-Z]{2}(-[A-Z0-9]{1,3})?", code) for code in shares), word
+
+
+@pytest.mark.parametrize("written", ["al-Muhajir", "al-Ansari", "المهاجر", "الأنصاري", "аль-Мухаджир", "Saifullah"])
+def test_epithets_that_many_take_name_no_place_and_are_known_as_common(written: str) -> None:
+    part = names.parse(f"Abu Bilal {written}", whose="father").parts[-1]
+    assert part.role == "laqab"
+    assert not names.origins(part.folded)
+    assert names.laqab_share(part.folded) >= 0.01
+
+
+def test_all_shares_of_epithets_together_are_less_than_all_noms_de_guerre() -> None:
+    rows = [line.split("\t") for line in _laqabs()]
+    assert 0 < sum(float(share) for _, share, _ in rows) < 1
+    assert all(source == "K" for *_, source in rows)
+    assert names.laqab_share("nobodyhere") == names.laqab_share("") == 0
+
+
+def _laqabs() -> list[str]:
+    text = files("nasab.names").joinpath("data", "laqabs.tsv").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")][1:]

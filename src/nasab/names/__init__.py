@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from nasab.names import lexicon
 from nasab.names.cells import parse_cell
-from nasab.names.kunyas import is_famous_kunya, kunya_custom
-from nasab.names.nisbas import origins
+from nasab.names.kunyas import is_famous_kunya, kunya_custom, kunya_truth, kunya_weight
+from nasab.names.nisbas import laqab_share, origins
 from nasab.names.parsing import Whose, parse
 from nasab.names.parts import Name, Part, Role
 from nasab.names.relations import RELATIONS, Relation, relation, sex_of_relation
@@ -41,6 +41,9 @@ __all__ = [
     "heard",
     "is_famous_kunya",
     "kunya_custom",
+    "kunya_truth",
+    "kunya_weight",
+    "laqab_share",
     "lexicon",
     "misheard",
     "neighbours",

@@ -17,7 +17,7 @@ from typing import Final
 from nasab.names.affixes import bare
 from nasab.names.scripts import fold
 
-__all__ = ["is_epithet", "is_origin", "masculine", "origins"]
+__all__ = ["is_epithet", "is_origin", "laqab_share", "masculine", "origins"]
 
 _NOWHERE: Final[Mapping[str, float]] = MappingProxyType({})
 _FEMININE: Final = (
@@ -61,6 +61,17 @@ def is_epithet(folded: str) -> bool:
     return bare(folded) in _epithets()
 
 
+def laqab_share(folded: str) -> float:
+    """The share of noms de guerre with a word beside the kunya that have this laqab: 0 (unknown) to 0.08 (al-Muhajir).
+
+    Two men who are both called the emigrant are hardly likelier to be one man for it. `folded` with or without its
+    article. Estimates from general knowledge (`data/laqabs.tsv`).
+    """
+    word = bare(folded)
+    shares = _epithets()
+    return shares[word] if word in shares else shares.get(word.removeprefix("ال"), 0.0)
+
+
 def masculine(folded: str) -> str:
     """The nisba as a man bears it: `shishaniya` gives `shishani`, `شيشانيه` gives `شيشاني`; unknown words unchanged."""
     if folded in _places() or not folded.endswith(_FEMININE_ENDINGS):
@@ -87,5 +98,6 @@ def _places() -> dict[str, Mapping[str, float]]:
 
 
 @cache
-def _epithets() -> frozenset[str]:
-    return frozenset(bare(fold(form)) for forms, _source in _rows("laqabs.tsv") for form in forms.split(";"))
+def _epithets() -> dict[str, float]:
+    rows = _rows("laqabs.tsv")
+    return {bare(fold(form)): float(share) for forms, share, _source in rows for form in forms.split(";")}

@@ -146,13 +146,17 @@ def _joined(folded: str, alphabet: Script) -> Word | None:
             return Word(folded, alphabet, _JOINED + "article", folded[2:])
         if folded.startswith("ابو") and len(folded) > 5:
             return Word(folded, alphabet, _JOINED + "father_of", folded[3:].removeprefix("ال"))
+        if folded.startswith("ابي") and len(folded) > 5 and lexicon.is_known(canonical(folded[3:])):
+            return Word(folded, alphabet, _JOINED + "father_of", canonical(folded[3:]))
+        if folded.startswith("ام") and len(folded) > 5 and lexicon.is_known(canonical(folded[2:])):
+            return Word(folded, alphabet, _JOINED + "mother_of", canonical(folded[2:]))
         return None
     word = bare(folded)
     if not word.startswith(_JOINABLE[alphabet]) or nisbas.is_origin(word):
         return None
     for prefixes, kind in _PREFIXES[alphabet]:
         for prefix in prefixes:
-            if word.startswith(prefix) and len(word) > len(prefix) + 2:
+            if word.startswith(prefix) and len(word) > max(len(prefix) + 2, _SHORTEST.get(prefix, 0)):
                 rest = word[len(prefix) :]
                 if kind == "article":
                     if nisbas.is_origin(rest) or nisbas.is_epithet(rest):
@@ -164,19 +168,21 @@ def _joined(folded: str, alphabet: Script) -> Word | None:
 
 _PREFIXES: dict[str, tuple[tuple[tuple[str, ...], str], ...]] = {
     "latn": (
-        (("abou", "abu", "ebu"), "father_of"),
-        (("oumm", "oum", "umm"), "mother_of"),
+        (("aboo", "abou", "abo", "abu", "ebou", "ebu"), "father_of"),
+        (("oumm", "oum", "umm", "omm", "um", "om"), "mother_of"),
         (("ibn",), "son_of"),
         (("ben", "bel"), "family"),
         (("al", "el", "ash", "ach", "esh", "as", "at", "ad", "ar", "an", "az"), "article"),
     ),
     "cyrl": (
         (("абу",), "father_of"),
-        (("умм",), "mother_of"),
+        (("умм", "ум"), "mother_of"),
         (("ибн",), "son_of"),
         (("аль", "эль", "ал", "аш", "ас", "ат", "ад"), "article"),
     ),
 }
+# Two letters are the beginning of many names: what follows them must be long enough to be none by chance.
+_SHORTEST: Final = {"um": 5, "om": 5, "ум": 5}
 _JOINABLE: dict[str, tuple[str, ...]] = {
     alphabet: tuple(prefix for prefixes, _ in kinds for prefix in prefixes) for alphabet, kinds in _PREFIXES.items()
 }
