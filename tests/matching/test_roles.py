@@ -96,3 +96,11 @@ def test_where_the_by_name_points_is_kept_apart_from_the_name():
 def test_a_list_without_names_has_no_words():
     facts, _ = read({"sex": "m"}, {"sex": "f"})
     assert all(len(facts.names[slot].values) == 0 for slot in Slot)
+
+
+@pytest.mark.parametrize("epithet", ["al-Muhajir", "الأنصاري", "аль-Мухаджир", "Saifullah"])
+def test_an_epithet_that_many_take_is_no_evidence(epithet: str):
+    facts, knowledge = read({"father_alias": f"Abu Bilal {epithet}"}, {"father_alias": "Abu Bilal al-Tawil"})
+    assert said(facts, knowledge, Slot.ALIAS, 0) == set()
+    assert said(facts, knowledge, Slot.ALIAS, 1) == {"tawil"}
+    assert facts.byname.tolist() == [-1, -1]

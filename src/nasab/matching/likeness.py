@@ -20,7 +20,7 @@ from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
 from nasab.names import lexicon
 
-__all__ = ["LEVELS", "LEVEL_FROM", "Likeness", "find_likeness"]
+__all__ = ["LEVELS", "LEVEL_FROM", "Likeness", "find_likeness", "of_children"]
 
 #: Degrees of agreement of two names.
 LEVELS: Final = ("differs", "faint", "similar", "close", "same")
@@ -85,14 +85,7 @@ class Likeness:
         0 is 1.  The counts of the list are joined by `IMAGINED` children with the shipped frequencies.
         A child with several names has several chances: their sum, at most 0.999.
         """
-        per_word = self.chance_of_words(sought, level_count)
-        rows, words = found.pairs()
-        out = np.zeros((len(found), level_count), dtype=np.float64)
-        for level in range(1, level_count):
-            out[:, level] = np.bincount(rows, weights=per_word[words, level], minlength=len(found))
-        out = np.minimum(out, 0.999)
-        out[:, 0] = 1.0
-        return out.astype(np.float32)
+        return of_children(self.chance_of_words(sought, level_count), found)
 
     def chance_of_words(self, sought: Ragged, level_count: int = len(LEVELS)) -> npt.NDArray[np.float64]:
         """The same for each single word: (words, levels), not capped."""
@@ -111,6 +104,17 @@ class Likeness:
         chance[:, 0] = 1.0
         capped: npt.NDArray[np.float64] = np.minimum(chance, 1.0)
         return capped
+
+
+def of_children(per_word: npt.NDArray[np.float64], found: Ragged) -> npt.NDArray[np.float32]:
+    """The chances of words, (words, levels), summed over the words of each child: at most 0.999, column 0 is 1."""
+    rows, words = found.pairs()
+    out = np.zeros((len(found), per_word.shape[1]), dtype=np.float64)
+    for level in range(1, per_word.shape[1]):
+        out[:, level] = np.bincount(rows, weights=per_word[words, level], minlength=len(found))
+    out = np.minimum(out, 0.999)
+    out[:, 0] = 1.0
+    return out.astype(np.float32)
 
 
 def find_likeness(
@@ -179,4 +183,4 @@ def _table(
 
 def _frequency(word: str) -> float:
     frequencies: Mapping[int, float] = {identity: lexicon.frequency(identity) for identity in lexicon.ids(word)}
-    return min(sum(frequencies.values()), 0.5)
+    return min(max(sum(frequencies.values()), names.laqab_share(word)), 0.5)

@@ -53,6 +53,10 @@ DERIVED: Final = (Slot.CHILDREN, Slot.UNTOLD_KUNYA)
 #: From this closeness on a kunya is taken to be after the child of that name.
 AFTER: Final = 0.6
 
+#: An epithet that so many noms de guerre have, al-Muhajir or al-Ansari, says nothing of who a man is: whoever emigrated
+#: may be called the emigrant, and is by one of those who know him and not by another.  A rarer one, the tall, is kept.
+EPITHET_OF_MANY: Final = 0.002
+
 # What a part of a name means, by whose name it stands in. A part not listed is no evidence of its own.
 CHILD: Final = {
     Role.GIVEN: Slot.GIVEN,
@@ -161,6 +165,8 @@ def _words(name: names.Name, slots: Slots) -> Iterator[Word]:
     for part in name.parts:
         slot = slots.get(part.role)
         if slot is None or not part.folded:
+            continue
+        if part.role is Role.LAQAB and names.laqab_share(part.folded) >= EPITHET_OF_MANY:
             continue
         yield slot, part.folded
         if part.role is Role.FATHER and not part.certain and slot == Slot.FATHER:

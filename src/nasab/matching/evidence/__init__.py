@@ -37,7 +37,8 @@ def list_comparisons(found: Facts, sought: Facts, likeness: Likeness, knowledge:
     relatives = ((Slot.WOMEN, Slot.WOMEN), (Slot.MEN, Slot.MEN))
     own_and_siblings = ((Slot.GIVEN, Slot.SIBLINGS), (Slot.SIBLINGS, Slot.GIVEN))
     named: list[Comparison] = [
-        NameComparison(kind, routes, found, sought, likeness) for kind, routes in NAME_ROUTES.items()
+        NameComparison(kind, routes, found, sought, likeness, knowledge.tokens.values)
+        for kind, routes in NAME_ROUTES.items()
     ]
     return [
         *named,

@@ -19,8 +19,9 @@ import numpy.typing as npt
 
 from nasab.matching import kernels
 from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows
+from nasab.matching.evidence.taken import as_taken
 from nasab.matching.facts import Facts, Slot
-from nasab.matching.likeness import LEVELS, SAME, Likeness
+from nasab.matching.likeness import LEVELS, SAME, Likeness, of_children
 from nasab.matching.results import Phrase
 
 __all__ = ["COLUMNS", "NameComparison", "SiblingComparison", "share_in_words"]
@@ -61,6 +62,7 @@ class NameComparison:
     found: Facts
     sought: Facts
     likeness: Likeness
+    words: Sequence[str]
     levels: tuple[str, ...] = LEVELS
 
     @property
@@ -84,12 +86,31 @@ class NameComparison:
         return level.astype(np.int16)
 
     @cached_property
+    def share(self) -> npt.NDArray[np.float32]:
+        """P(a stranger's name is at least so much alike), (children found, levels)."""
+        return self._summed([self._per_word(right) for _, right in self.routes])
+
+    @cached_property
     def at_least(self) -> npt.NDArray[np.float32]:
-        """P(a stranger agrees at least so well), (children found, levels)."""
+        """The same as it is weighed: a kunya that many take without such a child agrees with more strangers."""
+        if self.kind != "kunya_child":
+            return self.share
         chances = [
-            self.likeness.chance(self.found.names[left], self.sought.names[right]) for left, right in self.routes
+            as_taken(self._per_word(right), self.found.names[left].values, self.words)
+            if left == Slot.UNTOLD_KUNYA
+            else self._per_word(right)
+            for left, right in self.routes
         ]
-        total: npt.NDArray[np.float32] = np.minimum(np.sum(chances, axis=0), 0.999).astype(np.float32)
+        return self._summed(chances)
+
+    def _per_word(self, slot: Slot) -> npt.NDArray[np.float64]:
+        return self.likeness.chance_of_words(self.sought.names[slot])
+
+    def _summed(self, chances: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float32]:
+        each = [
+            of_children(chance, self.found.names[left]) for chance, (left, _) in zip(chances, self.routes, strict=True)
+        ]
+        total: npt.NDArray[np.float32] = np.minimum(np.sum(each, axis=0), 0.999).astype(np.float32)
         total[:, 0] = 1.0
         return total
 
@@ -115,7 +136,7 @@ class NameComparison:
         own = "kunya_child" if self.kind == "kunya_child" else "name"
         said = [Phrase(f"reasons.{own}.{self.levels[level]}")]
         if level == SAME:
-            share = float(self.at_least[i, SAME])
+            share = float(self.share[i, SAME])
             key = "reasons.name.common" if share > 0.01 else "reasons.name.rare"
             said.append(Phrase(key, {"share": share_in_words(share)}))
         return tuple(said)
