@@ -92,3 +92,10 @@ def test_an_identity_that_does_not_exist_is_refused() -> None:
     for identity in (0, -1, lexicon.size() + 1):
         with pytest.raises(IndexError):
             lexicon.label(identity)
+
+
+@pytest.mark.parametrize("short", ["Мага", "Muhi", "حمودي"])
+def test_short_forms_are_told_from_whole_names(short: str) -> None:
+    (muhammad,) = lexicon.ids("muhammad")
+    assert lexicon.is_short(names.fold(short), muhammad)
+    assert not any(lexicon.is_short(names.fold(whole), muhammad) for whole in ("Магомед", "محمد", "nobodyhere"))

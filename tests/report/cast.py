@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nasab.errors import Problem
-from nasab.matching.results import Candidate, ChildResult, Parameters, Phrase, Question, Reason, Summary
+from nasab.matching.results import (
+    Candidate,
+    ChildResult,
+    Letters,
+    NamePair,
+    Parameters,
+    Phrase,
+    Question,
+    Reason,
+    Summary,
+)
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList, Side
 
 HOSTILE = '"><script>alert(1)</script>\u202etxt.exe\u202c\x1b[31m'
@@ -87,9 +97,15 @@ SOUGHT = children(
 )  # fmt: skip
 
 
-def reason(kind: str, level: str, bits: float, found: str, sought: str, *keys: str, **blanks: str) -> Reason:
-    phrases = tuple(Phrase(f"reasons.{key}", blanks if key == "name.rare" else {}) for key in keys)
-    return Reason(kind, level, bits, phrases, lambda: (found, sought))
+def reason(
+    kind: str, level: str, bits: float, found: str, sought: str, *keys: str, pair: NamePair | None = None, **blanks: str
+) -> Reason:
+    phrases = tuple(Phrase(f"reasons.{key}", blanks if key == "name.rare.men" else {}) for key in keys)
+    return Reason(kind, level, bits, phrases, lambda: (found, sought), lambda: (pair,) if pair else ())
+
+
+LETTERS = (Letters("ب", "би", 4.1), Letters("ل", "л", 6.8), Letters("ا", "", -2.5), Letters("ل", "ал", 0.5))
+BY_LETTERS = NamePair("بلال", "Билал", "same", "alphabets", LETTERS)
 
 
 def candidate(found: str, sought: str, rank: int, chance: float, household: float, *reasons: Reason) -> Candidate:
@@ -99,8 +115,10 @@ def candidate(found: str, sought: str, rank: int, chance: float, household: floa
 
 BILAL = candidate(
     "M-017", "S-204", 1, 0.968, 0.004,
-    reason("kunya", "same", 5.82, "أبو بلال الشيشاني", "Абу Билал аш-Шишани", "name.same", "name.rare", share="1/400"),
-    reason("child_name", "same", 4.31, "بلال", "Билал", "name.same"),
+    reason(
+        "kunya", "same", 5.82, "أبو بلال الشيشاني", "Абу Билал аш-Шишани", "name.same", "name.rare.men", number="400"
+    ),
+    reason("child_name", "same", 4.31, "بلال", "Билал", "name.same", pair=BY_LETTERS),
     reason("siblings", "one", 3.27, "أمينة (6)", "Аминат (2011)", "siblings.one"),
     reason("marks", "same", 3.04, "burn, left forearm", "ожог на левом предплечье", "marks.same"),
     reason("last_seen", "inside", 1.46, "الموصل، الميدان", "Мосул", "last_seen.inside"),
@@ -128,7 +146,9 @@ THIRD_BILAL = candidate(
 )  # fmt: skip
 AMINAT = candidate(
     "M-018", "S-205", 1, 0.993, 0.003,
-    reason("kunya", "same", 5.82, "أبو بلال الشيشاني", "Абу Билал аш-Шишани", "name.same", "name.rare", share="1/400"),
+    reason(
+        "kunya", "same", 5.82, "أبو بلال الشيشاني", "Абу Билал аш-Шишани", "name.same", "name.rare.men", number="400"
+    ),
     reason("child_name", "close", 3.1, "أمينة", "Аминат", "name.close"),
     reason("age", "exact", 2.4, "6", "2011", "age.exact"),
     reason("siblings", "one", 3.3, "بلال", "Билал", "siblings.one"),
@@ -154,7 +174,14 @@ TAJIK = candidate(
 )  # fmt: skip
 WITHHELD = candidate("M-020", "S-313", 1, 0.5, 0.0, reason("sex", "differs", 2.0, "f", "Secret Sought", "sex.differs"))
 HOSTILE_ONE = candidate(
-    "M-024", "S-311", 1, 0.11, 0.0, reason("child_name", "faint", 0.4, HOSTILE, "Заира", "name.faint")
+    "M-024",
+    "S-311",
+    1,
+    0.11,
+    0.0,
+    reason(
+        "child_name", "faint", 0.4, HOSTILE, "Заира", "name.faint", pair=NamePair(HOSTILE, "Заира", "faint", "faint")
+    ),
 )
 
 

@@ -116,6 +116,16 @@ def test_the_points_of_a_candidate_stand_on_the_page_and_add_up(folders):
         assert round(prior + evidence + lists, 1) == total
 
 
+def test_names_are_named_and_their_letters_laid_side_by_side(folders):
+    source = (folders["en"] / "report.html").read_text(encoding="utf-8")
+    assert (
+        '“<bdi dir="auto">بلال</bdi>” and “<bdi dir="auto">Билал</bdi>” are the same name in two alphabets.' in source
+    )
+    (blocks,) = re.findall(r'<p class="blocks" dir="ltr">(.*?)</p>', source)
+    shown = re.findall(r'<bdi dir="auto">(.*?)</bdi> <bdi dir="auto">(.*?)</bdi> <small>(.*?)</small>', blocks)
+    assert shown == [("ب", "би", "✔"), ("ل", "л", "✔"), ("ا", "–", "✘"), ("ل", "ал", "")]
+
+
 def test_children_stand_in_the_order_of_the_list(folders):
     source = (folders["en"] / "report.html").read_text(encoding="utf-8")
     look, rest = source.split('<section id="rest"')

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from nasab import report, texts
 from nasab.exchange import HeaderUse, Reading
-from nasab.report import words
+from nasab.report import terminal, words
 from nasab.report.isolation import Isolated, is_right_to_left
 from nasab.report.run import FIRST, Tally
 from tests.report import cast
@@ -120,3 +120,21 @@ def test_a_list_that_was_checked_shows_its_headers_and_its_problems(language):
     assert texts.say("report.read.not_used", language) in shown
     fine = printed(lambda console: report.show_reading(Reading(cast.FOUND, (), uses), console, language), 120)
     assert texts.say("terminal.check.all_understood", language) in fine
+
+
+def test_letters_stand_beside_one_another_each_in_its_own_direction():
+    shown = terminal.letter_by_letter(cast.BY_LETTERS)
+    assert shown.replace("\u2068", "").replace("\u2069", "") == "ب·би ل·л ا·– ل·ал"
+    assert shown.count("\u2068") == shown.count("\u2069") == 8
+
+
+@given(st.lists(st.sampled_from(["\u2068بلال\u2069", "Билал", "\u2068أبو بلال الشيشاني\u2069", "ab"]), max_size=9))
+def test_a_line_that_is_broken_within_an_isolate_closes_it(written):
+    console = Console(width=11, file=io.StringIO())
+    console.print(Isolated(Text(" ".join(written))))
+    for line in console.file.getvalue().splitlines():  # type: ignore[attr-defined]
+        opened = 0
+        for letter in line:
+            opened += (letter in "\u2067\u2068") - (letter == "\u2069")
+            assert opened >= 0
+        assert opened == 0

@@ -62,3 +62,11 @@ def test_a_sentence_that_does_not_exist_is_a_mistake_of_the_programmer():
         texts.say("report.no.such.sentence")
     assert not texts.has("nowhere.at.all")
     assert texts.has("report.page.title")
+
+
+def test_a_name_that_runs_the_other_way_is_set_apart():
+    assert texts.set_apart("بلال", "en") == "\u2068بلال\u2069"
+    assert texts.set_apart("Билал", "ar") == "\u2068Билал\u2069"
+    assert texts.set_apart("Билал", "fr") == "Билал"
+    assert texts.set_apart("بلال", "ar") == "بلال"
+    assert texts.set_apart("14", "ar") == "14"

@@ -20,7 +20,7 @@ from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
 from nasab.names import lexicon
 
-__all__ = ["LEVELS", "LEVEL_FROM", "Likeness", "find_likeness", "of_children"]
+__all__ = ["CLOSE", "LEVELS", "LEVEL_FROM", "SAME", "Likeness", "find_likeness", "of_children"]
 
 #: Degrees of agreement of two names.
 LEVELS: Final = ("differs", "faint", "similar", "close", "same")
@@ -69,6 +69,12 @@ class Likeness:
     words: npt.NDArray[np.int32]
     level: npt.NDArray[np.uint8]
     known: npt.NDArray[np.float64]
+
+    def level_of(self, found: int, sought: int) -> int:
+        """How well a word found agrees with a word sought, as an index into `LEVELS`."""
+        a, z = int(self.start[found]), int(self.start[found + 1])
+        at = a + int(np.searchsorted(self.words[a:z], sought))
+        return int(self.level[at]) if at < z and self.words[at] == sought else DIFFERS
 
     def turned(self, words: int) -> Likeness:
         """The same table read from the other list's side."""

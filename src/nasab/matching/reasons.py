@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from nasab.matching import scoring
 from nasab.matching.evidence import Chance, Comparison
+from nasab.matching.evidence.named import NameComparison, SiblingComparison
 from nasab.matching.results import Phrase, Reason
 
 __all__ = ["Reader"]
@@ -63,7 +64,11 @@ class Reader:
             comparison = self._comparisons[k]
             said = self._said.get((k, level[k])) or self._phrases(k, i, j, level[k])
             written = partial(comparison.written, i, j)
-            out.append(Reason(comparison.kind, comparison.levels[level[k]], bits[k], said, written))
+            if isinstance(comparison, NameComparison | SiblingComparison) and level[k]:
+                compared = partial(comparison.names, i, j)
+                out.append(Reason(comparison.kind, comparison.levels[level[k]], bits[k], said, written, compared))
+            else:
+                out.append(Reason(comparison.kind, comparison.levels[level[k]], bits[k], said, written))
         return tuple(out)
 
     def _phrases(self, k: int, i: int, j: int, level: int) -> tuple[Phrase, ...]:

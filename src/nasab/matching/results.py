@@ -8,11 +8,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from nasab import texts
 
-__all__ = ["Candidate", "ChildResult", "Parameters", "Phrase", "Question", "Reason", "Summary"]
+__all__ = [
+    "Candidate",
+    "ChildResult",
+    "How",
+    "Letters",
+    "NamePair",
+    "Parameters",
+    "Phrase",
+    "Question",
+    "Reason",
+    "Summary",
+]
+
+How = Literal["spelling", "alphabets", "respelt", "short_found", "short_sought", "forms", "close", "similar", "faint"]
+"""In what way two spellings are one name: `reasons.pair` says each in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +37,52 @@ class Phrase:
     blanks: Mapping[str, str] = field(default_factory=dict)
 
     def say(self, language: texts.Language = "en") -> str:
-        """The sentence in a language."""
-        return texts.say(self.key, language, **self.blanks)
+        """The sentence in a language; what would turn its words around is set apart."""
+        return texts.say(
+            self.key, language, **{blank: texts.set_apart(value, language) for blank, value in self.blanks.items()}
+        )
+
+
+class Letters(NamedTuple):
+    """Letters of two spellings that stand for one another, in the order of writing; one side may have none.
+
+    `bits`: how much more often the two stand for one another than chance would have it, as log2; negative where
+    letters were lost or changed.
+    """
+
+    found: str
+    sought: str
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class NamePair:
+    """Two spellings that were compared: as they are written, how well they agree, and in what way they are one name.
+
+    `level` is the level of names (`same`, `close`, `similar`, `faint`).  `letters` lays the compared forms of
+    both side by side; it is empty where letters have nothing to show (one spelling, a short form).
+    """
+
+    found: str
+    sought: str
+    level: str
+    how: How
+    letters: tuple[Letters, ...] = ()
+
+    @property
+    def phrase(self) -> Phrase:
+        """The two names and how they are one, still without a language."""
+        if self.how == "short_found":
+            return Phrase("reasons.pair.short", {"short": self.found, "whole": self.sought})
+        if self.how == "short_sought":
+            return Phrase("reasons.pair.short", {"short": self.sought, "whole": self.found})
+        if self.how == "spelling":
+            return Phrase("reasons.pair.spelling", {"found": self.found})
+        return Phrase(f"reasons.pair.{self.how}", {"found": self.found, "sought": self.sought})
+
+
+def _no_names() -> tuple[NamePair, ...]:
+    return ()
 
 
 class Reason(NamedTuple):
@@ -32,7 +90,8 @@ class Reason(NamedTuple):
 
     `kind` is the kind of evidence (`child_name`, `age`, `origin`, …); `level` how well the two
     sides agree, in that kind's words; `bits` the log2 likelihood ratio it adds to the weight:
-    positive speaks for the same child, negative against.  `written` looks up what the two lists say.
+    positive speaks for the same child, negative against.  `phrases` say it in short.  `written` looks up
+    what the two lists say, `compared` which names of theirs agree.
     """
 
     kind: str
@@ -40,6 +99,7 @@ class Reason(NamedTuple):
     bits: float
     phrases: tuple[Phrase, ...]
     written: Callable[[], tuple[str, str]]
+    compared: Callable[[], tuple[NamePair, ...]] = _no_names
 
     @property
     def found(self) -> str:
@@ -55,8 +115,27 @@ class Reason(NamedTuple):
         """The kind of evidence in two or three words: `Father's name`."""
         return texts.say(f"reasons.title.{self.kind}", language)
 
+    @property
+    def names(self) -> tuple[NamePair, ...]:
+        """The names that agree, best first; none for evidence that is not of names, or where none agree."""
+        return self.compared()
+
+    @property
+    def spoken(self) -> tuple[Phrase, ...]:
+        """The phrases in full: which names agree and how, in place of the bare degree of agreement."""
+        pairs = tuple(pair.phrase for pair in self.names)
+        degree = f"reasons.name.{self.level}"
+        rest = tuple(phrase for phrase in self.phrases if not (pairs and phrase.key == degree))
+        if len(rest) < len(self.phrases):
+            return (*pairs, *rest)
+        return (*rest[:1], *pairs, *rest[1:])
+
     def sentence(self, language: texts.Language = "en") -> str:
-        """The reason in words."""
+        """The reason in words, in full."""
+        return " ".join(phrase.say(language) for phrase in self.spoken)
+
+    def in_short(self, language: texts.Language = "en") -> str:
+        """The reason in words, without naming names: for the tables, which hold very many."""
         return " ".join(phrase.say(language) for phrase in self.phrases)
 
 

@@ -21,9 +21,10 @@ from nasab.names.affixes import bare
 from nasab.names.compounds import canonical
 from nasab.names.scripts import fold
 
-__all__ = ["frequency", "ids", "is_known", "label", "sex", "size"]
+__all__ = ["frequency", "ids", "is_known", "is_short", "label", "sex", "size"]
 
 _LOOSE_CYRILLIC: Final = str.maketrans("йӣӯэәөүұіғқҳңҷ", "ииуеаоууигкхнж", "ьъӏ")
+_SHORT: Final = 3  # the place of the column of short forms, after those of the three scripts
 _DOUBLED: Final = re.compile(r"(.)\1")
 
 
@@ -55,6 +56,11 @@ def _looser(folded: str) -> tuple[int, ...]:
 def is_known(folded: str) -> bool:
     """Whether exactly this folded form is in the table (a looser resemblance does not count)."""
     return folded in _tables().exact
+
+
+def is_short(folded: str, identity: int) -> bool:
+    """Whether a folded form is a short or baby form of the name: Мага of Muhammad, and not Магомед."""
+    return (folded, identity) in _tables().short
 
 
 def label(identity: int) -> str:
@@ -93,6 +99,7 @@ class _Tables:
     identities: tuple[_Identity, ...]
     exact: dict[str, tuple[int, ...]]
     loose: dict[str, tuple[int, ...]]
+    short: frozenset[tuple[str, int]]
 
 
 @cache
@@ -100,18 +107,22 @@ def _tables() -> _Tables:
     identities: list[_Identity] = []
     exact: dict[str, dict[int, None]] = {}
     loose: dict[str, dict[int, None]] = {}
+    short: set[tuple[str, int]] = set()
+    whole: set[tuple[str, int]] = set()
     text = files(__package__).joinpath("data", "given.tsv").read_text("utf-8")
     rows = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
     for number, (name, bearers, per_mille, *forms, _source) in enumerate(rows[1:], start=1):
         identities.append(_Identity(name, bearers.strip("-"), float(per_mille) / 1000))
-        for column in forms:
+        for place, column in enumerate(forms):
             for form in filter(None, column.split(";")):
                 folded = fold(form)
                 for key in {folded, canonical(folded)}:
+                    (short if place == _SHORT else whole).add((key, number))
                     exact.setdefault(key, {})[number] = None
                     loose.setdefault(_loose(key), {})[number] = None
     return _Tables(
         tuple(identities),
         {key: tuple(found) for key, found in exact.items()},
         {key: tuple(found) for key, found in loose.items()},
+        frozenset(short - whole),
     )

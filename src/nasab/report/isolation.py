@@ -18,7 +18,7 @@ from rich.text import Text
 
 from nasab import texts
 
-__all__ = ["Isolated", "is_right_to_left"]
+__all__ = ["Isolated", "is_right_to_left", "isolated"]
 
 _AUTO, _RIGHT, _END = "\u2068", "\u2067", "\u2069"
 _RTL: Final = frozenset({"R", "AL"})
@@ -27,6 +27,11 @@ _RTL: Final = frozenset({"R", "AL"})
 def is_right_to_left(text: str) -> bool:
     """Whether a text holds any letter that is written from the right."""
     return not text.isascii() and any(unicodedata.bidirectional(letter) in _RTL for letter in text)
+
+
+def isolated(text: str) -> str:
+    """A few letters within a line, between isolates, so that what stands beside them keeps its place."""
+    return f"{_AUTO}{text}{_END}"
 
 
 class Isolated:
@@ -42,12 +47,24 @@ class Isolated:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         width = options.max_width
+        unclosed = 0  # isolates within the text that a line before has opened
         for line in self.text.wrap(console, width, overflow="fold"):
             line.rstrip()
             room = " " * max(0, width - cell_len(line.plain)) if options.justify == "right" else ""
+            begun = self._begun(line.plain, unclosed)
+            if unclosed or begun:
+                line = Text.assemble(_AUTO * unclosed, line, _END * begun)
+            unclosed = begun
             if is_right_to_left(line.plain):
                 line = Text.assemble(self._open, line, _END)
             yield Text.assemble(room, line, no_wrap=True, overflow="ignore")
+
+    @staticmethod
+    def _begun(line: str, before: int) -> int:
+        """How many isolates are open at the end of a line of a text, if `before` were open at its beginning."""
+        for letter in line:
+            before += (letter in (_AUTO, _RIGHT)) - (letter == _END and before > 0)
+        return before
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         return Measurement.get(console, options, self.text)

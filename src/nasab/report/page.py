@@ -23,7 +23,9 @@ from nasab.exchange import HeaderUse
 from nasab.matching.results import ChildResult, Reason
 from nasab.report import reading, words
 from nasab.report.cards import Card, card
+from nasab.report.isolation import is_right_to_left
 from nasab.report.run import Facts, RunLike, Tally
+from nasab.report.words import fit
 
 __all__ = ["MOST_CHILDREN", "Page", "isolated", "sentence"]
 
@@ -114,7 +116,7 @@ def _environment(language: texts.Language) -> Environment:
         return texts.say(f"report.{key}", language, **blanks)
 
     def reason_words(reason: Reason) -> Markup:
-        return Markup(" ").join(sentence(phrase.key, language, **phrase.blanks) for phrase in reason.phrases)
+        return Markup(" ").join(sentence(phrase.key, language, **phrase.blanks) for phrase in reason.spoken)
 
     def problem_words(problem: Problem, part: str) -> Markup:
         blanks = {"value": problem.value, "detail": problem.detail}
@@ -136,6 +138,8 @@ def _environment(language: texts.Language) -> Environment:
         "strength": lambda bits: say(f"strength.{words.strength(bits)}"),
         "title": lambda reason: reason.title(language),
         "says": reason_words,
+        "fit": fit,
+        "reading": lambda pair: "rtl" if all(map(is_right_to_left, (pair.found, pair.sought))) else "ltr",
         "question": lambda question: question.sentence(language),
         "problem": problem_words,
         "place": problem_place,
@@ -144,5 +148,6 @@ def _environment(language: texts.Language) -> Environment:
     }
     environment.filters.update(filters)
     environment.globals["say"] = say
+    environment.globals["say_letters"] = lambda key: texts.say(f"reasons.letters.{key}", language)
     environment.globals["say_of"] = lambda key, **blanks: sentence(f"report.{key}", language, **blanks)
     return environment

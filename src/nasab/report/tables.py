@@ -47,7 +47,7 @@ class Speaker:
         if key not in self._said:
             if len(self._said) > 10_000:
                 self._said.clear()
-            self._said[key] = visible(f"{reason.title(self.language)}: {reason.sentence(self.language)}")
+            self._said[key] = visible(f"{reason.title(self.language)}: {reason.in_short(self.language)}")
         return self._said[key]
 
     def all(self, reasons: Iterable[Reason]) -> str:

@@ -17,13 +17,13 @@ from rich.table import Table
 from rich.text import Text
 
 from nasab import texts
-from nasab.matching.results import Candidate, ChildResult
+from nasab.matching.results import Candidate, ChildResult, NamePair, Phrase, Reason
 from nasab.report import words
 from nasab.report.evidence import waterfall
-from nasab.report.isolation import Isolated
+from nasab.report.isolation import Isolated, isolated
 from nasab.report.run import Facts, RunLike, Tally, permitted
 
-__all__ = ["line", "show", "show_pair", "table_of"]
+__all__ = ["letter_by_letter", "line", "show", "show_pair", "table_of"]
 
 _HALF: Final = 8
 _STYLES: Final = {"for": "green", "against": "red", "frame": "bright_black", "total": "bold cyan"}
@@ -76,7 +76,10 @@ def show_pair(
     fall = waterfall(candidate, run)
     rows = [_frame("prior", fall.prior, fall.largest, language)]
     for step in fall.steps:
-        said = Text.assemble((step.reason.title(language), "bold"), "\n", words.visible(step.reason.sentence(language)))
+        said = Text.assemble((step.reason.title(language), "bold"), "\n", _spoken(step.reason, language))
+        said.append(
+            "".join(f"\n{letter_by_letter(pair)}" for pair in step.reason.names if pair.letters), "bright_black"
+        )
         kind = "for" if step.reason.bits > 0 else "against"
         bar = _bar(step.shown, fall.largest, kind, language)
         rows.append([Isolated(said, language), _user(step.reason.found), _user(step.reason.sought), *bar])
@@ -137,6 +140,19 @@ def _summary(run: RunLike, tally: Tally, console: Console, language: texts.Langu
         withheld = {"found": number(summary.withheld_found), "sought": number(summary.withheld_sought)}
         line(console, language, "summary.withheld", **withheld)
     line(console, language, "summary.decision", "bold")
+
+
+def letter_by_letter(pair: NamePair) -> str:
+    """Two spellings side by side: `м·م а·– г·ح`, blocks in the order of writing, each letter in its own direction."""
+    return " ".join(f"{isolated(block.found or '–')}·{isolated(block.sought or '–')}" for block in pair.letters)
+
+
+def _spoken(reason: Reason, language: texts.Language) -> str:
+    """A reason in full, without what could disturb the terminal; names are set apart in it after that."""
+    clean = [
+        Phrase(one.key, {blank: words.visible(value) for blank, value in one.blanks.items()}) for one in reason.spoken
+    ]
+    return " ".join(phrase.say(language) for phrase in clean)
 
 
 def table_of(

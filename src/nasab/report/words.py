@@ -21,6 +21,7 @@ __all__ = [
     "PROBABLE",
     "adding_up",
     "count",
+    "fit",
     "in_words",
     "likelihood",
     "points",
@@ -95,6 +96,11 @@ def strength(bits: float) -> str:
         return "nothing"
     size = "slightly" if abs(bits) < _SLIGHT else "clearly" if abs(bits) < _CLEAR else "strongly"
     return f"{size}_{'for' if bits > 0 else 'against'}"
+
+
+def fit(bits: float) -> str:
+    """Whether letters stand for one another by habit: `✔` twice as often as chance has it, `✘` half as often, or ``."""
+    return "✔" if bits >= 1 else "✘" if bits <= -1 else ""
 
 
 def adding_up(bits: Sequence[float]) -> list[float]:

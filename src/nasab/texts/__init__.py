@@ -8,11 +8,12 @@ Values are put in with `{name}`, as in `str.format`.
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Literal
 
-__all__ = ["LANGUAGES", "Language", "direction", "has", "say"]
+__all__ = ["LANGUAGES", "Language", "direction", "has", "say", "set_apart"]
 
 Language = Literal["en", "ar", "ru", "fr"]
 LANGUAGES: Final[tuple[Language, ...]] = ("en", "ar", "ru", "fr")
@@ -39,6 +40,16 @@ def has(key: str) -> bool:
 def direction(language: Language) -> Literal["rtl", "ltr"]:
     """From which side the language is written."""
     return "rtl" if language == "ar" else "ltr"
+
+
+def set_apart(text: str, language: Language) -> str:
+    """A name for a blank of a sentence, kept from turning the words around it.
+
+    If it has letters that run another way than the language it stands between two Unicode isolates (UAX #9, FSI and
+    PDI), which take no room; else it is left as it is.
+    """
+    across = ("L",) if direction(language) == "rtl" else ("R", "AL")
+    return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(letter) in across for letter in text) else text
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nasab.matching.evidence.named import share_in_words
+from nasab.matching.evidence.named import one_in
 from nasab.matching.likeness import LEVELS, SAME
 from tests.matching.making import Row, comparison_of, level_of, lists
 
@@ -95,8 +95,8 @@ def test_the_chances_of_all_levels_are_one_whole(kind: str):
 def test_a_name_that_agrees_is_said_to_be_common_or_rare():
     sought = [{"name": "Muhammad"}] * 30 + [{"name": "Zelimkhan"}] + [{"name": "Timur"}] * 400
     comparison = comparison_of("child_name", *lists([{"name": "محمد"}, {"name": "زليمخان"}, {"name": "Aslan"}], sought))
-    assert comparison.phrases(0, 0, SAME)[-1].key == "reasons.name.common"
-    assert comparison.phrases(1, 30, SAME)[-1].key == "reasons.name.rare"
+    assert comparison.phrases(0, 0, SAME)[-1].key == "reasons.name.common.children"
+    assert comparison.phrases(1, 30, SAME)[-1].key == "reasons.name.rare.children"
     assert [phrase.key for phrase in comparison.phrases(2, 0, 0)] == ["reasons.name.differs"]
     for row in range(3):
         assert all("{" not in phrase.say() for phrase in comparison.phrases(row, 0, len(LEVELS) - 1))
@@ -109,6 +109,31 @@ def test_what_is_shown_is_the_cell_in_which_the_name_is_written():
 
 
 def test_a_share_is_said_as_one_in_so_many():
-    assert share_in_words(0.025) == "1:40"
-    assert share_in_words(0.0001) == "1:10 000"
-    assert share_in_words(0) == "1:1 000 000"
+    assert one_in(0.025) == "40"
+    assert one_in(0.0001) == "10\u00a0000"
+    assert one_in(0) == "1\u00a0000\u00a0000"
+
+
+@pytest.mark.parametrize(
+    ("kind", "found", "sought", "among"),
+    [
+        ("child_name", {"name": "Bilal"}, {"name": "Билал"}, "children"),
+        ("father_name", {"father": "Ruslan"}, {"father": "Руслан"}, "men"),
+        ("mother_name", {"mother": "Zarema"}, {"mother": "Зарема"}, "women"),
+        ("family_name", {"father": "Ruslan Tagirov"}, {"father": "Руслан Тагиров"}, "families"),
+        ("kunya_child", {"father_alias": "Abu Bilal"}, {"name": "Билал"}, "children"),
+        ("kunya_child", {"name": "Bilal"}, {"father_alias": "Abu Bilal"}, "men"),
+    ],
+)
+def test_how_common_a_name_is_is_said_of_those_who_might_bear_it(kind: str, found: Row, sought: Row, among: str):
+    comparison = comparison_of(kind, *lists([found], [sought]))
+    assert comparison.phrases(0, 0, SAME)[1].key == f"reasons.name.common.{among}"
+
+
+def test_of_a_kunya_that_many_take_this_is_said():
+    children = [{"name": "Hamza"}, {"name": "Zelimkhan"}]
+    comparison = comparison_of(
+        "kunya_child", *lists([{"father_alias": "Abu Hamza"}, {"father_alias": "Abu Zelimkhan"}], children)
+    )
+    assert [phrase.key for phrase in comparison.phrases(0, 0, SAME)][2:] == ["reasons.kunya_child.taken"]
+    assert [phrase.key for phrase in comparison.phrases(1, 1, SAME)][2:] == []

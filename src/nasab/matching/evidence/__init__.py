@@ -36,15 +36,15 @@ def list_comparisons(found: Facts, sought: Facts, likeness: Likeness, knowledge:
     several = ("none", "similar", "one", "several")
     relatives = ((Slot.WOMEN, Slot.WOMEN), (Slot.MEN, Slot.MEN))
     own_and_siblings = ((Slot.GIVEN, Slot.SIBLINGS), (Slot.SIBLINGS, Slot.GIVEN))
+    words = knowledge.tokens.values
     named: list[Comparison] = [
-        NameComparison(kind, routes, found, sought, likeness, knowledge.tokens.values)
-        for kind, routes in NAME_ROUTES.items()
+        NameComparison(kind, routes, found, sought, likeness, words) for kind, routes in NAME_ROUTES.items()
     ]
     return [
         *named,
-        SiblingComparison("siblings", ((Slot.SIBLINGS, Slot.SIBLINGS),), found, sought, likeness, several),
-        SiblingComparison("is_sibling", own_and_siblings, found, sought, likeness, ("no", "perhaps", "yes")),
-        SiblingComparison("relatives", relatives, found, sought, likeness, ("none", "similar", "same")),
+        SiblingComparison("siblings", ((Slot.SIBLINGS, Slot.SIBLINGS),), found, sought, likeness, words, several),
+        SiblingComparison("is_sibling", own_and_siblings, found, sought, likeness, words, ("no", "perhaps", "yes")),
+        SiblingComparison("relatives", relatives, found, sought, likeness, words, ("none", "similar", "same")),
         by_sex(found, sought),
         AgeComparison(found, sought),
         OriginComparison(found, sought, knowledge),

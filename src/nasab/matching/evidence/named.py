@@ -17,29 +17,33 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from nasab import names
 from nasab.matching import kernels
 from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows
+from nasab.matching.evidence.spellings import COLUMNS, agreements, one_to_one, pair_of
 from nasab.matching.evidence.taken import as_taken
 from nasab.matching.facts import Facts, Slot
-from nasab.matching.likeness import LEVELS, SAME, Likeness, of_children
-from nasab.matching.results import Phrase
+from nasab.matching.likeness import CLOSE, LEVELS, SAME, Likeness, of_children
+from nasab.matching.results import NamePair, Phrase
 
-__all__ = ["COLUMNS", "NameComparison", "SiblingComparison", "share_in_words"]
+__all__ = ["NameComparison", "SiblingComparison", "one_in"]
 
-#: In which columns the words of a slot are written, for showing them.
-COLUMNS: Final[dict[Slot, tuple[str, ...]]] = {
-    Slot.GIVEN: ("name", "other_names"),
-    Slot.FATHER: ("father", "father_alias", "name"),
-    Slot.FAMILY: ("name", "father", "mother"),
-    Slot.MOTHER: ("mother", "mother_alias"),
-    Slot.KUNYA: ("father_alias", "father", "mother_alias", "mother"),
-    Slot.UNTOLD_KUNYA: ("father_alias", "father", "mother_alias", "mother"),
-    Slot.ALIAS: ("father_alias", "father"),
-    Slot.SIBLINGS: ("siblings",),
-    Slot.WOMEN: ("relatives", "inquirer"),
-    Slot.MEN: ("relatives", "inquirer"),
-    Slot.CHILDREN: ("name", "other_names", "siblings"),
+#: Among whom a name of each kind is common or rare: keys of `reasons.name.common`.
+AMONG: Final[dict[str, str]] = {
+    "child_name": "children",
+    "father_name": "men",
+    "mother_name": "women",
+    "family_name": "families",
+    "kunya": "men",
+    "kunya_child": "children",
+    "alias": "men",
 }
+
+#: From this share on a name is called common.
+COMMON: Final = 0.01
+
+#: So many names of brothers, sisters or relatives that agree are shown.
+SHOWN: Final = 3
 
 
 def written(facts: Facts, row: int, columns: Sequence[str]) -> str:
@@ -48,9 +52,9 @@ def written(facts: Facts, row: int, columns: Sequence[str]) -> str:
     return "; ".join(dict.fromkeys(cell for cell in cells if cell))
 
 
-def share_in_words(share: float) -> str:
-    """A share as people say it: `1:40`, one in forty, in any language."""
-    return f"1:{round(1 / max(share, 1e-6)):,}".replace(",", " ")
+def one_in(share: float) -> str:
+    """A share as people say it: 0.025 is one in `40`."""
+    return f"{round(1 / max(share, 1e-6)):,}".replace(",", "\u00a0")
 
 
 @dataclass(frozen=True)
@@ -131,15 +135,32 @@ class NameComparison:
         return facts.names[slot].row(row)
 
     def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
-        """How alike, and how rare the name is in the other list."""
-        del j
+        """How alike, how rare the name is in the other list, and whether many men take it as a kunya."""
         own = "kunya_child" if self.kind == "kunya_child" else "name"
         said = [Phrase(f"reasons.{own}.{self.levels[level]}")]
         if level == SAME:
             share = float(self.share[i, SAME])
-            key = "reasons.name.common" if share > 0.01 else "reasons.name.rare"
-            said.append(Phrase(key, {"share": share_in_words(share)}))
+            frequent = "common" if share > COMMON else "rare"
+            said.append(Phrase(f"reasons.name.{frequent}.{self._among(i)}", {"number": one_in(share)}))
+            if self.kind == "kunya_child" and self._is_famous(i, j):
+                said.append(Phrase("reasons.kunya_child.taken"))
         return tuple(said)
+
+    def _among(self, i: int) -> str:
+        """Who bears the name by chance: where a child's name is looked for among kunyas, men do."""
+        if self.kind == "kunya_child" and not len(self._row(self.found, Slot.UNTOLD_KUNYA, i)):
+            return "men"
+        return AMONG[self.kind]
+
+    def _is_famous(self, i: int, j: int) -> bool:
+        best = agreements(self.found, self.sought, self.likeness, self.routes, i, j)[:1]
+        kunyas = [one.found if one.left == Slot.UNTOLD_KUNYA else one.sought for one in best]
+        return any(names.is_famous_kunya(self.words[kunya]) > 0 for kunya in kunyas)
+
+    def names(self, i: int, j: int) -> tuple[NamePair, ...]:
+        """The two names that agree best, as written; nothing if none agree."""
+        best = agreements(self.found, self.sought, self.likeness, self.routes, i, j)[:1]
+        return tuple(pair_of(one, self.found, self.sought, i, j, self.words) for one in best)
 
 
 @dataclass(frozen=True)
@@ -151,6 +172,7 @@ class SiblingComparison:
     found: Facts
     sought: Facts
     likeness: Likeness
+    words: Sequence[str]
     levels: tuple[str, ...]  # from none to several; three or four of them
 
     @property
@@ -201,3 +223,8 @@ class SiblingComparison:
         """How many agree."""
         del i, j
         return (Phrase(f"reasons.{self.kind}.{self.levels[level]}"),)
+
+    def names(self, i: int, j: int) -> tuple[NamePair, ...]:
+        """The names that agree, best first, as written, at most `SHOWN`."""
+        alike = one_to_one(agreements(self.found, self.sought, self.likeness, self.routes, i, j), CLOSE, SHOWN)
+        return tuple(pair_of(one, self.found, self.sought, i, j, self.words) for one in alike)
