@@ -6,17 +6,42 @@ Python: `joint_bits_plainly` sums over all alignments and judges the compiled su
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from math import inf, log2
 
 from nasab.names.channel import Tokens
 from nasab.names.channel_letters import ALPHABETS
-from nasab.names.channel_model import KINDS, LetterModel, PairModel
+from nasab.names.channel_model import KINDS, PAIRS, LetterModel, PairModel, packaged
 
 __all__ = ["align", "joint_bits_plainly"]
 
 BAND = 3  # as in the compiled loop, which is loaded only when a batch is computed
 
 Blocks = dict[tuple[str, str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """The blocks of two scripts as letters, and how probable each is on either side alone."""
+
+    blocks: Blocks
+    alone: tuple[dict[str, float], dict[str, float]]
+
+
+def _laid(model: LetterModel, kinds: tuple[str, str]) -> _Laid:
+    """The blocks of two scripts in a model; those of the packaged model are laid out once (a few milliseconds)."""
+    return _laid_of_packaged(kinds) if model is packaged() else _lay(model, kinds)
+
+
+@lru_cache(maxsize=len(PAIRS))
+def _laid_of_packaged(kinds: tuple[str, str]) -> _Laid:
+    return _lay(packaged(), kinds)
+
+
+def _lay(model: LetterModel, kinds: tuple[str, str]) -> _Laid:
+    blocks = _blocks(model.pairs[kinds], kinds, model)
+    return _Laid(blocks, _alone(blocks))
 
 
 def _letters_of(block: int, kind: str, model: LetterModel) -> str:
@@ -75,7 +100,7 @@ def joint_bits_plainly(a: str, b: str, model: LetterModel | None = None) -> floa
     kinds = _kinds(tokens)
     if kinds is None:
         raise ValueError("both tokens must be in scripts of the model")
-    blocks = _blocks(tokens.model.pairs[kinds], kinds, tokens.model)
+    blocks = _laid(tokens.model, kinds).blocks
     left, right = (_framed(token, kind) for token, kind in zip(tokens.written, kinds, strict=True))
     chance = {(0, 0): 1.0}
     for i in range(len(left) + 1):
@@ -99,20 +124,19 @@ def align(a: str, b: str, model: LetterModel | None = None) -> tuple[tuple[str, 
         return ()
     if kinds not in tokens.model.pairs:
         return tuple((left, right, bits) for right, left, bits in align(b, a, model))
-    pair = tokens.model.pairs[kinds]
-    blocks = _blocks(pair, kinds, tokens.model)
+    laid = _laid(tokens.model, kinds)
     left, right = (_framed(token, kind) for token, kind in zip(tokens.written, kinds, strict=True))
     best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
     for i in range(len(left) + 1):
         for j in range(len(right) + 1):
             ways = [
                 (best[x, y][0] + log2(p), x, y)
-                for x, y, p in _steps(left, right, i, j, blocks)
+                for x, y, p in _steps(left, right, i, j, laid.blocks)
                 if best.get((x, y), (-inf, 0, 0))[0] > -inf
             ]
             if ways:
                 best[i, j] = max(ways)
-    return tuple(_walked(best, left, right, blocks, _alone(blocks)))
+    return tuple(_walked(best, left, right, laid))
 
 
 def _alone(blocks: Blocks) -> tuple[dict[str, float], dict[str, float]]:
@@ -127,17 +151,16 @@ def _walked(
     best: dict[tuple[int, int], tuple[float, int, int]],
     left: str,
     right: str,
-    blocks: Blocks,
-    alone: tuple[dict[str, float], dict[str, float]],
+    laid: _Laid,
 ) -> list[tuple[str, str, float]]:
     rows = []
     i, j = len(left), len(right)
     while (i, j) in best and i + j:
         _, x, y = best[i, j]
         first, second = left[x:i], right[y:j]
-        apart = (alone[0][first] if first else 1.0) * (alone[1][second] if second else 1.0)
+        apart = (laid.alone[0][first] if first else 1.0) * (laid.alone[1][second] if second else 1.0)
         shown = first.strip("^$"), second.strip("^$")
         if any(shown):
-            rows.append((*shown, round(log2(blocks[first, second] / apart), 3)))
+            rows.append((*shown, round(log2(laid.blocks[first, second] / apart), 3)))
         i, j = x, y
     return rows[::-1]
