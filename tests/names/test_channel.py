@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nasab.names import channel
-from nasab.names.channel import FLOOR, Tokens, compare, weight
+from nasab.names.channel import FLOOR, Tokens, compare
 from nasab.names.channel_alignment import align, joint_bits_plainly
 from nasab.names.channel_letters import MAX_LETTERS
 from nasab.names.channel_model import KINDS, PAIRS, packaged
@@ -20,6 +20,12 @@ NAMES = {
     "latn": ["muhammad", "hussein", "bilal", "khadija", "abdullah", "suleyman", "y", "şamil"],
 }
 LETTERS = {"arab": "ابحدخرسشعقلمنهوي", "cyrl": "абгджзилмнрсухшьӏ", "latn": "abcdghiklmnorstuyşü"}
+
+
+def weight(a: str, b: str) -> float:
+    """Bits of one pair by letters."""
+    return float(compare([a], [b]).bits[0])
+
 
 token = st.one_of([st.text(letters, min_size=1, max_size=12) for letters in LETTERS.values()])
 

@@ -7,7 +7,6 @@ import sys
 
 import pytest
 
-import nasab.names.neighbours
 from nasab import names
 
 
@@ -25,9 +24,3 @@ def test_all_that_is_public_is_there():
     assert all(getattr(names, name) is not None for name in names.__all__)
     with pytest.raises(AttributeError, match="no attribute 'neighbors'"):
         names.neighbors  # noqa: B018
-
-
-def test_neighbours_is_the_function_though_a_module_has_its_name():
-    assert callable(names.neighbours)
-    assert names.neighbours is sys.modules["nasab.names.neighbours"].neighbours
-    assert nasab.names is names

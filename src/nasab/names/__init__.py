@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any, Final
 
 from nasab.names import lexicon
@@ -18,16 +16,17 @@ from nasab.names.relatives import Relative, parse_relatives
 from nasab.names.scripts import Script, fold, script
 
 if TYPE_CHECKING:
-    from nasab.names.channel import Comparison, compare, compare_among, weight
+    from nasab.names.channel import Comparison, compare, compare_among
     from nasab.names.channel_alignment import align
+    from nasab.names.finding import Index, best
     from nasab.names.hearing import heard, misheard
-    from nasab.names.neighbours import Neighbours, neighbours
+    from nasab.names.weighing import weigh, weight
 
 __all__ = [
     "RELATIONS",
     "Comparison",
+    "Index",
     "Name",
-    "Neighbours",
     "Part",
     "Relation",
     "Relative",
@@ -35,6 +34,7 @@ __all__ = [
     "Script",
     "Whose",
     "align",
+    "best",
     "compare",
     "compare_among",
     "fold",
@@ -46,7 +46,6 @@ __all__ = [
     "laqab_share",
     "lexicon",
     "misheard",
-    "neighbours",
     "origins",
     "parse",
     "parse_cell",
@@ -54,6 +53,7 @@ __all__ = [
     "relation",
     "script",
     "sex_of_relation",
+    "weigh",
     "weight",
 ]
 
@@ -61,14 +61,15 @@ __all__ = [
 # that reading names needs none of it.
 _MODULES: Final = {
     "Comparison": "channel",
-    "Neighbours": "neighbours",
+    "Index": "finding",
     "align": "channel_alignment",
+    "best": "finding",
     "compare": "channel",
     "compare_among": "channel",
     "heard": "hearing",
     "misheard": "hearing",
-    "neighbours": "neighbours",
-    "weight": "channel",
+    "weigh": "weighing",
+    "weight": "weighing",
 }
 
 
@@ -78,14 +79,3 @@ def __getattr__(name: str) -> Any:
     found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     globals()[name] = found
     return found
-
-
-class _Package(ModuleType):
-    """This package; `neighbours` stays the function when Python has imported the module of that name."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _MODULES and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

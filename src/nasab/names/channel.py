@@ -20,12 +20,14 @@ from nasab.names import channel_model, scripts
 from nasab.names.channel_letters import MAX_LETTERS, Spellings, spell
 from nasab.names.channel_model import KINDS, LetterModel
 
-__all__ = ["FLOOR", "Comparison", "Tokens", "compare", "compare_among", "compare_listed", "weight"]
+__all__ = ["FLOOR", "OTHER_BITS", "Comparison", "Tokens", "compare", "compare_among", "compare_listed", "letter_bits"]
 
 FLOOR: Final = -12.0
 """No pair weighs less: one recorded name in 4,096 is another name altogether (a mix-up, a brother's, a word)."""
 
-_OTHER_BITS: Final = 3.0  # a letter of a script that is not modelled, when both spellings are the same
+OTHER_BITS: Final = 3.0
+"""What a letter of a script outside the three weighs, when two spellings are the same."""
+
 _NO_NUMBERS: Final = np.zeros(0, dtype=np.float64)
 _NO_ORDER: Final = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
 
@@ -110,7 +112,7 @@ class Tokens:
         """The weight of each token with itself, in bits: what its name can reach at best within its script."""
         if self._own is None:
             same = np.arange(len(self), dtype=np.int32)
-            self._own = np.maximum(_bits(self, same, self, same), 1.0)
+            self._own = np.maximum(letter_bits(self, same, self, same), 1.0)
         return self._own
 
 
@@ -125,13 +127,17 @@ def kind_of(token: str) -> int:
     return _kind_of_letter(token[0]) if token else 4
 
 
-def _bits(
+def letter_bits(
     a: Tokens,
     index_a: NDArray[np.int32],
     b: Tokens,
     index_b: NDArray[np.int32],
     least: NDArray[np.float64] | None = None,
 ) -> NDArray[np.float64]:
+    """Bits of listed token pairs by their letters alone, at least FLOOR; 0 where a script is not modelled.
+
+    Where a pair cannot reach its `least` bits the sum may be given up: it gets FLOOR.
+    """
     bits = np.zeros(len(index_a), dtype=np.float64)
     combined = a.kind[index_a].astype(np.int16) * 8 + b.kind[index_b]
     for code in np.unique(combined).tolist():
@@ -142,7 +148,7 @@ def _bits(
             bits[chosen] = _modelled(a, ia, one, b, ib, two, None if least is None else least[chosen])
         elif one == two == 3:
             same = [
-                _OTHER_BITS * len(a.written[x]) * (a.written[x] == b.written[y])
+                OTHER_BITS * len(a.written[x]) * (a.written[x] == b.written[y])
                 for x, y in zip(ia.tolist(), ib.tolist(), strict=True)
             ]
             bits[chosen] = same
@@ -222,7 +228,7 @@ def compare_listed(
     With a `floor`, pairs whose closeness cannot reach it may be given up early: they get FLOOR bits, closeness 0.
     """
     reach = _reach(a, index_a, b, index_b)
-    bits = _bits(a, index_a, b, index_b, floor * reach if floor > 0 else None)
+    bits = letter_bits(a, index_a, b, index_b, floor * reach if floor > 0 else None)
     closeness = np.clip(bits / reach, 0.0, 1.0)
     return Comparison(bits.astype(np.float32), closeness.astype(np.float32))
 
@@ -255,8 +261,3 @@ def compare(a: Sequence[str], b: Sequence[str]) -> Comparison:
     index_b = np.array([numbers.setdefault(token, len(numbers)) for token in b], dtype=np.int32)
     tokens = Tokens(list(numbers))
     return compare_listed(tokens, index_a, tokens, index_b)
-
-
-def weight(a: str, b: str) -> float:
-    """Bits of evidence that two folded tokens are one name; see `compare`."""
-    return float(compare([a], [b]).bits[0])
