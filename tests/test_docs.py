@@ -148,18 +148,26 @@ def test_the_words_for_probabilities_in_the_guide_are_those_of_the_report():
         assert f"| {from_} | {texts.say(f'report.likelihood.{key}')} |" in guide
 
 
-def test_the_tutorial_runs_as_it_stands(monkeypatch: pytest.MonkeyPatch):
+@pytest.mark.parametrize(("page", "least"), [("tutorial.md", 15), ("reference/names.md", 2)])
+def test_what_a_page_shows_runs_as_it_stands(monkeypatch: pytest.MonkeyPatch, page: str, least: int):
     monkeypatch.chdir(ROOT)
-    told = doctest.testfile(str(ROOT / "docs" / "tutorial.md"), module_relative=False, encoding="utf-8")
-    assert told.attempted > 15
+    told = doctest.testfile(str(ROOT / "docs" / page), module_relative=False, encoding="utf-8")
+    assert told.attempted > least
     assert told.failed == 0
 
 
-def test_the_constants_that_the_pages_name_are_in_the_code():
-    pages = text_of(ROOT / "docs" / "reference" / "model.md") + text_of(ROOT / "docs" / "explanation" / "retrieval.md")
-    code = "\n".join(text_of(path) for path in (ROOT / "src" / "nasab" / "matching").rglob("*.py"))
-    named = set(re.findall(r"`([A-Z]+(?:_[A-Z]+)*)`", pages)) - {"M"}
-    assert {"FITS", "SAMPLE", "POOLED", "EXACT_SIDE", "EXHAUSTIVE", "KEPT", "LOOKED_AT"} <= named
+@pytest.mark.parametrize(
+    ("pages", "package", "some"),
+    [
+        (("reference/model.md", "explanation/retrieval.md"), "matching", {"FITS", "EXACT_SIDE", "KEPT", "LOOKED_AT"}),
+        (("reference/names.md",), "names", {"FLOOR", "BY_LEXICON", "ODDS", "PICKED", "MOST_LETTERS"}),
+    ],
+)
+def test_the_constants_that_the_pages_name_are_in_the_code(pages: tuple[str, ...], package: str, some: set[str]):
+    text = "".join(text_of(ROOT / "docs" / page) for page in pages)
+    code = "\n".join(text_of(path) for path in (ROOT / "src" / "nasab" / package).rglob("*.py"))
+    named = set(re.findall(r"`(?:[a-z_]+\.)?([A-Z]+(?:_[A-Z]+)+|[A-Z]{3,})`", text))
+    assert some <= named
     for constant in named:
         assert re.search(rf"^{constant}(: | = )", code, re.MULTILINE), constant
 

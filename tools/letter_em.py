@@ -14,8 +14,8 @@ from nasab.names.channel_model import open_table
 
 __all__ = ["Blocks", "learn", "trigram"]
 
-LIFT = 3.0  # a larger block must be this much more frequent than its halves would make it by chance
-SHARE = 0.03  # and be this share of what one of its sides stands for
+LIFT = 2.0  # a larger block must be this much more frequent than its halves would make it by chance
+SHARE = 0.01  # and be this share of what one of its sides stands for
 LOG2 = float(np.log(2.0))
 
 

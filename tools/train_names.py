@@ -29,7 +29,7 @@ MOST = (
     20.0  # a frequent name counts as often as its root, at most so: letters are learned from many names, not from one
 )
 NOISE = {"cross": 0.004, "within": 0.015}  # share of letters misheard or mistyped into any other
-LEAST = {"cross": 6.0, "within": 8.0}
+LEAST = {"cross": 3.0, "within": 8.0}
 
 Weighted = dict[tuple[str, str], float]
 Background = dict[str, NDArray[np.float32]]
@@ -62,7 +62,7 @@ def _learn(pairs: Weighted, kinds: tuple[str, str], background: Background) -> t
         listed = [pair for pair in listed for pair in (pair, pair[::-1])]
         weight = np.repeat(weight / 2, 2)
     left, right = [a for a, _ in listed], [b for _, b in listed]
-    blocks = letter_em.learn(left, right, kinds, weight, background, least=LEAST[sort], sample=60_000)
+    blocks = letter_em.learn(left, right, kinds, weight, background, least=LEAST[sort], sample=200_000)
     trusted = dict(zip(listed, (blocks.trust * weight).tolist(), strict=True))
     return letter_em.with_noise(blocks, kinds, NOISE[sort]), trusted
 
