@@ -35,7 +35,7 @@ check: setup ## style, types, layers, docs
 	$(RUN) mypy
 	$(RUN) lint-imports --no-cache
 
-bench: setup ## accuracy and speed against Splink and Primero's scoring; writes benchmarks/RESULTS.md
+bench: setup ## accuracy and speed against Splink, Primero's scoring, and names as strings; writes benchmarks/RESULTS.md
 	@$(UV) sync --frozen --quiet --group bench
 	@$(RUN) python -m benchmarks
 

@@ -1,6 +1,6 @@
 """Accuracy and speed of nasab and its peers on the same invented lists, in one run.
 
-    python -m benchmarks [--sizes 1000,10000,100000] [--peers splink,primero] [--keep DIR]
+    python -m benchmarks [--sizes 1000,10000,100000] [--peers plain_names,splink] [--keep DIR]
 
 Writes `benchmarks/RESULTS.md`.  A tool that cannot run is recorded as failed; `--no-nasab` runs the peers alone,
 `--only-field` leaves out the easy, hard and control worlds, `--seed` makes other worlds.
@@ -12,26 +12,27 @@ import argparse
 import importlib.metadata
 import os
 import platform
+import shlex
 import shutil
 import tempfile
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from benchmarks.measure import command_of, run
 from benchmarks.table import Result, page
+from benchmarks.worlds import make, worlds
 from nasab import simulation
 from nasab.errors import NasabError
 
-PRIMERO_AT_MOST = 10_000
-SIDE_WORLDS_AT = 10_000
+PEERS = ("plain_names", "skeleton_names", "splink", "primero")
+AT_MOST = {"primero": 10_000, "plain_names": 10_000, "skeleton_names": 10_000}
 HERE = Path(__file__).resolve().parent
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.splitlines()[0])
     parser.add_argument("--sizes", default="1000,10000,100000", help="children on each side, with commas between")
-    parser.add_argument("--peers", default="splink,primero", help="splink, primero, or both; empty for none")
+    parser.add_argument("--peers", default=",".join(PEERS), help="some of these, or empty for none")
     parser.add_argument("--keep", type=Path, help="leave the lists and candidates in this folder")
     parser.add_argument("--only-field", action="store_true", help="leave out easy, hard and the control")
     parser.add_argument("--no-nasab", action="store_true", help="run the peers alone")
@@ -40,16 +41,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _worlds(sizes: list[int], *, only_field: bool) -> Iterator[tuple[str, str, int, dict[str, float]]]:
-    for children in sizes:
-        yield f"field {children:,}", "field", children, {}
-    if SIDE_WORLDS_AT in sizes and not only_field:
-        yield f"easy {SIDE_WORLDS_AT:,}", "easy", SIDE_WORLDS_AT, {}
-        yield f"hard {SIDE_WORLDS_AT:,}", "hard", SIDE_WORLDS_AT, {}
-        yield f"field {SIDE_WORLDS_AT:,}, no child has siblings (control)", "field", SIDE_WORLDS_AT, {"siblings": 0.0}
-
-
-def _about(seed: int) -> dict[str, str]:
+def _about(asked: argparse.Namespace) -> dict[str, str]:
     def version(package: str) -> str:
         try:
             return importlib.metadata.version(package)
@@ -64,8 +56,19 @@ def _about(seed: int) -> dict[str, str]:
             [f"Python {platform.python_version()}"]
             + [f"{package} {version(package)}" for package in ("nasab", "numpy", "numba", "splink", "duckdb")]
         ),
-        "seed": str(seed),
+        "seed": str(asked.seed),
+        "command": f"`{_command(asked)}`",
     }
+
+
+def _command(asked: argparse.Namespace) -> str:
+    """What prints these tables again."""
+    words = ["python", "-m", "benchmarks", "--sizes", asked.sizes, "--peers", asked.peers]
+    words += ["--only-field"] * asked.only_field + ["--no-nasab"] * asked.no_nasab
+    words += ["--seed", str(asked.seed)]
+    if asked.results != HERE / "RESULTS.md":
+        words += ["--results", f"benchmarks/{asked.results.name}"]
+    return shlex.join(words)
 
 
 def _processor() -> str:
@@ -92,7 +95,8 @@ def _run(tool: str, world: str, children: int, folder: Path) -> Result:
             print(error)
     first = "failed" if accuracy is None else f"first {accuracy.recall_at_1 or 0:.3f}"
     print(
-        f"{world:<60} {tool:<8} {first}  {cost.cpu_s:.1f} CPU s  {cost.wall_s:.1f} s  {cost.peak_mb:.0f} MB", flush=True
+        f"{world:<60} {tool:<14} {first}  {cost.cpu_s:.1f} CPU s  {cost.wall_s:.1f} s  {cost.peak_mb:.0f} MB",
+        flush=True,
     )
     return Result(world, children, tool, cost, accuracy)
 
@@ -105,24 +109,18 @@ def main() -> None:
     warm = False
     with tempfile.TemporaryDirectory() as temporary:
         base = asked.keep or Path(temporary)
-        for world, difficulty, children, dials in _worlds(
-            [int(size) for size in asked.sizes.split(",")], only_field=asked.only_field
-        ):
-            control = "-control" if dials else ""
-            folder = base / f"{difficulty}-{children}-s{asked.seed}{control}"
-            simulation.write(
-                simulation.simulate(children=children, seed=asked.seed, difficulty=difficulty, **dials),  # type: ignore[arg-type]
-                folder,
-            )
+        for world in worlds([int(size) for size in asked.sizes.split(",")], only_field=asked.only_field):
+            folder = world.folder(base, asked.seed)
+            simulation.write(make(world, asked.seed), folder)
             for tool in tools:
-                if tool == "primero" and children > PRIMERO_AT_MOST:
+                if world.children > AT_MOST.get(tool, world.children):
                     continue
                 if tool == "nasab" and not warm:
                     command, _ = command_of(tool, folder / "found.csv", folder / "sought.csv", folder)
                     run(command, folder / "warm.log")
                     warm = True
-                results.append(_run(tool, world, children, folder))
-    text = page(results, _about(asked.seed))
+                results.append(_run(tool, world.title, world.children, folder))
+    text = page(results, _about(asked))
     asked.results.write_text(text, encoding="utf-8")
     print(text)
 

@@ -33,6 +33,20 @@ def test_no_bar_is_shown_for_what_was_not_run():
     assert bars([result("splink")]) == []
 
 
+def test_what_knowledge_of_names_gains_is_told_in_points():
+    across = "field 10,000, cross-script"
+    rows = bars([
+        result("nasab", recall_at_1=0.6), result("plain_names", recall_at_1=0.45),
+        result("nasab", world=across, recall_at_1=0.5), result("plain_names", world=across, recall_at_1=0.45),
+    ])  # fmt: skip
+    assert rows[0] == "| field 10,000: first, points over names as strings | ≥ 0.10 | 0.15 | reached |"
+    assert rows[1] == f"| {across}: first, points over names as strings | ≥ 0.10 | 0.05 | NOT reached |"
+
+
+def test_peers_have_titles_in_the_tables():
+    assert "| nasab, names as strings | 1.000 |" in page([result("plain_names")], {})
+
+
 def test_time_and_memory_have_bars_at_a_hundred_thousand():
     rows = bars([result("nasab", world="field 100,000", cost=Cost(0, 61.0, 40.0, 900.0))])
     assert [row.rsplit("| ", 1)[1] for row in rows] == ["NOT reached |", "reached |"]

@@ -13,25 +13,28 @@ from typing import Any
 
 from nasab.matching.results import Parameters
 
-__all__ = ["shipped"]
+__all__ = ["read", "shipped"]
 
 
 @cache
 def shipped() -> Parameters:
     """The parameters that come with this version."""
-    read: dict[str, Any] = tomllib.loads(
-        files("nasab.matching").joinpath("data", "parameters.toml").read_text(encoding="utf-8")
-    )
-    kinds = read["kind"]
+    return read(files("nasab.matching").joinpath("data", "parameters.toml").read_text(encoding="utf-8"))
+
+
+def read(text: str) -> Parameters:
+    """Parameters as `tools/train_parameters.py` writes them."""
+    told: dict[str, Any] = tomllib.loads(text)
+    kinds = told["kind"]
     return Parameters(
-        version=read["version"],
+        version=told["version"],
         levels={kind: tuple(table["levels"]) for kind, table in kinds.items()},
         same={kind: tuple(table["same"]) for kind, table in kinds.items()},
         household={kind: tuple(table["household"]) for kind, table in kinds.items()},
         strangers={kind: tuple(table["strangers"]) for kind, table in kinds.items()},
-        prior_on_list=read["prior"]["on_list"],
-        prior_household=read["prior"]["household"],
-        seen=read["prior"]["seen"],
-        summed=tuple(read["dependence"]["summed"]),
-        worth=tuple(read["dependence"]["worth"]),
+        prior_on_list=told["prior"]["on_list"],
+        prior_household=told["prior"]["household"],
+        seen=told["prior"]["seen"],
+        summed=tuple(told["dependence"]["summed"]),
+        worth=tuple(told["dependence"]["worth"]),
     )
