@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nasab.names import lexicon, weigh, weight
+from nasab.names import weigh, weight
 from nasab.names.channel_letters import ALPHABETS
 from nasab.names.weighing import ODDS
 from nasab.names.weighing_kernel import _sum
@@ -115,7 +115,7 @@ def test_names_in_other_scripts_are_the_same_or_say_nothing(other: str):
 
 
 def test_a_latin_letter_slipped_into_a_cyrillic_name_changes_nothing():
-    assert weight("Аминат", "Aminat") == pytest.approx(weight("Аmинaт", "Aminat"), abs=0.01)
+    assert weight("Аминат", "Aminat") == weight("Аминaт", "Aminat")
 
 
 def test_ten_thousand_letters_are_read_to_a_bound():
@@ -172,6 +172,10 @@ def test_which_role_meets_which_is_asked_both_ways_alike():
     assert (ODDS > 0).all()
 
 
-def test_agreement_on_a_name_of_the_lexicon_is_bounded_by_its_bearers():
-    share = max(lexicon.frequency(n) for n in lexicon.ids("محمد"))
-    assert weight("Мухаммад", "محمد") <= -np.log2(share)
+def test_a_given_name_that_looks_like_a_kunya_is_found_as_either():
+    assert weight("Aboubakar", "أبو بكر") > 3
+    assert weight("Aboubakar", "ابوبكر") > 3
+
+
+def test_no_agreement_weighs_more_than_the_spelling_is_rare():
+    assert weight("محمد", "Магомед") <= weight("محمد", "محمد") < weight("زليمخان", "زليمخان")

@@ -1,9 +1,8 @@
-"""What is known of a name beside its letters: that Магомед is Muhammad, and that one man in fourteen is called so.
+"""What is known of a name beside its letters: that Магомед is Muhammad, and that Hasan and Husayn are two.
 
 The letter model judges any two spellings. The lexicon knows what no letters show: forms and short forms of one name,
-that two well-known names are two (Hasan, Husayn), and how many people bear a name, which bounds what agreement on it
-can weigh. It adds to the letters; it does not replace them. All is in likelihood ratios, LR = P(a, b | one name) /
-P(a) P(b), log2 of which is bits.
+and that two well-known names are two. It adds to the letters; it does not replace them. All is in likelihood ratios,
+LR = P(a, b | one name) / P(a) P(b), log2 of which is bits.
 """
 
 from __future__ import annotations
@@ -15,29 +14,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nasab.names import lexicon
+from nasab.names.channel import FLOOR
 
-__all__ = ["APART", "BY_LEXICON", "KnownNames", "with_lexicon"]
+__all__ = ["APART", "BY_LEXICON", "OTHER_FORM", "KnownNames", "with_lexicon"]
 
-BY_LEXICON: Final = 0.5
-"""Of the people of a name, the share whose other writer took some other listed form: K, see `data/KNOWLEDGE.md`."""
+OTHER_FORM: Final = 4.0
+"""Bits that a listed form stays below what its letters could reach: half of the people of a name are written in another
+of its eight or so forms (`data/given.tsv` has 9,000 of 1,084 names). An estimate (K)."""
 
-APART: Final = 8 / 1450
-"""How much likelier it is of one name than of two that the lexicon holds its two spellings for two names.
+BY_LEXICON: Final = 12.0
+"""Bits that the lexicon alone can give: less than letters that agree throughout. An estimate (K)."""
 
-Of the published pairs of which the lexicon knows both sides it parts 8 of 1,450 (`data/KNOWLEDGE.md`); of spellings of
-two names nearly all.
-"""
+APART: Final = 6.0
+"""Bits against one name, if the lexicon holds its two spellings for two: K, on the careful side. Of the published pairs
+of which it knows both sides it parts 8 of 1,450 (`data/KNOWLEDGE.md`), but those were looked at."""
 
 
 class KnownNames:
-    """Folded tokens with the identities they may stand for, and the share of people who bear one of those names."""
+    """Tokens with the identities of the lexicon that they may stand for: `ids[starts[k]:starts[k + 1]]` of token k."""
 
     def __init__(self, tokens: Sequence[str]) -> None:
         found = [lexicon.ids(token) for token in tokens]
+        self.count = np.array([len(ids) for ids in found], dtype=np.int64)
         self.starts = np.zeros(len(found) + 1, dtype=np.int64)
-        np.cumsum([len(ids) for ids in found], out=self.starts[1:])
+        np.cumsum(self.count, out=self.starts[1:])
         self.ids = np.array([identity for ids in found for identity in ids], dtype=np.int32)
-        self.share = np.array([min(sum(map(lexicon.frequency, ids)), 0.5) for ids in found], dtype=np.float64)
 
     def ids_of(self, token: int) -> NDArray[np.int32]:
         """The identities of one token."""
@@ -47,33 +48,37 @@ class KnownNames:
 def _shared(a: KnownNames, ia: NDArray[np.int32], b: KnownNames, ib: NDArray[np.int32]) -> NDArray[np.bool_]:
     """Which pairs may stand for one name of the lexicon."""
     shared = np.zeros(len(ia), dtype=bool)
-    # A token stands for few names: compare every identity of the left with every one of the right, by position.
-    most_a, most_b = (int(np.diff(side.starts).max(initial=0)) for side in (a, b))
-    for x in range(most_a):
+    # A token stands for few names: every identity of the left with every one of the right, by position.
+    for x in range(int(a.count[ia].max(initial=0))):
         at = a.starts[ia] + x
         left = at < a.starts[ia + 1]
-        for y in range(most_b):
+        for y in range(int(b.count[ib].max(initial=0))):
             other = b.starts[ib] + y
-            both = left & (other < b.starts[ib + 1])
+            both = np.flatnonzero(left & (other < b.starts[ib + 1]))
             shared[both] |= a.ids[at[both]] == b.ids[other[both]]
     return shared
 
 
 def with_lexicon(
-    letters: NDArray[np.float64], a: KnownNames, ia: NDArray[np.int32], b: KnownNames, ib: NDArray[np.int32]
+    letters: NDArray[np.float64],
+    most: NDArray[np.float64],
+    a: KnownNames,
+    ia: NDArray[np.int32],
+    b: KnownNames,
+    ib: NDArray[np.int32],
 ) -> NDArray[np.float64]:
-    """Bits of listed token pairs, from the bits that their `letters` weigh.
+    """Bits of listed token pairs, from the bits that their `letters` weigh and `most` that any agreement could.
 
-    If the lexicon holds both for one name that a share s of people bear, LR grows by BY_LEXICON / s; if it holds them
-    for two names, it is APART of what it was. Then nobody's name weighs more than it is rare: with s the larger of
-    the shares of the two, LR / (1 + s LR), so that agreement reaches 1 / s and no more.
+    If the lexicon holds both for one name, LR grows by 2^(most - OTHER_FORM), at most 2^BY_LEXICON, shared among the
+    names that either may stand for; if it can only hold them for two, it falls by APART bits, to no less than the
+    floor of the letters.
     """
-    known_a, known_b = np.diff(a.starts)[ia] > 0, np.diff(b.starts)[ib] > 0
-    share = np.maximum(a.share[ia], b.share[ib])
-    ratio = np.exp2(np.minimum(letters, 900.0))
-    both = np.flatnonzero(known_a & known_b)
+    bits = letters.copy()
+    both = np.flatnonzero((a.count[ia] > 0) & (b.count[ib] > 0))
     if len(both):
         same = _shared(a, ia[both], b, ib[both])
-        ratio[both[same]] += BY_LEXICON / share[both[same]]
-        ratio[both[~same]] *= APART
-    return np.asarray(np.log2(ratio / (1.0 + share * ratio)))
+        one, two = both[same], both[~same]
+        names = np.log2(a.count[ia[one]] * b.count[ib[one]])
+        bits[one] = np.logaddexp2(letters[one], np.minimum(most[one] - OTHER_FORM, BY_LEXICON) - names)
+        bits[two] = np.maximum(letters[two] - APART, FLOOR)
+    return bits

@@ -12,7 +12,7 @@ from nasab.names.sounds import A, I, U
 __all__ = ["token_pairs", "weigh"]
 
 PARTS = 6
-INITIAL = tuple(Role).index(Role.INITIAL)
+GIVEN, INITIAL, KUNYA = (tuple(Role).index(role) for role in (Role.GIVEN, Role.INITIAL, Role.KUNYA))
 FITS = 2.5
 """Bits of an initial with the sound that the name begins with: nine of ten fit, and one name in six by chance."""
 DIFFERS = -3.0
@@ -141,28 +141,32 @@ def weigh(
         if n == 0 or m == 0:
             continue
         a_longer = n > m or (n == m and not turned[pair])
-        same = n == m
-        itself = 0.0
         for i in range(n):
             for j in range(m):
                 whole, plain = bits[at], bits[at + 1]
                 at += 2
                 weight = whole
-                if whole_a[x, i] != plain_a[x, i] or whole_b[y, j] != plain_b[y, j]:
+                kunyas = np.int64(roles_a[x, i] == KUNYA) + np.int64(roles_b[y, j] == KUNYA)
+                if kunyas == 2:
+                    weight = plain
+                elif kunyas == 1:
+                    weight = whole  # Aboubakar is a given name to one writer and Abu Bakr to the other
+                elif whole_a[x, i] != plain_a[x, i] or whole_b[y, j] != plain_b[y, j]:
                     weight = np.log2(AS_IT_STANDS * 2.0**whole + (1.0 - AS_IT_STANDS) * 2.0**plain)
                 most = min(ceiling_a[whole_a[x, i]], ceiling_b[whole_b[y, j]])
                 if roles_a[x, i] == INITIAL or roles_b[y, j] == INITIAL:
                     weight = FITS if _near(sound_a[x, i], sound_b[y, j]) else DIFFERS
-                weight = min(weight, most, limit_a[x, i], limit_b[y, j])
+                weight = min(weight, most)
+                if kunyas != 1:
+                    weight = min(weight, limit_a[x, i], limit_b[y, j])
                 fits = odds[roles_a[x, i], roles_b[y, j]]
-                if not (certain_a[x, i] and certain_b[y, j]):
+                if n == 1 and m == 1 and kunyas == 0:
+                    fits = odds[GIVEN, GIVEN]  # which name of a person one word is does not show in it
+                elif not (certain_a[x, i] and certain_b[y, j]):
                     fits = np.sqrt(fits * uncertain)
                 r, c = (i, j) if a_longer else (j, i)
                 ratio[r, c], chance[r, c] = fits * 2.0**weight, fits
                 long_ratio[r, c] = long_chance[r, c] = 0.0
-                if i == j:
-                    itself += weight
-                    same = same and roles_a[x, i] == roles_b[y, j] and ceiling_a[whole_a[x, i]] == weight
         if n > m:
             for i in range(n - 1):
                 for j in range(m):

@@ -32,6 +32,10 @@ MOST_LETTERS: Final = 300
 MOST_PARTS: Final = 6
 """Parts that are compared; what follows is not looked at."""
 
+AMONG_NAMES: Final = 2.0
+"""Bits by which a spelling is rarer among distinct names than the three-letter model, in which common names count for
+more, would have it. Estimated."""
+
 ROLES: Final = tuple(Role)
 SOUNDLESS: Final = 255
 _NUMBER: Final = {role: number for number, role in enumerate(ROLES)}
@@ -74,10 +78,10 @@ class WholeNames:
                     self.joined[row, place] = numbers.setdefault(together, len(numbers))
         self.numbers = numbers
         self.tokens = Tokens(list(numbers), model)
-        self.known = KnownNames(self.tokens.written)
-        self.ceiling = np.maximum(self.tokens.background, 1.0)
+        self.ceiling = self.tokens.background + AMONG_NAMES
         other = np.flatnonzero(self.tokens.kind == 3)
         self.ceiling[other] = [OTHER_BITS * len(self.tokens.written[n]) for n in other.tolist()]
+        self.known = KnownNames(self.tokens.written)
 
     def __len__(self) -> int:
         """How many names."""
@@ -103,8 +107,10 @@ def _parts(text: str) -> Sequence[Part]:
 
 
 def _tokens_of(part: Part) -> tuple[str, str]:
-    """A part as it stands, and as it is compared; the same where several words or a particle make it."""
-    if part.role is Role.KUNYA or not part.text.isalpha():
+    """A part as it stands, and as it is compared (of a kunya, the child); the same where several words make it."""
+    if part.role is Role.KUNYA:
+        return "".join(map(fold, part.text.split())) or part.folded, part.folded
+    if not part.text.isalpha():
         return part.folded, part.folded
     return fold(part.text) or part.folded, part.folded
 
