@@ -120,6 +120,7 @@ def test_a_latin_letter_slipped_into_a_cyrillic_name_changes_nothing():
 
 def test_ten_thousand_letters_are_read_to_a_bound():
     assert np.isfinite(weight("ab" * 5000, "Билал"))
+    assert weight("გი" * 5000, "გი" * 6000) > 0  # the same to where it is read
     assert np.isfinite(weight("Билал " * 2000, "Bilal " * 2000))
 
 

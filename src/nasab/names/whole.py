@@ -15,6 +15,7 @@ import numpy as np
 
 from nasab.names import lexicon
 from nasab.names.channel import OTHER_BITS, Tokens
+from nasab.names.channel_letters import MAX_LETTERS
 from nasab.names.channel_model import LetterModel
 from nasab.names.known import KnownNames
 from nasab.names.kunyas import is_famous_kunya
@@ -71,10 +72,10 @@ class WholeNames:
                 if heard:
                     self.sound[row, place] = heard[0]
                 self.limit[row, place] = _limit(part)
-                self.whole[row, place] = numbers.setdefault(whole, len(numbers))
-                self.plain[row, place] = numbers.setdefault(plain, len(numbers))
+                self.whole[row, place] = numbers.setdefault(whole[:MAX_LETTERS], len(numbers))
+                self.plain[row, place] = numbers.setdefault(plain[:MAX_LETTERS], len(numbers))
                 if place + 1 < len(forms) and Role.KUNYA not in (part.role, forms[place + 1][0].role):
-                    together = whole + forms[place + 1][1]
+                    together = (whole + forms[place + 1][1])[:MAX_LETTERS]
                     self.joined[row, place] = numbers.setdefault(together, len(numbers))
         self.numbers = numbers
         self.tokens = Tokens(list(numbers), model)
