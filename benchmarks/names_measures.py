@@ -90,7 +90,8 @@ class Score:
     """What one way of comparing reaches for one direction.
 
     `first`, `in_ten`: recall of all rows; `sound_first`, `sound_in_ten`: of those that are pairs (ALIKE). `auc`:
-    against the NEAREST wrong names by this very measure; `auc_strings`: against the nearest by romanised Levenshtein.
+    against the NEAREST wrong names by this very measure, `sound_auc` for pairs; `auc_strings`: against the nearest by
+    romanised Levenshtein.
     """
 
     first: float
@@ -98,6 +99,7 @@ class Score:
     sound_first: float
     sound_in_ten: float
     auc: float
+    sound_auc: float
     auc_strings: float
     fits: list[tuple[float, bool]]
 
@@ -138,7 +140,7 @@ def measure(
         ten.append(before < 10)
         sound.append(alike[mine].max() >= ALIKE)
         true.append(best)
-        wrong.extend(np.partition(others, len(others) - NEAREST)[-NEAREST:].tolist())
+        wrong.append(np.partition(others, len(others) - NEAREST)[-NEAREST:])
         looks_wrong.extend(others[np.argpartition(alike[left], len(left) - NEAREST)[-NEAREST:]].tolist())
         fits.append((float(best), True))
         fits.extend((float(score), False) for score in others[others > 3.0])
@@ -148,7 +150,8 @@ def measure(
         float(np.mean(ten)),
         float(np.mean(np.array(first)[kept])),
         float(np.mean(np.array(ten)[kept])),
-        auc(np.array(true), np.array(wrong)),
+        auc(np.array(true), np.concatenate(wrong)),
+        auc(np.array(true)[kept], np.array(wrong)[kept].ravel()),
         auc(np.array(true), np.array(looks_wrong)),
         fits,
     )
