@@ -115,7 +115,7 @@ def main() -> None:
         "too. *Of pairs*: of the rows whose romanised spellings have a fifth or more in common (Levenshtein); others,",
         "some 2 %, are words that were aligned with another word of the same person's name, and cannot be found by",
         "anyone. ROC-AUC against hard negatives: the five nearest wrong names by the measure itself, and (*strings*)",
-        "the five nearest by romanised Levenshtein. *nasab* is `names.weight`, with the lexicon, which was compiled for",
+        "the five nearest by romanised Levenshtein. *nasab* is `names.weight`, with the lexicon that was compiled for",
         "this project with the published pairs in view; the letter model alone has seen nothing of the test part.",
         "",
         "| query → pool | pool | measure | first | in ten | of pairs: first | in ten | AUC | of pairs | AUC, strings |",
