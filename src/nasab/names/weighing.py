@@ -72,7 +72,7 @@ def _odds() -> NDArray[np.float64]:
 
 
 ODDS: Final = _odds()
-"""How much likelier than not parts of two roles are one name of a person: estimates (K), `docs/reference/model.md`."""
+"""How much likelier than not parts of two roles are one name of a person: estimates (K), `docs/reference/names.md`."""
 
 
 def weigh_pairs(a: WholeNames, ia: NDArray[np.int32], b: WholeNames, ib: NDArray[np.int32]) -> NDArray[np.float64]:
