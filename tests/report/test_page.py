@@ -124,6 +124,7 @@ def test_names_are_named_and_their_letters_laid_side_by_side(folders):
     (blocks,) = re.findall(r'<p class="blocks" dir="ltr">(.*?)</p>', source)
     shown = re.findall(r'<bdi dir="auto">(.*?)</bdi> <bdi dir="auto">(.*?)</bdi> <small>(.*?)</small>', blocks)
     assert shown == [("ب", "би", "✔"), ("ل", "л", "✔"), ("ا", "–", "✘"), ("ل", "ал", "")]
+    assert '<p class="blocks" dir="rtl">' in (folders["ar"] / "report.html").read_text(encoding="utf-8")
 
 
 def test_children_stand_in_the_order_of_the_list(folders):

@@ -115,6 +115,9 @@ def _environment(language: texts.Language) -> Environment:
     def say(key: str, **blanks: object) -> str:
         return texts.say(f"report.{key}", language, **blanks)
 
+    # Two alphabets read from two sides cannot both run their way: the page decides.
+    enough = any if texts.direction(language) == "rtl" else all
+
     def reason_words(reason: Reason) -> Markup:
         return Markup(" ").join(sentence(phrase.key, language, **phrase.blanks) for phrase in reason.spoken)
 
@@ -139,7 +142,7 @@ def _environment(language: texts.Language) -> Environment:
         "title": lambda reason: reason.title(language),
         "says": reason_words,
         "fit": fit,
-        "reading": lambda pair: "rtl" if all(map(is_right_to_left, (pair.found, pair.sought))) else "ltr",
+        "reading": lambda pair: "rtl" if enough(map(is_right_to_left, (pair.found, pair.sought))) else "ltr",
         "question": lambda question: question.sentence(language),
         "problem": problem_words,
         "place": problem_place,
