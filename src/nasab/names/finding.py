@@ -25,7 +25,7 @@ from nasab.names.whole import WholeNames
 
 __all__ = ["Index", "best"]
 
-PICKED: Final = 1000
+PICKED: Final = 2000
 """Spellings picked by the rough measure for a name of one word, and then judged by their letters: of each script its
 share. For each word of a longer name fewer, since its other words find it too."""
 
@@ -34,6 +34,9 @@ FEWEST: Final = 200
 
 WEIGHED: Final = 96
 """Names that are weighed whole for a name of several words, at least."""
+
+LEAST: Final = 0.0
+"""Bits of letters below which a spelling need not be judged to the end: it hardly finds a name."""
 
 LEAST_LIFT: Final = -3.0
 """Blocks that stand for one another less often than this, in bits over chance, do not count in the rough measure."""
@@ -120,7 +123,7 @@ class Index:
         tokens = list(asked.tokens_of(0))
         for token in tokens:
             near = self._near(asked, token, max(2 * PICKED // (1 + len(tokens)), 2 * k))
-            found = token_bits(asked, np.full(len(near), token, dtype=np.int32), self.names, near)
+            found = token_bits(asked, np.full(len(near), token, dtype=np.int32), self.names, near, LEAST)
             counts = self._first[near + 1] - self._first[near]
             rows = np.repeat(self._first[near] - (np.cumsum(counts) - counts), counts) + np.arange(counts.sum())
             here = np.zeros(len(self.names))

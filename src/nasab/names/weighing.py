@@ -93,9 +93,14 @@ def weigh_pairs(a: WholeNames, ia: NDArray[np.int32], b: WholeNames, ib: NDArray
     )
 
 
-def token_bits(a: WholeNames, ta: NDArray[np.int32], b: WholeNames, tb: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Bits of listed token pairs, by letters and lexicon. No agreement weighs more than the rarer spelling is rare."""
-    letters = channel.letter_bits(a.tokens, ta, b.tokens, tb)
+def token_bits(
+    a: WholeNames, ta: NDArray[np.int32], b: WholeNames, tb: NDArray[np.int32], least: float | None = None
+) -> NDArray[np.float64]:
+    """Bits of listed token pairs, by letters and lexicon. No agreement weighs more than the commoner spelling is rare.
+
+    Pairs whose letters cannot reach `least` may be given up early: their letters count as FLOOR.
+    """
+    letters = channel.letter_bits(a.tokens, ta, b.tokens, tb, None if least is None else np.full(len(ta), least))
     most = np.minimum(a.ceiling[ta], b.ceiling[tb])
     there = np.full(len(a.tokens), -1, dtype=np.int64)
     for token in np.unique(ta).tolist():
