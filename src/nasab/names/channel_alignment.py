@@ -1,7 +1,7 @@
 """Letter by letter: which block of one spelling stands for which block of the other, and what each pairing weighs.
 
 For a reader who wants to see why two spellings were taken for one name. The same model as the compiled loop, in plain
-Python: `joint_bits_plainly` sums over all alignments and judges the compiled sums in the tests; `align` takes the best.
+Python: `joint_bits_plainly` sums over all alignments and judges the compiled sums in the tests; `align` shows one.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from nasab.names.channel_letters import ALPHABETS
 from nasab.names.channel_model import KINDS, PAIRS, LetterModel, PairModel, packaged
 
 __all__ = ["align", "joint_bits_plainly"]
+
+FINE = 6.0
+"""Bits that each letter more in a block counts against showing it, so that names are shown letter by letter."""
 
 BAND = 3  # as in the compiled loop, which is loaded only when a batch is computed
 
@@ -112,8 +115,10 @@ def joint_bits_plainly(a: str, b: str, model: LetterModel | None = None) -> floa
 
 
 def align(a: str, b: str, model: LetterModel | None = None) -> tuple[tuple[str, str, float], ...]:
-    """The likeliest alignment of two folded tokens: (letters of a, letters of b, bits), in order of writing.
+    """An alignment of two folded tokens for people to read: (letters of a, letters of b, bits), in order of writing.
 
+    The likeliest, where each letter more in a block counts FINE bits against it: ш stands for sh, but билал and bilal
+    are shown letter by letter although the model knows whole syllables.
     The bits of a block are its log2 likelihood ratio: how much more often the two stand for one another than chance
     would have it, negative where letters were lost or changed. Start and end of the names are not shown. Empty for
     tokens outside the three scripts, and for an empty token.
@@ -130,7 +135,7 @@ def align(a: str, b: str, model: LetterModel | None = None) -> tuple[tuple[str, 
     for i in range(len(left) + 1):
         for j in range(len(right) + 1):
             ways = [
-                (best[x, y][0] + log2(p), x, y)
+                (best[x, y][0] + log2(p) - FINE * (max(1, _size(left[x:i]), _size(right[y:j])) - 1), x, y)
                 for x, y, p in _steps(left, right, i, j, laid.blocks)
                 if best.get((x, y), (-inf, 0, 0))[0] > -inf
             ]
@@ -145,6 +150,11 @@ def _alone(blocks: Blocks) -> tuple[dict[str, float], dict[str, float]]:
         for held, side in zip(sums, sides, strict=True):
             held[side] = held.get(side, 0.0) + chance
     return sums
+
+
+def _size(letters: str) -> int:
+    """How many letters, without the start and the end of a name."""
+    return len(letters.strip("^$"))
 
 
 def _walked(
