@@ -25,7 +25,7 @@ from nasab.names.whole import WholeNames
 
 __all__ = ["Index", "best"]
 
-PICKED: Final = 2000
+PICKED: Final = 1500
 """Spellings picked by the rough measure for a name of one word, and then judged by their letters: of each script its
 share. For each word of a longer name fewer, since its other words find it too."""
 
