@@ -45,8 +45,8 @@ def lookup(folder: Path, model: LetterModel) -> list[str]:
     index = Index(names, model)
     lines = [f"`Index` of {NAMES:,} distinct Latin names: prepared in {time.process_time() - begun:.1f} s.", ""]
     lines += [
-        "| query | ms a query, mean | slowest | best one missed | of the best ten missed |",
-        "|---|---|---|---|---|",
+        f"| query | ms, mean | slowest | best one missed | of the best ten missed | of those of {BITS} bits or more |",
+        "|---|---|---|---|---|---|",
     ]
     whole = index.names
     every = np.arange(len(whole), dtype=np.int32)

@@ -101,4 +101,5 @@ def test_the_compiled_scan_picks_what_a_plain_scan_picks(data: st.DataObject):
         for n in range(size)
     ]
     wanted = sorted(sorted(range(size), key=lambda n: (-scores[n], n))[:most])
-    assert rough(query, first, partner, lift, grams, starts, place, blocks, most).tolist() == wanted
+    cells = np.where(grams < 0, blocks * PLACES, grams.astype(int) * PLACES + place[:, None]).astype(np.uint16)
+    assert rough(query, first, partner, lift, cells, starts, blocks, most).tolist() == wanted

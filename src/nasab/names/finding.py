@@ -61,19 +61,25 @@ def _lifts(model: LetterModel, kind: int, other: int) -> _Lifts:
 
 @dataclass(frozen=True, slots=True)
 class _Spellings:
-    """The spellings of one script: their numbers in the list, and the stretch in which each letter stands."""
+    """The spellings of one script: their numbers in the list, and their blocks as `finding_kernel.rough` reads them."""
 
     tokens: Numbers
-    place: NDArray[np.uint8]
+    starts: NDArray[np.int64]
+    cells: NDArray[np.uint16]
+    blocks: int
 
     @classmethod
     def of(cls, tokens: Tokens, kind: int) -> _Spellings:
         """Those of script `kind`."""
-        starts = tokens.spelled[kind].starts
+        starts, grams = tokens.spelled[kind].starts, tokens.grams[kind].astype(np.int64)
+        blocks = 64 + len(tokens.model.blocks[KINDS[kind]])
+        if blocks * PLACES >= 1 << 16:
+            raise ValueError(f"{blocks} blocks are more than a cell can number")
         size = np.diff(starts)
         middle = np.arange(starts[-1]) - np.repeat(starts[:-1], size) + 0.5
-        place = np.minimum(middle / np.repeat(size, size) * PLACES, PLACES - 1).astype(np.uint8)
-        return cls(np.flatnonzero(tokens.kind == kind).astype(np.int32), place)
+        place = np.minimum(middle / np.repeat(size, size) * PLACES, PLACES - 1).astype(np.int64)
+        cells = np.where(grams < 0, blocks * PLACES, grams * PLACES + place[:, None]).astype(np.uint16)
+        return cls(np.flatnonzero(tokens.kind == kind).astype(np.int32), starts, cells, blocks)
 
 
 class Index:
@@ -160,9 +166,8 @@ class Index:
         at = asked.tokens.spelled[kind].starts[asked.tokens.place[token] :][:2]
         query = asked.tokens.grams[kind][at[0] : at[1]]
         first, partner, lift = self._lifts[kind, other]
-        grams, starts = tokens.grams[other], tokens.spelled[other].starts
-        blocks = 64 + len(tokens.model.blocks[KINDS[other]])
-        return there.tokens[kernel.rough(query, first, partner, lift, grams, starts, there.place, blocks, most)]
+        walked = there.cells, there.starts, there.blocks
+        return there.tokens[kernel.rough(query, first, partner, lift, *walked, most)]
 
 
 def _by_identity(names: WholeNames) -> dict[int, Numbers]:

@@ -26,9 +26,8 @@ def rough(
     first: NDArray[np.int64],
     partner: NDArray[np.int32],
     lift: NDArray[np.int8],
-    grams: NDArray[np.int16],
+    cells: NDArray[np.uint16],
     starts: NDArray[np.int64],
-    place: NDArray[np.uint8],
     blocks: int,
     most: int,
 ) -> NDArray[np.int32]:
@@ -36,11 +35,13 @@ def rough(
 
     A letter counts the best lift of a block that ends there. `query` (letters, 3): the blocks of the spelling asked
     for, by their last letter. Block x of it may stand for `partner[first[x]:first[x + 1]]`, each `lift` steps likelier
-    than by chance. `grams` (letters, 3), `starts`: the candidates' blocks; `place`: the stretch of each letter.
-    `blocks`: how many there are in the candidates' script. Of equals at the end the first are taken.
+    than by chance. `cells` (letters, 3), `starts`: of each letter of the candidates the blocks that end there, block x
+    in stretch s as x * PLACES + s, none as `blocks` * PLACES; `blocks`: how many there are in the candidates' script.
+    Of equals at the end the first are taken.
     """
-    table = np.full((blocks, PLACES), np.int8(_NONE))
-    table[:64, :] = np.int8(UNMATCHED)
+    # One row, read without asking whether there is a block: for none there is a cell that never wins.
+    table = np.full(blocks * PLACES + 1, np.int8(_NONE))
+    table[: 64 * PLACES] = np.int8(UNMATCHED)
     size = len(query)
     for i in range(size):
         for letters in range(3):
@@ -52,21 +53,14 @@ def rough(
                 if abs((stretch + 0.5) / PLACES - middle) >= REACH:
                     continue
                 for at in range(first[x], first[x + 1]):
-                    if lift[at] > table[partner[at], stretch]:
-                        table[partner[at], stretch] = lift[at]
+                    cell = partner[at] * PLACES + stretch
+                    table[cell] = max(table[cell], lift[at])
     score = np.empty(len(starts) - 1, dtype=np.int16)
     reached = np.zeros(2 * _LIMIT + 1, dtype=np.int64)
     for token in range(len(starts) - 1):
         total = 0
         for i in range(starts[token], starts[token + 1]):
-            stretch = place[i]
-            best = table[grams[i, 0], stretch]
-            two, three = grams[i, 1], grams[i, 2]
-            if two >= 0:
-                best = max(best, table[two, stretch])
-            if three >= 0:
-                best = max(best, table[three, stretch])
-            total += best
+            total += max(table[cells[i, 0]], max(table[cells[i, 1]], table[cells[i, 2]]))
         score[token] = total
         reached[total + _LIMIT] += 1
     least, above = 2 * _LIMIT, 0
