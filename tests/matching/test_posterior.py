@@ -47,6 +47,14 @@ def test_belief_propagation_comes_near_the_exact_sum(edges):
     assert np.abs(near - by_listing_all_matchings(i, j, odds)).max() < 0.15
 
 
+@given(EDGES)
+def test_belief_propagation_is_never_half_off_however_strong_the_claims(edges):
+    i, j, odds = as_arrays(edges)
+    near = posterior._propagate(i, j, odds, 5, 4)
+
+    assert np.abs(near - by_listing_all_matchings(i, j, odds)).max() < 0.5
+
+
 def test_belief_propagation_sharpens_a_small_loop_of_strong_claims_which_is_summed_exactly_instead():
     i, j, odds = as_arrays({(0, 0): 4.0, (0, 1): 6.0, (1, 0): 11.0, (1, 1): 12.0})
     exact, near = by_listing_all_matchings(i, j, odds), posterior._propagate(i, j, odds, 5, 4)

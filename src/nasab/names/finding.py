@@ -1,7 +1,7 @@
 """The names of a list that weigh most with a name, without weighing every one.
 
 Each part of the name is looked up among the distinct spellings of the list. A rough measure, one number for each block
-of letters that may stand for one of the query's, picks a few hundred spellings out of all in some milliseconds; they
+of letters that may stand for one of the query's, picks some hundreds of spellings out of all in some milliseconds; they
 and those that the lexicon holds for the same name are judged by letters and lexicon, and the names that have the best
 of them are weighed whole. What is returned has its exact weight; what may be missed is a name that the rough measure
 passes over. How often that happens is measured by `make bench-names` and stated in benchmarks/NAMES.md.
@@ -33,7 +33,7 @@ FEWEST: Final = 200
 """Of a script that has few spellings in the list, so many."""
 
 WEIGHED: Final = 96
-"""Names that are weighed whole for a name of several words, at least."""
+"""Names that are weighed whole, at least: those whose spellings have most in common with the one asked for."""
 
 LEAST: Final = 0.0
 """Bits of letters below which a spelling need not be judged to the end: it hardly finds a name."""

@@ -13,7 +13,7 @@ lexicon. The sum is that of a permanent over small matrices, by dynamic programm
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -54,6 +54,7 @@ _CROSSED: Final = {
 }
 _OTHERWISE: Final = 3.0  # an unknown word, a title or an initial may be any name
 _KUNYA_OTHERWISE: Final = 0.005  # Abu Bilal is no Bilal; but Abu Bakr is a given name too
+_FIRST: Final = np.zeros(1, dtype=np.int32)  # the only name of a list of one
 _SHARP: Final = 4.0  # bits bend to the ceiling within about a quarter of a bit of it
 _UNCERTAIN: Final = 3.0  # roles that are not certain: the geometric mean with these odds
 
@@ -118,11 +119,6 @@ def _prepared(written: str) -> WholeNames:
     return WholeNames([written])
 
 
-@cache
-def _first() -> NDArray[np.int32]:
-    return np.zeros(1, dtype=np.int32)
-
-
 def weight(a: str, b: str) -> float:
     """Bits of evidence that two written names are one: log2 of a likelihood ratio, for any two spellings.
 
@@ -130,7 +126,7 @@ def weight(a: str, b: str) -> float:
     negative against, 0 says nothing: so do an empty name, digits and signs. Scripts outside the three are only
     compared by being the same or not. Symmetric; bounded by how rare the names are; never an error.
     """
-    return float(weigh_pairs(_prepared(a), _first(), _prepared(b), _first())[0])
+    return float(weigh_pairs(_prepared(a), _FIRST, _prepared(b), _FIRST)[0])
 
 
 def weigh(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float64]:

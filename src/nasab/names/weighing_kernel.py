@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from nasab.names.parts import Role
 from nasab.names.sounds import A, I, U
+from nasab.names.whole import MOST_PARTS
 
 __all__ = ["token_pairs", "weigh"]
 
-PARTS = 6
 GIVEN, INITIAL, KUNYA = (tuple(Role).index(role) for role in (Role.GIVEN, Role.INITIAL, Role.KUNYA))
 FITS = 2.5
 """Bits of an initial with the sound that the name begins with: nine of ten fit, and one name in six by chance."""
@@ -133,8 +133,8 @@ def weigh(
     """
     out = np.zeros(len(ia))
     at = 0
-    ratio, chance = np.zeros((PARTS, PARTS)), np.zeros((PARTS, PARTS))
-    long_ratio, long_chance = np.zeros((PARTS, PARTS)), np.zeros((PARTS, PARTS))
+    ratio, chance = np.zeros((MOST_PARTS, MOST_PARTS)), np.zeros((MOST_PARTS, MOST_PARTS))
+    long_ratio, long_chance = np.zeros((MOST_PARTS, MOST_PARTS)), np.zeros((MOST_PARTS, MOST_PARTS))
     for pair in range(len(ia)):
         x, y = ia[pair], ib[pair]
         n, m = counts_a[x], counts_b[y]

@@ -44,7 +44,7 @@ _UNCERTAIN_SHARE: Final = 0.03  # an epithet that is in no table is taken for on
 
 
 class WholeNames:
-    """A list of written names, each once prepared. Arrays a name, `PARTS` wide where they hold parts.
+    """A list of written names, each once prepared. Arrays a name, MOST_PARTS wide where they hold parts.
 
     `counts`: parts of each name. `roles` (index into ROLES), `certain`, `sound` (of the first letter; SOUNDLESS),
     `limit` (bits that agreement on the part can reach at most), `whole`, `plain`, `joined` (numbers of tokens: as it
