@@ -72,6 +72,17 @@ def test_those_left_out_keep_the_rows_of_the_others_right():
     assert (run.summary.withheld_found, run.summary.withheld_sought) == (1, 0)
 
 
+def test_rows_that_come_one_by_one_are_numbered_throughout():
+    rows = ({"id": f"M-{row}", "sex": "f", "name": "Bilal" if row % 2 else ""} for row in range(2500))
+    children = nasab.read_list(rows, "found")
+    assert children.columns["id"] == [f"M-{row}" for row in range(2500)]
+    assert list(children.columns["name"].texts) == ["", "Bilal"]
+    assert children.rows == range(1, 2501)
+    with pytest.raises(nasab.UnreadableList) as told:
+        nasab.read_list(({"id": str(row), **({"nmae": "x"} if row == 1800 else {})} for row in range(2500)), "found")
+    assert told.value.problem.row == 1801
+
+
 def test_a_list_read_before_is_taken_as_it_is():
     children = cast.found()
     assert nasab.read_list(children, "found") is children

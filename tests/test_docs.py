@@ -40,12 +40,14 @@ def commands_in(page: str) -> list[tuple[str, set[str]]]:
     for line in lines:
         told = re.match(r"nasab ([a-z]+)\b(.*)", line.split("#")[0].strip())
         if told:
-            found.append((told[1], set(re.findall(r"--[a-z]+", told[2]))))
+            found.append((told[1], set(re.findall(r"--[a-z]+(?:-[a-z]+)*", told[2]))))
     return found
 
 
 def options_of(command: click.Command) -> set[str]:
-    return {option for parameter in command.params if isinstance(parameter, click.Option) for option in parameter.opts}
+    """The options of a command, and of the commands below it."""
+    own = {option for parameter in command.params if isinstance(parameter, click.Option) for option in parameter.opts}
+    return own.union(*map(options_of, command.commands.values())) if isinstance(command, click.Group) else own
 
 
 def test_there_are_pages():

@@ -148,6 +148,7 @@ def write(
         f"# Counted on simulated worlds of {CHILDREN} children a side: {worlds}.",
         "# Licence: CC0 (counts of invented families).",
         f'version = "{VERSION}"',
+        f'learned_from = "simulated worlds of {CHILDREN} children a side: {worlds}"',
         "",
         "[prior]",
         f"on_list = {on_list:.4f}",

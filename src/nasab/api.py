@@ -7,21 +7,29 @@ no, and returns a `Run` that can be asked for candidates, reasons and questions.
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from nasab.errors import Problem, UnreadableList
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList, FoundChild, Side, SoughtChild
 
 if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from nasab.columns import Column
     from nasab.matching import Run
 
 __all__ = ["Children", "match", "read_list"]
 
 #: What may be given as a list: a file, a list read before, or rows with the canonical columns.
 Children = str | os.PathLike[str] | ChildList | Iterable[FoundChild | SoughtChild | Mapping[str, str]]
+
+
+_AT_ONCE: Final = 1000  # rows that are turned into columns together
 
 
 def match(found: Children, sought: Children, *, threads: int = 2, learn: bool = True) -> Run:
@@ -38,9 +46,10 @@ def match(found: Children, sought: Children, *, threads: int = 2, learn: bool = 
 
     lists = [read_list(found, "found"), read_list(sought, "sought")]
     allowed = [may_be_matched(children) for children in lists]
-    kept = [_keep(children, may.tolist()) for children, may in zip(lists, allowed, strict=True)]
-    matching = match_lists(kept[0], kept[1], threads=threads, learn=learn)
+    kept = [_keep(children, may) for children, may in zip(lists, allowed, strict=True)]
     withheld = [int((~may).sum()) for may in allowed]
+    del found, sought, lists  # what is left out is kept no longer than the caller keeps it
+    matching = match_lists(kept[0], kept[1], threads=threads, learn=learn)
     return Run(matching, withheld_found=withheld[0], withheld_sought=withheld[1])
 
 
@@ -56,40 +65,51 @@ def read_list(children: Children, side: Side) -> ChildList:
 
 
 def _from_rows(rows: Iterable[FoundChild | SoughtChild | Mapping[str, str]], side: Side) -> ChildList:
+    from nasab.columns import Packing
+
     known = FOUND_COLUMNS if side == "found" else SOUGHT_COLUMNS
-    read = [dict(row) if isinstance(row, Mapping) else asdict(row) for row in rows]
-    for number, row in enumerate(read, start=1):
-        unknown = sorted(set(row) - set(known))
-        if unknown:
-            raise UnreadableList(Problem("LIST-04", row=number, column=unknown[0], detail=", ".join(known)))
-    columns = {name: [str(row.get(name) or "").strip() for row in read] for name in known}
-    columns = {name: cells for name, cells in columns.items() if name == "id" or any(cells)}
-    return _understood(ChildList(side, columns, rows=range(1, len(read) + 1)))
+    packings = {name: Packing() for name in known}
+    count = 0
+    left = iter(rows)
+    while some := list(islice(left, _AT_ONCE)):
+        read = [row if isinstance(row, Mapping) else asdict(row) for row in some]
+        for number, row in enumerate(read, start=count + 1):
+            unknown = sorted(set(row) - set(known))
+            if unknown:
+                raise UnreadableList(Problem("LIST-04", row=number, column=unknown[0], detail=", ".join(known)))
+        for name, packing in packings.items():
+            packing.add([str(row.get(name) or "").strip() for row in read])
+        count += len(read)
+    columns = {name: packing.column() for name, packing in packings.items()}
+    told = {name: column for name, column in columns.items() if name == "id" or column.is_told.any()}
+    return ChildList(side, _understood(told), rows=range(1, count + 1))
 
 
-def _understood(children: ChildList) -> ChildList:
+def _understood(columns: dict[str, Column]) -> dict[str, Column]:
     """Ids, sex and consent as they are when a file is read: a consent that is not understood is a `no`."""
+    from nasab.columns import Column
     from nasab.exchange import cells
 
-    columns = dict(children.columns)
-    twice = [name for name, count in Counter(columns["id"]).items() if name and count > 1]
+    ids = columns["id"]
+    twice = [name for name, count in zip(ids.texts, ids.counts.tolist(), strict=True) if name and count > 1]
     if twice:
         raise UnreadableList(Problem("ID-01", value="; ".join(twice[:5])))
-    columns["id"] = [name or f"row-{row}" for name, row in zip(columns["id"], children.rows, strict=True)]
+    if not ids.is_told.all():
+        columns["id"] = Column.of(name or f"row-{row}" for row, name in enumerate(ids, start=1))
     if "sex" in columns:
-        columns["sex"] = [cells.sex(cell) or "" for cell in columns["sex"]]
+        columns["sex"] = columns["sex"].map(lambda cell: cells.sex(cell) or "")
     if "consent" in columns:
-        said = [cells.consent(cell) for cell in columns["consent"]]
-        columns["consent"] = ["no" if answer is None else answer for answer in said]
-    return replace(children, columns=columns)
+        said = cells.consent
+        columns["consent"] = columns["consent"].map(lambda cell: "no" if (answer := said(cell)) is None else answer)
+    return columns
 
 
-def _keep(children: ChildList, allowed: Sequence[bool]) -> ChildList:
-    if all(allowed):
+def _keep(children: ChildList, allowed: npt.NDArray[np.bool_]) -> ChildList:
+    from nasab.columns import Column
+
+    if allowed.all():
         return children
-    columns = {
-        name: [cell for cell, may in zip(cells, allowed, strict=True) if may]
-        for name, cells in children.columns.items()
-    }
-    rows = [row for row, may in zip(children.rows, allowed, strict=True) if may] if children.rows else ()
-    return ChildList(children.side, columns, children.file, children.sheet, rows, children.headers)
+    left = allowed.nonzero()[0]
+    columns = {name: Column.of(cells).take(left) for name, cells in children.columns.items()}
+    rows = array("q", [children.rows[place] for place in left.tolist()]) if children.rows else ()
+    return replace(children, columns=columns, rows=rows)

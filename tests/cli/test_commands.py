@@ -55,6 +55,14 @@ def test_no_more_candidates_are_written_than_asked_for(tmp_path: Path):
     assert {row["rank"] for row in rows(tmp_path / "candidates.csv")} == {"1"}
 
 
+def test_only_tables_are_written_when_they_alone_are_asked_for(tmp_path: Path):
+    result = typed("match", FOUND, SOUGHT, "--out", tmp_path / "out", "--tables-only")
+    assert result.exit_code == 0
+    written = [name for name in WRITTEN if name.endswith(".csv")]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == written
+    assert "report.html" not in result.output
+
+
 def test_the_true_family_of_every_child_of_the_examples_is_among_the_first_three(tmp_path: Path):
     typed("match", FOUND, SOUGHT, "--out", tmp_path)
     first: dict[str, list[str]] = {}

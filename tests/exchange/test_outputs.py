@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import csv
+import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -44,29 +46,42 @@ def test_what_else_is_in_the_folder_is_left_alone(tmp_path: Path) -> None:
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.csv": "new", "mine.txt": "mine"}
 
 
-def test_a_move_that_fails_half_way_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def contents(folder: Path) -> dict[str, str]:
+    return {str(path.relative_to(folder)): path.read_text() for path in folder.rglob("*") if path.is_file()}
+
+
+def write(out: Path, *names: str) -> None:
+    with exchange.outputs.written_whole(out) as folder:
+        for name in names:
+            (folder / name).write_text(f"new {name}")
+
+
+@pytest.mark.parametrize("name", ["mine.txt", "mine/my.txt"])
+def test_a_move_that_fails_half_way_is_undone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A folder in which there is a folder keeps its place; others are exchanged as a whole."""
     out = tmp_path / "out"
-    out.mkdir()
-    (out / "a").write_text("old a")
-    (out / "b").write_text("old b")
-    rename = Path.rename
+    before = {"a": "old a", "b": "old b", name: "mine"}
+    for path, text in before.items():
+        (out / path).parent.mkdir(parents=True, exist_ok=True)
+        (out / path).write_text(text)
+    rename, replace = os.rename, os.replace
 
-    def failing(self: Path, target: Path) -> Path:
-        if self.name == "b" and self.parent.name == "new":
-            raise OSError(28, "No space left on device")
-        return rename(self, target)
+    def failing(move: Callable[[Path, Path], None]) -> Callable[[Path, Path], None]:
+        def moved(there: Path, here: Path) -> None:
+            if Path(here) in (out, out / "b") and broken:
+                broken.clear()
+                raise OSError(28, "No space left on device")
+            move(there, here)
 
-    monkeypatch.setattr(Path, "rename", failing)
+        return moved
 
-    def write() -> None:
-        with exchange.outputs.written_whole(out) as folder:
-            for name in ("a", "b", "c"):
-                (folder / name).write_text("new")
-
+    broken = [True]
+    monkeypatch.setattr(os, "rename", failing(rename))
+    monkeypatch.setattr(os, "replace", failing(replace))
     with pytest.raises(WrongUse) as caught:
-        write()
+        write(out, "a", "b", "c")
     assert caught.value.code == "OUT-02"
-    assert {path.name: path.read_text() for path in out.iterdir()} == {"a": "old a", "b": "old b"}
+    assert contents(tmp_path) == {f"out/{path}": text for path, text in before.items()}
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from nasab.errors import WrongUse
 from nasab.exchange import HeaderUse
 from nasab.matching.results import ChildResult
 from nasab.records import ChildList
+from nasab.report.run import MOST_CHILDREN, Tally
 from tests.report import cast
 
 FILES = ["candidates.csv", "candidates.xlsx", "children.csv", "problems.csv", "report.html"]
@@ -51,6 +52,36 @@ def test_results_are_gone_through_once(tmp_path):
     report.write(cast.Run(found, cast.SOUGHT, results, cast.SUMMARY, cast.PARAMETERS), tmp_path / "out")
     assert results.asked == 700
     assert (tmp_path / "out" / "children.csv").read_text(encoding="utf-8-sig").count("\n") == 701
+
+
+def test_only_tables_are_written_when_they_alone_are_asked_for(folders, tmp_path):
+    report.write(cast.RUN, tmp_path / "out", language="ar", problems=cast.PROBLEMS, tables_only=True)
+    tables = ["candidates.csv", "children.csv", "problems.csv"]
+    assert sorted(file.name for file in (tmp_path / "out").iterdir()) == tables
+    for name in tables:
+        assert (tmp_path / "out" / name).read_bytes() == (folders["ar"] / name).read_bytes(), name
+
+
+def test_what_is_kept_of_a_run_does_not_grow_with_the_lists(tmp_path):
+    """Every child is one of thousands of rivals for the same children sought."""
+    kept = []
+    for count in (2 * MOST_CHILDREN, 4 * MOST_CHILDREN):
+        found = ChildList("found", {"id": [f"M-{place}" for place in range(count)]})
+        run = cast.Run(found, cast.SOUGHT, Once(count), cast.SUMMARY, cast.PARAMETERS)
+        tally = report.write(run, tmp_path / "out", tables_only=True)
+        assert tally.children == count
+        kept.append((len(tally.first), sum(map(len, tally.rivals.values()))))
+    assert kept[0] == kept[1]
+    assert [child for child, _ in tally.rivals_of("M-2", "S-204")] == ["M-0", "M-1", "M-3", "M-4", "M-5"]
+
+
+def test_a_child_sought_by_nobody_shown_has_no_rivals_kept():
+    tally = Tally()
+    for _ in range(MOST_CHILDREN):
+        tally.add(cast.RESULTS[1])
+    tally.add(cast.RESULTS[-1])  # whose candidate is no other child's
+    assert tally.probable + tally.possible == MOST_CHILDREN + 1
+    assert tally.rivals_of("M-018", "S-314") == []
 
 
 def test_a_run_of_nobody_can_be_reported(tmp_path):

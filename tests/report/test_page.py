@@ -12,7 +12,7 @@ from nasab import texts
 from nasab.errors import Problem
 from nasab.report import page, reading, words
 from nasab.report.cards import card, unweighed
-from nasab.report.run import Facts, Tally
+from nasab.report.run import MOST_CHILDREN, Facts, Tally
 from tests.report import cast
 
 EMPTY = {"meta", "br", "hr", "img", "input", "link"}
@@ -153,7 +153,7 @@ def test_at_most_three_hundred_children_are_shown_and_the_rest_is_said():
             tally.add(result)
             made.add(result)
     source = made.render(tally, (), ())
-    assert source.count('<section class="card"') == page.MOST_CHILDREN
+    assert source.count('<section class="card"') == MOST_CHILDREN
     assert "Shown here: 100 of 200. All of them are in candidates.csv and children.csv." in source
     assert "Every cell was understood." in source
 

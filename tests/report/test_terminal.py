@@ -103,6 +103,16 @@ def test_what_write_counted_is_not_counted_again(tmp_path):
     assert isinstance(tally, Tally)
 
 
+def test_where_only_tables_were_written_no_report_is_spoken_of(language):
+    many = cast.Run(cast.FOUND, cast.SOUGHT, cast.RESULTS * 5, cast.SUMMARY, cast.PARAMETERS)
+    shown = printed(lambda console: report.show(many, console, language, tables="out/candidates.csv"), 120)
+    assert texts.say("terminal.summary.tables", language) in shown
+    assert "out/candidates.csv" in shown
+    assert texts.say("terminal.summary.report", language) not in shown
+    count = len([one for one in cast.RESULTS if one.found_id != "M-023"]) * 5 - FIRST
+    assert texts.say("terminal.table.more_in_tables", language, count=str(count)) in shown.replace("\n", " ")
+
+
 def test_a_pair_that_was_not_compared_is_said_to_be_so(language):
     pair = cast.candidate("M-017", "S-311", 0, 0.0, 0.0, *cast.OTHER_BILAL.reasons)
     shown = printed(lambda console: report.show_pair(pair, cast.RUN, console, language), 200)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import nasab
-from nasab.cli import compare, lists, truth
+from nasab.cli import calibrate, compare, lists, parameters, truth
 from nasab.errors import NasabError
 
 __all__ = ["main"]
@@ -50,5 +50,7 @@ for command in (
     lists.template,
     truth.simulate,
     truth.evaluate,
+    calibrate.calibrate,
+    parameters.parameters,
 ):
     main.add_command(command)

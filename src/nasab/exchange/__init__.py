@@ -6,24 +6,62 @@ office a corrected copy of its list.  What nasab writes is written whole or not 
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from nasab.exchange import outputs, workbook
 from nasab.exchange.checking import check, side_of
 from nasab.exchange.fixing import write_fixed
 from nasab.exchange.headers import HeaderUse
 from nasab.exchange.reading import Reading, read
+from nasab.exchange.statements import Statements, unknown_ids
 from nasab.exchange.template import write_template
-from nasab.exchange.written import harmless, write_csv
+from nasab.exchange.written import csv_table, harmless, write_csv
+
+if TYPE_CHECKING:
+    from nasab.exchange.judged import has_verdicts, read_judgements
+    from nasab.exchange.outside import read_outside
+    from nasab.exchange.parameter_files import read_parameters, write_parameters
+    from nasab.exchange.recording import append_judgement
 
 __all__ = [
     "HeaderUse",
     "Reading",
+    "Statements",
+    "append_judgement",
     "check",
+    "csv_table",
     "harmless",
+    "has_verdicts",
     "outputs",
     "read",
+    "read_judgements",
+    "read_outside",
+    "read_parameters",
     "side_of",
+    "unknown_ids",
     "workbook",
     "write_csv",
     "write_fixed",
+    "write_parameters",
     "write_template",
 ]
+
+# What speaks of matching needs the engine, which is slow to load: it is imported when it is first asked for, so that
+# reading and writing lists needs none of it.
+_MODULES: Final = {
+    "append_judgement": "recording",
+    "has_verdicts": "judged",
+    "read_judgements": "judged",
+    "read_outside": "outside",
+    "read_parameters": "parameter_files",
+    "write_parameters": "parameter_files",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = found
+    return found

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Final
 
 from nasab import ages, languages, places
+from nasab.columns import Column
 from nasab.errors import NotUnderstood, Problem
 from nasab.exchange.composing import DATES
 from nasab.exchange.reading import Reading, read
@@ -48,18 +49,17 @@ def checked(reading: Reading) -> Reading:
     """The reading with the problems of its cells added."""
     children = reading.children
     problems: list[Problem] = []
-    for column, cells in children.columns.items():
+    for column, written in children.columns.items():
         look = _look(column)
         if look is None:
             continue
-        odd = {cell: found for cell in set(cells) if cell and (found := look(cell))}
-        if odd:
-            header = children.headers.get(column, column)
-            problems += [
-                replace(odd[cell], file=children.file, sheet=children.sheet, row=row, column=header)
-                for row, cell in zip(children.rows, cells, strict=True)
-                if cell in odd
-            ]
+        cells = Column.of(written)
+        odd = {text: problem for text in cells.texts if text and (problem := look(text))}
+        about = {"file": children.file, "sheet": children.sheet, "column": children.headers.get(column, column)}
+        problems += [
+            replace(odd[cells[place]], row=children.rows[place], **about)
+            for place in cells.where(odd.__contains__).tolist()
+        ]
     return replace(reading, problems=(*reading.problems, *problems))
 
 

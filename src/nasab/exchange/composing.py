@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from nasab.columns import Column
 from nasab.errors import Problem
 from nasab.exchange import cells
 from nasab.exchange.headers import HeaderUse
@@ -22,7 +23,7 @@ _TIME: Final = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:\d\d[\d:.]*(?:Z|[+-]\d\d:?
 _NAME_PARTS: Final = ("given", "", "middle", "family")
 
 
-def compose(uses: Sequence[HeaderUse], columns: Mapping[int, Sequence[str]]) -> dict[str, list[str]]:
+def compose(uses: Sequence[HeaderUse], columns: Mapping[int, Column]) -> dict[str, Column]:
     """The canonical columns, all of one length, from the columns by position."""
     by_column: dict[str, list[HeaderUse]] = {}
     for use in uses:
@@ -31,17 +32,17 @@ def compose(uses: Sequence[HeaderUse], columns: Mapping[int, Sequence[str]]) -> 
     return {column: _composed(column, parts, columns) for column, parts in by_column.items()}
 
 
-def _composed(column: str, uses: Sequence[HeaderUse], columns: Mapping[int, Sequence[str]]) -> list[str]:
+def _composed(column: str, uses: Sequence[HeaderUse], columns: Mapping[int, Column]) -> Column:
     if column == "age":
         return _ages(uses, columns)
     if column == "consent":
-        return list(columns[uses[0].position]) if len(uses) == 1 else _consents([columns[u.position] for u in uses])
+        return columns[uses[0].position] if len(uses) == 1 else _consents([columns[use.position] for use in uses])
     if column in DATES:
-        return [_TIME.sub(r"\1", cell) if len(cell) > 10 else cell for cell in columns[uses[0].position]]
+        return columns[uses[0].position].map(lambda cell: _TIME.sub(r"\1", cell) if len(cell) > 10 else cell)
     if len(uses) == 1 and uses[0].part in ("", "given", "middle", "family", "serial", "pair_name"):
-        return list(columns[uses[0].position])
+        return columns[uses[0].position]
     if any(use.part.startswith("pair_") for use in uses):
-        return _relatives(uses, columns)
+        return _joined(_relatives, uses, columns)
     if any(use.part in ("given", "middle", "family") for use in uses):
         ordered = sorted(uses, key=lambda use: _NAME_PARTS.index(use.part) if use.part in _NAME_PARTS else 9)
         return _joined(_full_names, ordered, columns)
@@ -53,9 +54,9 @@ def _composed(column: str, uses: Sequence[HeaderUse], columns: Mapping[int, Sequ
 def _joined(
     join: Callable[[Sequence[HeaderUse], Sequence[str]], str],
     uses: Sequence[HeaderUse],
-    columns: Mapping[int, Sequence[str]],
-) -> list[str]:
-    return [join(uses, row) for row in zip(*(columns[use.position] for use in uses), strict=True)]
+    columns: Mapping[int, Column],
+) -> Column:
+    return Column.of(join(uses, row) for row in zip(*(columns[use.position] for use in uses), strict=True))
 
 
 def _listed(uses: Sequence[HeaderUse], row: Sequence[str]) -> str:
@@ -82,63 +83,54 @@ def _full_names(uses: Sequence[HeaderUse], row: Sequence[str]) -> str:
     return " ".join(words)
 
 
-def _relatives(uses: Sequence[HeaderUse], columns: Mapping[int, Sequence[str]]) -> list[str]:
-    rows = zip(*(columns[use.position] for use in uses), strict=True)
-    composed = []
-    for row in rows:
-        said: list[str] = []
-        relation = ""
-        for use, value in zip(uses, row, strict=True):
-            if use.part == "pair_relation":
-                relation = value
-            elif use.part in ("pair_name", "pair_alias"):
-                said.append(value)
-        pair = ", ".join(filter(None, said))
-        pair = f"{relation}: {pair}" if relation and pair else pair or relation
-        rest = [(use, value) for use, value in zip(uses, row, strict=True) if not use.part.startswith("pair_")]
-        others = _listed([use for use, _ in rest], [value for _, value in rest]) if rest else ""
-        composed.append("; ".join(filter(None, (pair, others))))
-    return composed
+def _relatives(uses: Sequence[HeaderUse], row: Sequence[str]) -> str:
+    said: list[str] = []
+    relation = ""
+    for use, value in zip(uses, row, strict=True):
+        if use.part == "pair_relation":
+            relation = value
+        elif use.part in ("pair_name", "pair_alias"):
+            said.append(value)
+    pair = ", ".join(filter(None, said))
+    pair = f"{relation}: {pair}" if relation and pair else pair or relation
+    rest = [(use, value) for use, value in zip(uses, row, strict=True) if not use.part.startswith("pair_")]
+    others = _listed([use for use, _ in rest], [value for _, value in rest]) if rest else ""
+    return "; ".join(filter(None, (pair, others)))
 
 
-def _ages(uses: Sequence[HeaderUse], columns: Mapping[int, Sequence[str]]) -> list[str]:
-    years = next((columns[use.position] for use in uses if use.part != "months"), None)
-    months = next((columns[use.position] for use in uses if use.part == "months"), None)
-    if years is not None:
-        years = [cell[:-2] if cell.endswith(".0") else cell for cell in years]
-    if months is None:
-        return list(years or ())
-    in_months = [f"{cell.removesuffix('.0')} months" if _is_number(cell) else cell for cell in months]
+def _ages(uses: Sequence[HeaderUse], columns: Mapping[int, Column]) -> Column:
+    parts = {use.part == "months": columns[use.position] for use in reversed(uses)}  # the first of several counts
+    years = parts[False].map(lambda cell: cell[:-2] if cell.endswith(".0") else cell) if False in parts else None
+    if True not in parts and years is not None:
+        return years
+    months = parts[True].map(lambda cell: f"{cell.removesuffix('.0')} months" if _is_number(cell) else cell)
     if years is None:
-        return in_months
-    return [
+        return months
+    return Column.of(
         f"{year} years {month}" if _is_number(year) and month else year or month
-        for year, month in zip(years, in_months, strict=True)
-    ]
+        for year, month in zip(years, months, strict=True)
+    )
 
 
 def _is_number(cell: str) -> bool:
     return cell.replace(".", "", 1).isdecimal()
 
 
-def _consents(columns: Sequence[Sequence[str]]) -> list[str]:
+def _consents(columns: Sequence[Column]) -> Column:
     """Of several consents the one that forbids most."""
     order = ("no", None, "yes", "")
-    return [min(row, key=lambda cell: order.index(cells.consent(cell))) for row in zip(*columns, strict=True)]
+    return Column.of(min(row, key=lambda cell: order.index(cells.consent(cell))) for row in zip(*columns, strict=True))
 
 
 def answered(
-    columns: dict[str, list[str]], column: str, file: str, sheet: str, rows: Sequence[int], header: str
+    columns: dict[str, Column], column: str, file: str, sheet: str, rows: Sequence[int], header: str
 ) -> list[Problem]:
     """Understand the closed answers of `sex` or `consent` in place; the problems of those not understood."""
     understand, code, otherwise = (cells.sex, "SEX-01", "") if column == "sex" else (cells.consent, "CONSENT-01", "no")
-    answers = {cell: understand(cell) for cell in set(columns[column])}
-    odd = {cell for cell, answer in answers.items() if answer is None}
+    written = columns[column]
     problems = [
-        Problem(code, file, sheet, row, header, cell[:200])
-        for row, cell in zip(rows, columns[column], strict=True)
-        if cell in odd
+        Problem(code, file, sheet, rows[place], header, written[place][:200])
+        for place in written.where(lambda cell: understand(cell) is None).tolist()
     ]
-    settled = {cell: otherwise if answer is None else answer for cell, answer in answers.items()}
-    columns[column] = [settled[cell] for cell in columns[column]]
+    columns[column] = written.map(lambda cell: otherwise if (answer := understand(cell)) is None else answer)
     return problems

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
-from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final, Literal
@@ -20,7 +20,6 @@ __all__ = ["open_delimited"]
 
 _DELIMITERS: Final = ",;\t|"
 _END: Final = "\ue0ff"  # a private character: a row of it alone comes back only if every quote was closed
-_LONGEST: Final = 1 << 20  # a cell longer than this is a quotation mark that was never closed
 
 
 def open_delimited(path: Path, encoding: str, side: Side) -> tuple[Table, list[Problem]]:
@@ -65,11 +64,45 @@ def _fit(sample: str, delimiter: str, side: Side) -> tuple[int, int]:
 
 
 def _is_closed(path: Path, encoding: str, delimiter: str) -> bool:
-    if encoding.startswith(("utf-8", "cp", "iso", "koi8")) and b'"' not in path.read_bytes():
-        return True
+    """Whether every quotation mark that is opened is closed before the file ends."""
+    if encoding.startswith(("utf-8", "cp", "iso", "koi8")) and delimiter.isascii():
+        # In these encodings a mark is one byte and no part of a letter: bytes tell it, and are quicker to read.
+        mark = len(codecs.BOM_UTF8) if encoding == "utf-8-sig" else 0
+        if not _has_quotes(path) or _ends_outside_quotes(path, "latin-1", delimiter, mark):
+            return True
+    return _ends_outside_quotes(path, encoding, delimiter)
+
+
+def _ends_outside_quotes(path: Path, encoding: str, delimiter: str, skipped: int = 0) -> bool:
     with path.open(encoding=encoding, errors="replace", newline="") as file:
+        file.read(skipped)
+        lines = _Lines(chain(file, ["\n", _END]))
+        last: list[str] = []
         try:
-            last = deque(csv.reader(chain(file, ["\n", _END]), delimiter=delimiter), maxlen=1)
+            for row in csv.reader(lines, delimiter=delimiter):
+                last, lines.is_between = row, True
         except csv.Error:
             return False
-    return list(last) == [[_END]]
+    return last == [_END]
+
+
+def _has_quotes(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(b'"' in part for part in iter(lambda: file.read(1 << 20), b""))
+
+
+class _Lines:
+    """The lines of a file that may open a quotation mark or close one: most do neither, and are left out.
+
+    Between two rows a line without a mark changes nothing; within a cell every line belongs to it.
+    """
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self._lines = lines
+        self.is_between = True
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._lines:
+            if not self.is_between or '"' in line or line == _END:
+                self.is_between = False
+                yield line

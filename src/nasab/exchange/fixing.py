@@ -8,13 +8,16 @@ column of problems: people correct it there and use the copy.
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from nasab import ages, texts
-from nasab.errors import NotUnderstood
+from nasab.columns import Column
+from nasab.errors import NotUnderstood, Problem, WrongUse
 from nasab.exchange import workbook
 from nasab.exchange.composing import DATES
 from nasab.exchange.reading import Reading
@@ -30,41 +33,48 @@ def write_fixed(reading: Reading, path: str | os.PathLike[str], language: texts.
     """Write the corrected copy as XLSX, or as CSV if the path ends in `.csv`.
 
     Its last column, `Problems`, holds the sentences in `language`; in XLSX the cells concerned are
-    highlighted and carry the sentence as a note.  The copy can be read again by `read`.
+    highlighted and carry the sentence as a note.  The copy can be read again by `read`.  Raises `WrongUse` with OUT-03
+    if a sheet does not hold the list; a CSV file does.
     """
+    is_csv = Path(path).suffix.casefold() == ".csv"
     children = reading.children
-    rows = {row: index for index, row in enumerate(children.rows)}
+    if not is_csv and len(children) > workbook.MOST_ROWS:
+        raise WrongUse(Problem("OUT-03", value=str(path)[:200], detail=f"{workbook.MOST_ROWS:,}"))
     canonical = {header: column for column, header in children.headers.items()}
-    columns = {column: [_normal(column, cell) for cell in cells] for column, cells in children.columns.items()}
+    columns = {column: Column.of(cells).map(partial(_normal, column)) for column, cells in children.columns.items()}
     header = [_header(reading, column) for column in columns]
     positions = {name: position for position, name in enumerate((*columns, *reading.unused))}
-    said: list[list[str]] = [[] for _ in children.rows]
+    said: dict[int, list[str]] = {}
+    restored: dict[int, dict[int, str]] = {}
     marked: dict[tuple[int, int], str] = {}
     for problem in reading.problems:
-        index = rows.get(problem.row)
-        if index is None:
+        index = bisect_left(children.rows, problem.row)
+        if index == len(children) or children.rows[index] != problem.row:
             continue
         sentence = f"{problem.code}: {problem.expected(language)} {problem.way_out(language)}"
         column = canonical.get(problem.column, problem.column)
-        said[index].append(f"{problem.column}: {sentence}" if problem.column else sentence)
+        said.setdefault(index, []).append(f"{problem.column}: {sentence}" if problem.column else sentence)
         if problem.code in _RESTORED and column in columns:
-            columns[column][index] = problem.value
+            restored.setdefault(index, {})[positions[column]] = problem.value
         if column in positions:
             marked[index, positions[column]] = sentence
-    lines: list[Sequence[object]] = [
-        (*row, "\n".join(sentences))
-        for *row, sentences in zip(*columns.values(), *reading.unused.values(), said, strict=True)
-    ]
+
+    def lines() -> Iterator[Sequence[object]]:
+        for index, row in enumerate(zip(*columns.values(), *reading.unused.values(), strict=True)):
+            own = restored.get(index, {})
+            cells = [own.get(position, cell) for position, cell in enumerate(row)] if own else row
+            yield (*cells, "\n".join(said.get(index, ())))
+
     full = [*header, *reading.unused, texts.say("lists.problems", language)]
-    if Path(path).suffix.casefold() == ".csv":
-        write_csv(path, full, lines)
+    if is_csv:
+        write_csv(path, full, lines())
         return
     offered = {
         position: choices(column, language) for position, column in enumerate(columns) if column in ("sex", "consent")
     }
     name = texts.say(f"lists.{children.side}", language)
     is_rtl = texts.direction(language) == "rtl"
-    workbook.write(path, [workbook.Sheet(name, full, lines, is_rtl, choices=offered, marked=marked)])
+    workbook.write(path, [workbook.Sheet(name, full, lines(), is_rtl, choices=offered, marked=marked)])
 
 
 def _header(reading: Reading, column: str) -> str:

@@ -1,17 +1,24 @@
-"""The rows under a header, turned into clean columns, quickly and in modest memory.
+"""The rows under a header, turned into clean columns, quickly and in little memory.
 
-Rows come in batches, are turned on their side, and each cell is cleaned once per distinct value: a
-list of a hundred thousand children repeats its places and sexes, and shares their texts.
+Rows come in batches, are turned on their side and let go: a column keeps each distinct text once, cleaned, and a
+number for each child.
 """
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import compress, islice, zip_longest
+from itertools import islice, zip_longest
 
+import numpy as np
+import numpy.typing as npt
+
+from nasab.columns import Column, Packing
 from nasab.errors import Problem
-from nasab.exchange.cells import Cleaning
+from nasab.exchange.cells import Cleaning, shown
 from nasab.exchange.head import Head
+from nasab.exchange.headers import HeaderUse
 from nasab.exchange.tables import Table
 
 __all__ = ["Gathered", "gather"]
@@ -23,9 +30,28 @@ _BATCH = 256  # rows that fit into the processor's cache: twice as fast as 4096
 class Gathered:
     """Clean columns by their position in the sheet, the row of each child, and what was wrong."""
 
-    rows: list[int] = field(default_factory=list)
-    columns: dict[int, list[str]] = field(default_factory=dict)
+    rows: Sequence[int] = ()
+    columns: dict[int, Column] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+
+class _Gathering:
+    """One column while its cells come in: cleans each distinct text, and notes in which cells something was lost."""
+
+    def __init__(self, use: HeaderUse) -> None:
+        self.use = use
+        self.cleaning = Cleaning(keeps_marks=use.column in ("id", "consent"))
+        self.packing = Packing(self._clean)
+        self.flawed: list[tuple[int, str, str]] = []
+
+    def _clean(self, texts: list[str], cells: npt.NDArray[np.int32], first: int) -> list[str]:
+        cleaned = self.cleaning.clean(texts)
+        if self.cleaning.flaws:
+            for number, text in enumerate(texts):
+                for code in self.cleaning.flaws.get(text, ()):
+                    places = first + np.flatnonzero(cells == number)
+                    self.flawed += [(place, code, shown(text)) for place in places.tolist()]
+        return cleaned
 
 
 def gather(file: str, table: Table, head: Head) -> Gathered:
@@ -34,54 +60,76 @@ def gather(file: str, table: Table, head: Head) -> Gathered:
     Problems: CELL-01 (the spreadsheet shows an error there), CELL-02 to CELL-05, ROW-01 (more cells
     than the header has: the values may stand in the wrong columns).
     """
-    kept = {use.position: use for use in head.uses if use.column or use.how in ("unknown", "ambiguous", "second")}
-    cleanings = {at: Cleaning(keeps_marks=use.column in ("id", "consent")) for at, use in kept.items()}
-    gathered = Gathered(columns={position: [] for position in kept})
-    headers = {use.position: use.header for use in head.uses}
+    kept = [use for use in head.uses if use.column or use.how in ("unknown", "ambiguous", "second")]
+    columns = {use.position: _Gathering(use) for use in kept}
+    numbers = array("i")
+    beyond: list[tuple[int, str]] = []
     rows = islice(table.rows(), head.first - 1, None)
     first = head.first
     while batch := list(islice(rows, _BATCH)):
-        numbers = [number for number, row in enumerate(batch, first) if any(row)]
-        full = [row for row in batch if any(row)]
+        own: Sequence[int] = range(first, first + len(batch))
         first += len(batch)
-        if not full:
-            continue
-        sides = list(zip_longest(*full, fillvalue=""))
-        for position, column in gathered.columns.items():
-            cells = sides[position] if position < len(sides) else ("",) * len(full)
-            cleaning = cleanings[position]
-            column.extend(map(cleaning.__getitem__, cells))
-            if cleaning.flaws:
-                gathered.problems.extend(
-                    Problem(code, file, table.sheet, number, headers[position], _shown(cell))
-                    for number, cell in zip(numbers, cells, strict=True)
-                    if cell in cleaning.flaws
-                    for code in cleaning.flaws[cell]
-                )
+        if not all(map(any, batch)):
+            own = [number for number, row in zip(own, batch, strict=True) if any(row)]
+            batch = [row for row in batch if any(row)]
+            if not batch:
+                continue
+        sides = list(zip_longest(*batch, fillvalue=""))
+        for position, column in columns.items():
+            column.packing.add(sides[position] if position < len(sides) else ("",) * len(batch))
         if len(sides) > head.width:
-            for number, row in zip(numbers, full, strict=True):
-                beyond = [cell.strip() for cell in row[head.width :] if cell.strip()]
-                if beyond:
-                    value = _shown("; ".join(beyond))
-                    gathered.problems.append(Problem("ROW-01", file, table.sheet, number, value=value))
-        gathered.rows.extend(numbers)
-    gathered.problems.extend(
-        Problem("CELL-01", file, table.sheet, row, headers[position], shown)
-        for (row, position), shown in table.broken.items()
-        if row >= head.first and position in kept
-    )
+            for number, row in zip(own, batch, strict=True):
+                more = [cell.strip() for cell in row[head.width :] if cell.strip()]
+                if more:
+                    beyond.append((number, shown("; ".join(more))))
+        numbers.extend(own)
+    gathered = Gathered(numbers)
+    for position in list(columns):
+        gathered.columns[position] = columns[position].packing.column()
+    gathered.problems = _problems(file, table, head, numbers, columns, beyond)
     _drop_blank(gathered)
+    if len(gathered.rows) and gathered.rows[-1] - gathered.rows[0] == len(gathered.rows) - 1:
+        gathered.rows = range(gathered.rows[0], gathered.rows[-1] + 1)
     return gathered
 
 
-def _shown(cell: str) -> str:
-    return Cleaning(keeps_marks=True)._plain(cell[:1000])[:200]
+def _problems(
+    file: str,
+    table: Table,
+    head: Head,
+    rows: Sequence[int],
+    columns: dict[int, _Gathering],
+    beyond: list[tuple[int, str]],
+) -> list[Problem]:
+    """What was lost, some hundred rows at a time and of these column by column, as it would be mended."""
+    lost = [
+        (
+            (rows[place] - head.first) // _BATCH,
+            order,
+            Problem(code, file, table.sheet, rows[place], column.use.header, value),
+        )
+        for order, column in enumerate(columns.values())
+        for place, code, value in sorted(column.flawed, key=lambda flaw: flaw[0])
+    ]
+    lost += [
+        ((row - head.first) // _BATCH, len(columns), Problem("ROW-01", file, table.sheet, row, value=value))
+        for row, value in beyond
+    ]
+    lost.sort(key=lambda problem: problem[:2])
+    broken = [
+        Problem("CELL-01", file, table.sheet, row, columns[position].use.header, value)
+        for (row, position), value in table.broken.items()
+        if row >= head.first and position in columns
+    ]
+    return [problem for _, _, problem in lost] + broken
 
 
 def _drop_blank(gathered: Gathered) -> None:
     """Rows of which nothing is left (only dashes, only spaces) are no children."""
-    keep = [any(row) for row in zip(*gathered.columns.values(), strict=True)]
-    if not all(keep):
-        gathered.rows = list(compress(gathered.rows, keep))
-        for position, column in gathered.columns.items():
-            gathered.columns[position] = list(compress(column, keep))
+    told = np.zeros(len(gathered.rows), dtype=bool)
+    for column in gathered.columns.values():
+        told |= column.is_told
+    if not told.all():
+        left = np.flatnonzero(told)
+        gathered.rows = array("i", np.asarray(gathered.rows, dtype=np.int32)[left].tobytes())
+        gathered.columns = {position: column.take(left) for position, column in gathered.columns.items()}

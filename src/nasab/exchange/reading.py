@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
+import numpy as np
+
+from nasab.columns import Column
 from nasab.errors import Problem
 from nasab.exchange import composing, gathering, opening
 from nasab.exchange import head as heads
@@ -61,7 +64,8 @@ def read(path: str | os.PathLike[str], side: Side) -> Reading:
     for column in ("sex", "consent"):
         if column in columns:
             problems += composing.answered(columns, column, path.name, table.sheet, gathered.rows, headers[column])
-    problems += _identified(path, table.sheet, columns["id"], gathered.rows, headers["id"])
+    columns["id"], nameless = _identified(path, table.sheet, columns["id"], gathered.rows, headers["id"])
+    problems += nameless
     unused = _unused(head, gathered, headers)
     children = ChildList(side, columns, path.name, table.sheet, gathered.rows, headers)
     return Reading(children, tuple(problems), head.uses, unused)
@@ -117,21 +121,28 @@ def _meanings(header: str, side: Side) -> str:
     return ", ".join(dict.fromkeys(column for column, _, _ in possibilities(header.rpartition(": ")[2], side)))
 
 
-def _identified(path: Path, sheet: str, ids: list[str], rows: Sequence[int], header: str) -> list[Problem]:
+def _identified(path: Path, sheet: str, ids: Column, rows: Sequence[int], header: str) -> tuple[Column, list[Problem]]:
     """Give each row without an id the id `row-N`; refuse a list in which an id stands twice."""
-    written: dict[str, int] = {}
-    twice: list[str] = []
-    for child, row in zip(ids, rows, strict=True):
-        if child and written.setdefault(child, row) != row and len(twice) < 5:
-            twice.append(f"{child} ({written[child]}, {row})")
-    if twice:
+    _refuse_twice(path, sheet, ids, rows)
+    nameless = np.flatnonzero(~ids.is_told)
+    if not len(nameless):
+        return ids, []
+    written = {text for text in ids.texts if text.startswith("row-")}
+    given: dict[int, str] = {}
+    for place in nameless.tolist():
+        name = f"row-{rows[place]}"
+        while name in written:
+            name += "-"
+        given[place] = name
+    problems = [Problem("ID-02", path.name, sheet, rows[place], header, detail=name) for place, name in given.items()]
+    return Column.of(child or given[place] for place, child in enumerate(ids)), problems
+
+
+def _refuse_twice(path: Path, sheet: str, ids: Column, rows: Sequence[int]) -> None:
+    first = np.full(len(ids.texts), len(ids), dtype=np.int64)
+    places = np.arange(len(ids))
+    first[ids.codes[::-1]] = places[::-1]  # of several places the last written, which is the first
+    again = np.flatnonzero((first[ids.codes] < places) & ids.is_told)[:5].tolist()
+    if again:
+        twice = [f"{ids[place]} ({rows[int(first[ids.codes[place]])]}, {rows[place]})" for place in again]
         refuse("ID-01", path, sheet=sheet, value="; ".join(twice))
-    problems = []
-    for index, (child, row) in enumerate(zip(ids, rows, strict=True)):
-        if not child:
-            given = f"row-{row}"
-            while given in written:
-                given += "-"
-            ids[index] = given
-            problems.append(Problem("ID-02", path.name, sheet, row, header, detail=given))
-    return problems

@@ -15,7 +15,10 @@ import xlsxwriter
 
 from nasab.exchange.cells import LONGEST_CELL
 
-__all__ = ["Sheet", "write"]
+__all__ = ["MOST_ROWS", "Sheet", "write"]
+
+MOST_ROWS: Final = (1 << 20) - 1
+"""What a sheet holds below its header; whatever stood further down would be lost."""
 
 _WIDEST: Final = 48
 _LOOKED_AT: Final = 300

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import csv
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-__all__ = ["harmless", "write_csv"]
+__all__ = ["csv_table", "harmless", "write_csv"]
 
 
 def harmless(text: str) -> str:
@@ -21,15 +22,27 @@ def harmless(text: str) -> str:
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
-def write_csv(path: str | os.PathLike[str], header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a table as CSV that Excel opens rightly: UTF-8 with its mark, CRLF, harmless texts.
+@contextmanager
+def csv_table(path: str | os.PathLike[str], header: Sequence[str]) -> Iterator[Callable[[Sequence[object]], None]]:
+    """A CSV table that is written row by row: what is given writes one row.
 
-    Numbers are written as they are (`-2.5` is a number, not a formula); everything else as text.
+    As Excel opens it rightly: UTF-8 with its mark, CRLF, harmless texts.  Numbers are written as they are (`-2.5` is a
+    number, not a formula); everything else as text.
     """
     with Path(path).open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([harmless(name) for name in header])
-        for row in rows:
+
+        def write(row: Sequence[object]) -> None:
             writer.writerow(
                 [cell if isinstance(cell, int | float) else harmless("" if cell is None else str(cell)) for cell in row]
             )
+
+        yield write
+
+
+def write_csv(path: str | os.PathLike[str], header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a whole table as CSV, as `csv_table` does."""
+    with csv_table(path, header) as write:
+        for row in rows:
+            write(row)

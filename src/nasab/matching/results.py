@@ -211,6 +211,7 @@ class Parameters:
     of the children found whose family is among the sought.  `seen`: the share of these
     whom their facts can lead to at all.  `summed`, `worth`: a sum of reasons in bits,
     and what such a sum was worth in truth (facts depend on one another; see `scoring.allow`).
+    `learned_from` says on which lists all this was counted or learned.
     """
 
     version: str
@@ -223,6 +224,7 @@ class Parameters:
     seen: float = 1.0
     summed: Sequence[float] = ()
     worth: Sequence[float] = ()
+    learned_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from typing import Generic, TypeVar
 import numpy as np
 import numpy.typing as npt
 
+from nasab.columns import Column
+
 __all__ = ["Vocabulary", "encode"]
 
 T = TypeVar("T", bound=Hashable)
@@ -41,6 +43,9 @@ class Vocabulary(Generic[T]):
 
 def encode(column: Sequence[str]) -> tuple[npt.NDArray[np.int32], list[str]]:
     """A column as numbers into its distinct values, in the order of first meeting."""
+    if isinstance(column, Column):
+        column = column.in_order()
+        return column.codes.astype(np.int32, copy=False), list(column.texts)
     distinct = list(dict.fromkeys(column))
     number = {value: code for code, value in enumerate(distinct)}
     return np.fromiter(map(number.__getitem__, column), dtype=np.int32, count=len(column)), distinct

@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from nasab.report.check import show_reading
 from nasab.report.evidence import Step, Waterfall, waterfall
 from nasab.report.folder import write
+from nasab.report.parameters import show_kind, show_parameter_changes, show_parameters
 from nasab.report.run import RunLike, Tally
 from nasab.report.terminal import show, show_pair
 
-__all__ = ["RunLike", "Step", "Tally", "Waterfall", "show", "show_pair", "show_reading", "waterfall", "write"]
+if TYPE_CHECKING:
+    from nasab.report.reliability import Calibration, show_calibration, write_calibration
+
+__all__ = [
+    "Calibration",
+    "RunLike",
+    "Step",
+    "Tally",
+    "Waterfall",
+    "show",
+    "show_calibration",
+    "show_kind",
+    "show_pair",
+    "show_parameter_changes",
+    "show_parameters",
+    "show_reading",
+    "waterfall",
+    "write",
+    "write_calibration",
+]
+
+# What is measured on invented lists loads what invents them; a match needs none of it.
+_MEASURED: Final = ("Calibration", "show_calibration", "write_calibration")
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MEASURED:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.reliability"), name)
+    globals()[name] = found
+    return found

@@ -21,7 +21,6 @@ __all__ = ["CandidateView", "Card", "Unweighed", "card", "unweighed"]
 
 _MOST: Final = 5
 _QUESTIONS: Final = 3
-_RIVALS: Final = 5
 
 _NAMES: Final = ("child_name", "is_sibling", "kunya_child", "family_name")
 _FATHER: Final = ("father_name", "family_name", "kunya", "kunya_child", "alias", "origin")
@@ -93,7 +92,7 @@ def card(result: ChildResult, run: RunLike, found: Facts, sought: Facts, tally: 
     good = [candidate for candidate in result.candidates if candidate.probability >= LOOK_AT][:_MOST]
     shown = []
     for candidate in good:
-        rivals = tally.rivals_of(candidate.found_id, candidate.sought_id)[:_RIVALS]
+        rivals = tally.rivals_of(candidate.found_id, candidate.sought_id)
         shown.append(
             CandidateView(
                 candidate,

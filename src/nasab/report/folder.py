@@ -1,18 +1,18 @@
 """The folder of results: everything that `nasab match` writes, whole or not at all.
 
-The results are gone through once.  As each child goes by it is written to `candidates.csv`, noted
-for the other files, counted, and let go.
+The results are gone through once.  As each child goes by it is written into the tables, counted, shown
+on the page if it is among the first there, and let go: what is kept does not grow with the lists.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Sequence
+from contextlib import ExitStack
 
 from nasab import texts
 from nasab.errors import Problem
-from nasab.exchange import HeaderUse, outputs, write_csv
+from nasab.exchange import HeaderUse, csv_table, outputs, write_csv
 from nasab.report import tables
 from nasab.report.page import Page
 from nasab.report.run import Facts, RunLike, Tally, permitted
@@ -29,44 +29,37 @@ def write(
     problems: Sequence[Problem] = (),
     understood: Sequence[Sequence[HeaderUse]] = (),
     top: int = 10,
+    tables_only: bool = False,
 ) -> Tally:
     """Write `candidates.csv`, `children.csv`, `candidates.xlsx`, `report.html`, `problems.csv`.
 
     `understood` is what was made of the headers, of the children found first, then of those sought.
-    At most `top` candidates per child are written.  Returns what was counted on the way, so that
-    `show` need not go through the results again.  Raises `WrongUse` if the folder cannot be
-    written; then nothing of it is.
+    At most `top` candidates per child are written.  With `tables_only`, no workbook and no page is
+    written.  Returns what was counted on the way, so that `show` need not go through the results
+    again.  Raises `WrongUse` if the folder cannot be written; then nothing of it is.
     """
-    with outputs.written_whole(folder) as fresh:
-        return _write_all(run, fresh, language, problems, understood, top)
-
-
-def _write_all(
-    run: RunLike,
-    fresh: Path,
-    language: texts.Language,
-    problems: Sequence[Problem],
-    understood: Sequence[Sequence[HeaderUse]],
-    top: int,
-) -> Tally:
     speaker = tables.Speaker(language)
     found, sought = Facts(run.found), Facts(run.sought)
     tally = Tally()
-    page = Page(run, found, sought, language)
-    children: list[tuple[object, ...]] = []
-
-    def rows(book: Workbook) -> Iterator[tuple[object, ...]]:
+    with outputs.written_whole(folder) as fresh, ExitStack() as opened:
+        write_candidate = opened.enter_context(csv_table(fresh / "candidates.csv", tables.CANDIDATES))
+        write_child = opened.enter_context(csv_table(fresh / "children.csv", tables.CHILDREN))
+        book = page = None
+        if not tables_only:
+            book = opened.enter_context(Workbook(fresh / "candidates.xlsx", found, sought, speaker))
+            page = Page(run, found, sought, language)
         for result in permitted(run.results, found, sought):
             tally.add(result)
-            page.add(result)
-            children.append(tables.child_row(result, language))
-            for candidate in result.candidates[:top]:
-                book.add(candidate, result.probability_on_no_list)
-            yield from tables.candidate_rows(result, speaker, top)
-
-    with Workbook(fresh / "candidates.xlsx", found, sought, speaker) as book:
-        write_csv(fresh / "candidates.csv", tables.CANDIDATES, rows(book))
-    write_csv(fresh / "children.csv", tables.CHILDREN, children)
-    write_csv(fresh / "problems.csv", tables.PROBLEMS, tables.problem_rows(problems, language))
-    (fresh / "report.html").write_text(page.render(tally, problems, understood), encoding="utf-8", newline="\n")
+            write_child(tables.child_row(result, language))
+            for row in tables.candidate_rows(result, speaker, top):
+                write_candidate(row)
+            if page is not None:
+                page.add(result)
+            if book is not None:
+                for candidate in result.candidates[:top]:
+                    book.add(candidate, result.probability_on_no_list)
+        write_csv(fresh / "problems.csv", tables.PROBLEMS, tables.problem_rows(problems, language))
+        if page is not None:
+            source = page.render(tally, problems, understood)
+            (fresh / "report.html").write_text(source, encoding="utf-8", newline="\n")
     return tally

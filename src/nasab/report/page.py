@@ -24,13 +24,10 @@ from nasab.matching.results import ChildResult, Reason
 from nasab.report import reading, words
 from nasab.report.cards import Card, card
 from nasab.report.isolation import is_right_to_left
-from nasab.report.run import Facts, RunLike, Tally
+from nasab.report.run import MOST_CHILDREN, Facts, RunLike, Tally
 from nasab.report.words import fit
 
-__all__ = ["MOST_CHILDREN", "Page", "isolated", "sentence"]
-
-MOST_CHILDREN: Final = 300
-"""Children shown in full: about as many as a person can go through, and a page can hold."""
+__all__ = ["Page", "isolated", "sentence"]
 
 _CODE: Final = re.compile("`([^`]+)`")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,10 +46,13 @@ def lists(run: RunLike, understood: Sequence[Sequence[HeaderUse]]) -> list[ListR
     return both
 
 
-def grouped(problems: Sequence[Problem]) -> list[ProblemGroup]:
+def grouped(problems: Iterable[Problem]) -> list[ProblemGroup]:
     """Problems by code, the most frequent first."""
-    kinds: dict[str, list[Problem]] = {}
+    counts: Counter[str] = Counter()
+    examples: dict[str, list[Problem]] = {}
     for problem in problems:
-        kinds.setdefault(problem.code, []).append(problem)
-    groups = [ProblemGroup(kind[0], len(kind), tuple(kind[:_EXAMPLES])) for kind in kinds.values()]
+        counts[problem.code] += 1
+        if counts[problem.code] <= _EXAMPLES:
+            examples.setdefault(problem.code, []).append(problem)
+    groups = [ProblemGroup(first[0], counts[code], tuple(first)) for code, first in examples.items()]
     return sorted(groups, key=lambda group: (-group.count, group.first.code))

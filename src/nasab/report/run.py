@@ -1,24 +1,32 @@
 """A finished run as the report sees it: two lists, and for each child found what the engine says.
 
 The report asks no more of a run than what stands in `RunLike`, and goes through the results once, in
-the order of the list, so that a hundred thousand children need no more memory than three hundred.
+the order of the list, so that a million children need no more memory than three hundred.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Final, Protocol
 
+from nasab.columns import RowOf
 from nasab.matching import may_be_matched
 from nasab.matching.results import ChildResult, Parameters, Summary
 from nasab.records import ChildList
 from nasab.report.words import LOOK_AT, PROBABLE
 
-__all__ = ["FIRST", "Facts", "RunLike", "Tally", "permitted"]
+__all__ = ["FIRST", "MOST_CHILDREN", "Facts", "RunLike", "Tally", "permitted"]
 
 FIRST: Final = 40
 """How many children the terminal shows."""
+
+MOST_CHILDREN: Final = 300
+"""Children shown in full: about as many as a person can go through, and a page can hold."""
+
+RIVALS: Final = 5
+"""How many other children found are named beside a candidate."""
 
 
 class RunLike(Protocol):
@@ -60,12 +68,12 @@ class Facts:
 
     def __init__(self, children: ChildList) -> None:
         self._columns = children.columns
-        self._rows = {child: row for row, child in enumerate(children.columns["id"])}
-        self.withheld = frozenset(
-            child
-            for child, may in zip(children.columns["id"], may_be_matched(children).tolist(), strict=True)
-            if not may
-        )
+        withheld = (~may_be_matched(children)).nonzero()[0]
+        self.withheld = frozenset(children.columns["id"][row] for row in withheld.tolist())
+
+    @cached_property
+    def _rows(self) -> RowOf:
+        return RowOf(self._columns["id"])
 
     def has(self, column: str) -> bool:
         """Whether the list has such a column and it may be shown."""
@@ -73,8 +81,10 @@ class Facts:
 
     def value(self, child: str, column: str) -> str:
         """What is written of a child in a column; empty if nothing is."""
+        if not self.has(column):
+            return ""
         row = self._rows.get(child)
-        if row is None or not self.has(column):
+        if row is None:
             return ""
         return self._columns[column][row].strip()
 
@@ -102,10 +112,10 @@ def permitted(results: Iterable[ChildResult], found: Facts, sought: Facts) -> It
 
 @dataclass(slots=True)
 class Tally:
-    """What is counted while the results go by.
+    """What is counted while the results go by; it does not grow with the lists.
 
-    `rivals`: for each child sought, the children found of which it is a candidate worth looking at.
-    `first`: the first children of the list, for the terminal.
+    `rivals`: for each child sought that is a candidate worth looking at of a child shown in full, the first children
+    found of which it is one.  `first`: the first children of the list, for the terminal.
     """
 
     children: int = 0
@@ -126,10 +136,13 @@ class Tally:
         self.on_no_list += result.probability_on_no_list
         if len(self.first) < FIRST:
             self.first.append(result)
+        is_shown = self.probable + self.possible <= MOST_CHILDREN
         for candidate in result.candidates:
-            if candidate.probability >= LOOK_AT:
-                self.rivals.setdefault(candidate.sought_id, []).append((result.found_id, candidate.probability))
+            if candidate.probability >= LOOK_AT and (is_shown or candidate.sought_id in self.rivals):
+                rivals = self.rivals.setdefault(candidate.sought_id, [])
+                if len(rivals) <= RIVALS:  # one of them is the child itself
+                    rivals.append((result.found_id, candidate.probability))
 
     def rivals_of(self, found_id: str, sought_id: str) -> list[tuple[str, float]]:
-        """The other children found who may be the same child sought, in list order."""
-        return [(other, chance) for other, chance in self.rivals.get(sought_id, ()) if other != found_id]
+        """The first other children found who may be the same child sought, in list order."""
+        return [(other, chance) for other, chance in self.rivals.get(sought_id, ()) if other != found_id][:RIVALS]

@@ -37,11 +37,13 @@ def show(
     language: texts.Language = "en",
     *,
     report: str | os.PathLike[str] | None = None,
+    tables: str | os.PathLike[str] | None = None,
     tally: Tally | None = None,
 ) -> None:
     """Print who may be whom: at most 40 children in list order, the summary, and where the report is.
 
-    `tally` is what `write` returned; without it the results are gone through once more.
+    `tables` is where the tables are, if they alone were written.  `tally` is what `write` returned; without it the
+    results are gone through once more.
     """
     found, sought = Facts(run.found), Facts(run.sought)
     if tally is None:
@@ -54,10 +56,12 @@ def show(
     line(console, language, "table.title", "bold")
     console.print(table_of(heads, rows, [3, 3, 2, 2, 4], language))
     if tally.children > len(shown):
-        line(console, language, "table.more", count=words.count(tally.children - len(shown), language))
+        more = "more" if tables is None else "more_in_tables"
+        line(console, language, f"table.{more}", count=words.count(tally.children - len(shown), language))
     _summary(run, tally, console, language)
-    if report is not None:
-        _path(os.fspath(report), console, language)
+    for label, where in (("report", report), ("tables", tables)):
+        if where is not None:
+            _path(f"summary.{label}", os.fspath(where), console, language)
 
 
 def show_pair(
@@ -222,11 +226,11 @@ def line(console: Console, language: texts.Language, key: str, style: str = "", 
     )
 
 
-def _path(path: str, console: Console, language: texts.Language) -> None:
+def _path(key: str, path: str, console: Console, language: texts.Language) -> None:
     """Where the report is, unbroken so that it can be copied, and apart from Arabic, which would turn it."""
-    label = _say("summary.report", language)
+    label = _say(key, language)
     if texts.direction(language) == "rtl":
-        line(console, language, "summary.report", "bold")
+        line(console, language, key, "bold")
         label = ""
     console.print(Text.assemble(label, " " if label else "", (words.visible(path), "bold")), soft_wrap=True)
 

@@ -8,12 +8,18 @@ from __future__ import annotations
 
 import csv
 import os
+from array import array
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
+from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
-from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList
+from nasab.columns import Column, Packing
+from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList, Side
 from nasab.simulation.dials import Dials, Difficulty, dials_of
 from nasab.simulation.dice import Dice
 from nasab.simulation.families import Child, Populace
@@ -23,6 +29,7 @@ from nasab.simulation.sought_side import SoughtSide
 __all__ = ["World", "simulate", "write"]
 
 Row = dict[str, str]
+_AT_ONCE: Final = 256  # rows that are turned into columns together
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,57 +51,96 @@ def simulate(*, children: int, seed: int, difficulty: Difficulty = "field", **di
         raise ValueError("a world has at least one child")
     turned = dials_of(difficulty, **dials)
     what, how = (Dice(np.random.default_rng(stream)) for stream in np.random.SeedSequence(seed).spawn(2))
-    found, sought = _rows(children, turned, what, how)
-    what.shuffle(found)
-    what.shuffle(sought)
-    found, sought = found[:children], sought[:children]
+    found, sought = _lists(children, turned, what, how)
+    orders = [found.order(what)[:children], sought.order(what)[:children]]
     width = max(len(str(children)), 3)
-    by_child: dict[int, list[str]] = {}
-    for number, (child, row) in enumerate(found, 1):
-        row["id"] = f"M-{number:0{width}d}"
-        by_child.setdefault(id(child), []).append(row["id"])
-    truth: list[tuple[str, str]] = []
-    for number, (child, row) in enumerate(sought, 1):
-        row["id"] = f"S-{number:0{width}d}"
-        truth += [(found_id, row["id"]) for found_id in by_child.get(id(child), ())]
+    ids = [f"{letter}-{{:0{width}d}}".format for letter in "MS"]
+    truth = _same(found.children(orders[0]), sought.children(orders[1]))
     return World(
-        ChildList("found", _columns([row for _, row in found], FOUND_COLUMNS), rows=range(2, len(found) + 2)),
-        ChildList("sought", _columns([row for _, row in sought], SOUGHT_COLUMNS), rows=range(2, len(sought) + 2)),
-        tuple(sorted(truth)),
+        found.shuffled("found", orders[0], ids[0]),
+        sought.shuffled("sought", orders[1], ids[1]),
+        tuple((ids[0](here + 1), ids[1](there + 1)) for here, there in truth.tolist()),
     )
 
 
-def _rows(
-    children: int, dials: Dials, what: Dice, how: Dice
-) -> tuple[list[tuple[Child, Row]], list[tuple[Child, Row]]]:
+class _Listing:
+    """One list while it is being made: its rows packed into columns, and of each row which child it is.
+
+    A million rows kept as they are made would take more memory than there is.
+    """
+
+    def __init__(self, columns: tuple[str, ...]) -> None:
+        self._packings = {name: Packing() for name in columns if name != "id"}
+        self._waiting: list[Row] = []
+        self._child = array("q")
+
+    def __len__(self) -> int:
+        return len(self._child)
+
+    def add(self, rows: list[tuple[Child, Row]], number: dict[int, int]) -> None:
+        """Take in the rows of one family; `number` gives each of its children by identity."""
+        self._child.extend([number[id(child)] for child, _ in rows])
+        self._waiting += [row for _, row in rows]
+        if len(self._waiting) >= _AT_ONCE:
+            self._pack()
+
+    def _pack(self) -> None:
+        for name, packing in self._packings.items():
+            packing.add([row.get(name, "") for row in self._waiting])
+        self._waiting = []
+
+    def order(self, dice: Dice) -> NDArray[np.int64]:
+        """The rows in an order that tells nothing."""
+        order = list(range(len(self)))
+        dice.shuffle(order)
+        return np.array(order, dtype=np.int64)
+
+    def children(self, order: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Which child each row is."""
+        return np.frombuffer(self._child, dtype=np.int64)[order]
+
+    def shuffled(self, side: Side, order: NDArray[np.int64], name: Callable[[int], str]) -> ChildList:
+        """The list in this order, its children numbered."""
+        self._pack()
+        columns = {"id": Column.of(map(name, range(1, len(order) + 1)))}
+        columns |= {column: packing.column().take(order) for column, packing in self._packings.items()}
+        return ChildList(side, columns, rows=range(2, len(order) + 2))
+
+
+def _same(found: NDArray[np.int64], sought: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The pairs of rows that are one child, in order: from the child that each row is."""
+    by_child = np.argsort(sought, kind="stable")
+    first = np.searchsorted(sought[by_child], found)
+    counts = np.searchsorted(sought[by_child], found, side="right") - first
+    place = np.repeat(first - (np.cumsum(counts) - counts), counts) + np.arange(int(counts.sum()))
+    return np.stack([np.repeat(np.arange(len(found)), counts), by_child[place]], axis=1)
+
+
+def _lists(children: int, dials: Dials, what: Dice, how: Dice) -> tuple[_Listing, _Listing]:
     populace = Populace(what, dials)
     found_side = FoundSide(what, how, dials, children)
     sought_side = SoughtSide(what, how, dials, children)
-    found: list[tuple[Child, Row]] = []
-    sought: list[tuple[Child, Row]] = []
+    found, sought = _Listing(FOUND_COLUMNS), _Listing(SOUGHT_COLUMNS)
+    met = count()
     on_both = 0
     while on_both < children * dials.on_a_list and len(sought) < children:
         family = populace.family()
+        number = {id(child): next(met) for child in family.children}
         here = [child for child in family.children if what.chance(0.8)] or family.children[:1]
         there = [child for child in family.children if (child in here and what.chance(0.93)) or what.chance(0.75)]
-        seen_here = {id(child) for child in here}
         new = found_side.family(family, here, populace)
-        found += new
-        sought += sought_side.family(family, there)
+        found.add(new, number)
+        sought.add(sought_side.family(family, there), number)
         seen_there = {id(child) for child in there}
-        on_both += sum(1 for child, _ in new if id(child) in seen_there and id(child) in seen_here)
+        on_both += sum(1 for child, _ in new if id(child) in seen_there)
     while len(found) < children:
         family = populace.family()
         here = [child for child in family.children if what.chance(0.8)] or family.children[:1]
-        found += found_side.family(family, here, populace)
+        found.add(found_side.family(family, here, populace), {id(child): next(met) for child in family.children})
     while len(sought) < children:
         family = populace.family()
-        sought += sought_side.family(family, family.children)
+        sought.add(sought_side.family(family, family.children), {id(child): next(met) for child in family.children})
     return found, sought
-
-
-def _columns(rows: list[Row], names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    return {name: tuple(row.get(name, "") for row in rows) for name in names}
 
 
 def write(world: World, folder: str | os.PathLike[str]) -> None:
