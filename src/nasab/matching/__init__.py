@@ -6,9 +6,9 @@ arrays; `Run` reads them out as plain values.
 
 from __future__ import annotations
 
-from nasab.matching.engine import Matching, match_lists, may_be_matched
+
 from nasab.matching.results import Candidate, ChildResult, Parameters, Phrase, Question, Reason, Summary
-from nasab.matching.run import Run
+
 
 __all__ = [
     "Candidate",

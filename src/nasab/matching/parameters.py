@@ -32,9 +32,6 @@ def read(text: str) -> Parameters:
         same={kind: tuple(table["same"]) for kind, table in kinds.items()},
         household={kind: tuple(table["household"]) for kind, table in kinds.items()},
         strangers={kind: tuple(table["strangers"]) for kind, table in kinds.items()},
-        prior_on_list=told["prior"]["on_list"],
-        prior_household=told["prior"]["household"],
-        seen=told["prior"]["seen"],
-        summed=tuple(told["dependence"]["summed"]),
-        worth=tuple(told["dependence"]["worth"]),
+        prior_listed=told["prior"]["listed"],
+        prior_aligned=told["prior"]["aligned"],
     )

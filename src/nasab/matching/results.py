@@ -206,23 +206,19 @@ class Parameters:
     """What the engine believed about lists like these, shipped and then learned, named on every result.
 
     `same`, `household`: for each kind of evidence, the probability of each level if it is the same
-    child (m), or another child of the household.  `strangers`: the
-    same for strangers in lists in general.  `levels` names them.  `prior_on_list` is the share
-    of the children found whose family is among the sought.  `seen`: the share of these
-    whom their facts can lead to at all.  `summed`, `worth`: a sum of reasons in bits,
-    and what such a sum was worth in truth (facts depend on one another; see `scoring.allow`).
+    child (m), or another child of the household; for what a family shares the two are one.  `strangers`: the
+    same for strangers in lists in general.  `levels` names them.  `prior_listed` is the share of the
+    found groups whose family is on the list, `prior_aligned` the share of their children who are sought
+    there.
     """
 
     version: str
     levels: Mapping[str, Sequence[str]]
     same: Mapping[str, Sequence[float]]
     household: Mapping[str, Sequence[float]]
-    prior_on_list: float
-    prior_household: float
+    prior_listed: float
+    prior_aligned: float
     strangers: Mapping[str, Sequence[float]] = field(default_factory=dict)
-    seen: float = 1.0
-    summed: Sequence[float] = ()
-    worth: Sequence[float] = ()
 
 
 @dataclass(frozen=True, slots=True)

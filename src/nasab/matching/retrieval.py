@@ -22,9 +22,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching import retrieval_kernel
+from nasab.matching import retrieval_kernel, rough
 from nasab.matching.evidence import NAME_ROUTES
-from nasab.matching.facts import Facts, Slot
+from nasab.matching.evidence.heard import SORTS
+from nasab.matching.facts import Knowledge, Slot
+from nasab.matching.families import Families
 from nasab.matching.likeness import LEVELS, Likeness
 from nasab.matching.ragged import Ragged
 
@@ -35,11 +37,14 @@ Rows = npt.NDArray[np.int32]
 #: Up to so many possible pairs, all are compared and nothing can be lost.
 EXHAUSTIVE: Final = 150_000
 
-#: So many children sought are kept for each child found.
-KEPT: Final = 50
+#: So many families sought are kept for each family found.
+KEPT: Final = 120
 
 #: So many bearers of names alike are looked at for each child found, rarest names first.
-LOOKED_AT: Final = 15_000
+LOOKED_AT: Final = 30_000
+
+#: Of whom no name leads to enough families, all are looked at if there are no more than this.
+EVERYONE: Final = 20_000
 
 #: Of long lists, with more possible pairs than this, fewer of both: time and memory of a laptop.
 MANY: Final = 1_000_000_000
@@ -49,17 +54,17 @@ LOOKED_AT_OF_MANY: Final = 4_000
 #: Roles that lead to candidates, beside those compared one with one.
 LEADING: Final[dict[str, tuple[tuple[Slot, Slot], ...]]] = {
     **NAME_ROUTES,
-    "siblings": ((Slot.SIBLINGS, Slot.SIBLINGS),),
+    "siblings": ((Slot.ABSENT, Slot.ABSENT), (Slot.ABSENT, Slot.GIVEN), (Slot.GIVEN, Slot.ABSENT)),
     "relatives": ((Slot.WOMEN, Slot.WOMEN), (Slot.MEN, Slot.MEN)),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The pairs to compare, sorted by child found: rows `i` found, `j` sought.
+    """The families to compare, sorted by family found: `i` found, `j` sought.
 
-    `capped`: children found with more look-alikes than were looked at; `unreached`: children found
-    for whom no name leads anywhere.
+    `capped`: families found with more look-alikes than were looked at; `unreached`: those no name of
+    whom leads anywhere.
     """
 
     i: Rows
@@ -69,36 +74,43 @@ class Pairs:
 
 
 def find_pairs(
-    found: Facts,
-    sought: Facts,
+    found: Families,
+    sought: Families,
     likeness: Likeness,
     same: Mapping[str, Sequence[float]],
+    knowledge: Knowledge,
     *,
     kept: int | None = None,
     looked_at: int | None = None,
     exhaustive: int = EXHAUSTIVE,
     threads: int = 1,
 ) -> Pairs:
-    """The pairs worth comparing.
+    """The families worth comparing.
 
     `same`: for each kind of evidence the probabilities of its levels if it is the same child; what a
     level weighs here is that over the chance of agreeing at least so well.
     """
     n, m = len(found), len(sought)
-    kept = kept or (KEPT if n * m <= MANY else KEPT_OF_MANY)
-    looked_at = looked_at or (LOOKED_AT if n * m <= MANY else LOOKED_AT_OF_MANY)
+    many = len(found.children) * len(sought.children) > MANY
+    kept = min(kept or (KEPT_OF_MANY if many else KEPT), m)
+    looked_at = looked_at or (LOOKED_AT_OF_MANY if many else LOOKED_AT)
     if n * m <= exhaustive:
         return Pairs(np.repeat(np.arange(n, dtype=np.int32), m), np.tile(np.arange(m, dtype=np.int32), n), 0, 0)
+    left, right = found.shared, sought.shared
     routes = [(kind, *route) for kind, kind_routes in LEADING.items() for route in kind_routes]
     vocabulary = len(likeness.start) - 1
-    weight = np.stack([_weights(likeness, sought.names[b], same[kind]) for kind, _, b in routes])
-    own = _merged([found.names[a] for _, a, _ in routes], vocabulary)
-    bearers = _merged_inverse([sought.names[b] for _, _, b in routes], vocabulary)
+    weight = np.stack([_weights(likeness, right.names[b], same[kind]) for kind, _, b in routes])
+    own = _merged([left.names[a] for _, a, _ in routes], vocabulary)
+    bearers = _merged_inverse([right.names[b] for _, _, b in routes], vocabulary)
+    codes = [np.stack([side.origin, side.languages, side.where], axis=1) for side in (left, right)]
+    tables = rough.tables(knowledge)
+    a, b = found.children, sought.children
 
     def search(span: tuple[int, int]) -> tuple[Rows, Rows, int, int]:
         i, j, capped, unreached = retrieval_kernel.search(
             span[0], span[1], m, vocabulary, own.start, own.values, likeness.start, likeness.words, likeness.level,
-            weight, bearers.start, bearers.values, found.sex, sought.sex, found.born, sought.born, kept, looked_at,
+            weight, bearers.start, bearers.values, found.members.start, found.members.values, sought.members.start,
+            sought.members.values, a.sex, b.sex, a.born, b.born, codes[0], codes[1], *tables, kept, looked_at, EVERYONE,
         )  # fmt: skip
         return i, j, int(capped), int(unreached)
 
@@ -116,7 +128,8 @@ def find_pairs(
 def _weights(likeness: Likeness, sought: Ragged, same: Sequence[float]) -> npt.NDArray[np.float32]:
     """Bits by word and level, never negative: (words, levels)."""
     chance = likeness.chance_of_words(sought)
-    at_least = np.cumsum(np.asarray(same)[::-1])[::-1] if len(same) == len(LEVELS) else np.full(len(LEVELS), 0.5)
+    usual = np.asarray(same).reshape(len(SORTS), -1)[-1]
+    at_least = np.cumsum(usual[::-1])[::-1] if len(usual) == len(LEVELS) else np.full(len(LEVELS), 0.5)
     bits = np.log2(at_least / chance)
     bits[:, 0] = 0.0
     bits = np.maximum.accumulate(bits, axis=1)  # a better agreement never weighs less

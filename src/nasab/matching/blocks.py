@@ -1,0 +1,94 @@
+"""The pairs of families that are compared, and the pairs of children within them.
+
+For each pair of families all children of one are compared with all children of the other: a block,
+row by row.  Blocks lie one after another in flat arrays, so that a million of them are a few arrays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab.matching.families import Families
+
+__all__ = ["Blocks", "lay_out", "together"]
+
+Rows = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Pairs of families `g`, `r`, sorted by family found, and their pairs of children `i`, `j`.
+
+    The families found are those from `offset` on.  `starts`: where the pairs of each begin, (families found + 1).  `first`: where the block
+    of each pair of families begins among the pairs of children, (pairs + 1).  `within`: for each pair of
+    children the pair of families it lies in.
+    """
+
+    g: Rows
+    r: Rows
+    starts: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    i: Rows
+    j: Rows
+    offset: int = 0
+
+    @property
+    def groups(self) -> int:
+        """How many families found the blocks are of."""
+        return len(self.starts) - 1
+
+    @property
+    def group(self) -> Rows:
+        """For each pair of families which of these families found, from 0."""
+        return self.g - np.int32(self.offset)
+
+    def take(self, chosen: npt.NDArray[np.integer]) -> tuple[Blocks, npt.NDArray[np.int64]]:
+        """Some pairs of families, in order, and which of the pairs of children are theirs."""
+        size = np.diff(self.first)[chosen]
+        first = np.zeros(len(chosen) + 1, dtype=np.int64)
+        np.cumsum(size, out=first[1:])
+        pairs = np.repeat(self.first[chosen] - first[:-1], size) + np.arange(first[-1])
+        starts = np.searchsorted(self.group[chosen], np.arange(self.groups + 1)).astype(np.int64)
+        return Blocks(self.g[chosen], self.r[chosen], starts, first, self.i[pairs], self.j[pairs], self.offset), pairs
+
+    @property
+    def within(self) -> Rows:
+        """For each pair of children the number of its pair of families."""
+        return np.repeat(np.arange(len(self.g), dtype=np.int32), np.diff(self.first))
+
+
+def lay_out(g: Rows, r: Rows, found: Families, sought: Families, span: tuple[int, int] | None = None) -> Blocks:
+    """Blocks for pairs of families sorted by `g`, of the families found from `span[0]` to `span[1]`."""
+    begin, end = span or (0, len(found))
+    n = found.members.lengths[g]
+    m = sought.members.lengths[r]
+    first = np.zeros(len(g) + 1, dtype=np.int64)
+    np.cumsum(n * m, out=first[1:])
+    within = np.repeat(np.arange(len(g)), n * m)
+    at = np.arange(first[-1]) - first[within]
+    wide = m[within]
+    i = found.members.values[found.members.start[g[within]] + at // wide]
+    j = sought.members.values[sought.members.start[r[within]] + at % wide]
+    starts = np.searchsorted(g, np.arange(begin, end + 1)).astype(np.int64)
+    return Blocks(g, r, starts, first, i, j, begin)
+
+
+def together(parts: Sequence[Blocks]) -> Blocks:
+    """The blocks of spans that follow one another."""
+    g, r, i, j = (np.concatenate([getattr(part, name) for part in parts]) for name in ("g", "r", "i", "j"))
+    return Blocks(
+        g, r, _run_on([part.starts for part in parts]), _run_on([part.first for part in parts]), i, j, parts[0].offset
+    )
+
+
+def _run_on(parts: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
+    """Offsets of one array after the other."""
+    out, base = [np.zeros(1, dtype=np.int64)], 0
+    for part in parts:
+        out.append(part[1:] + base)
+        base += int(part[-1])
+    return np.concatenate(out)
