@@ -16,23 +16,21 @@ as the one group that they would be.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import competition_kernel
+from nasab.matching.blocks import run_on
 from nasab.matching.compared import Compared
-from nasab.matching.training import Belief, Priors
+from nasab.matching.training import NEGLIGIBLE, Belief, Priors
 
-__all__ = ["NEGLIGIBLE", "Claims", "Outcome", "Ties", "compete", "worth_competing"]
+__all__ = ["Claims", "Outcome", "Ties", "compete", "for_second_requests", "on_no_list", "worth_competing"]
 
 Rows = npt.NDArray[np.int32]
 Doubles = npt.NDArray[np.float64]
-
-#: Families less probable than this by themselves do not compete (their sum is counted as "none of these").
-NEGLIGIBLE: Final = 1e-3
 
 #: No evidence counts for more than so many bits, so that no product overflows.
 MOST_BITS: Final = 80.0
@@ -111,7 +109,7 @@ def compete(
     out_family, out_pair = np.empty(len(np.concatenate(shared))), np.empty(len(edge))
     out_united = np.zeros(len(tie))
     marginal = competition_kernel.propagate(
-        _run_on([part.blocks.starts for part in parts]), _run_on([part.blocks.first for part in parts]),
+        run_on([part.blocks.starts for part in parts]), run_on([part.blocks.first for part in parts]),
         np.concatenate([part.wide for part in parts]), np.concatenate(shared), np.concatenate(own),
         np.concatenate(beside), every, priors.aligned, edge, unit, united, tie, edge_claim.astype(np.int64),
         (distinct % width).astype(np.int32), width, out_family, out_pair, out_united,
@@ -124,6 +122,27 @@ def compete(
         marginal[edge[:own_pairs]].astype(np.float32), family.astype(np.float32), out_united,
         out_family[own_families:], out_pair[own_pairs:],
     )  # fmt: skip
+
+
+def for_second_requests(compared: Compared, outcome: Outcome, claims: Claims) -> Outcome:
+    """A child sought twice, by its grandmother and by its uncle, is one child: both requests get its probability.
+
+    In the competition two requests for one child share what is one; here each gets the sum of both.
+    """
+    i, j = compared.blocks.i.astype(np.int64), claims.sought[compared.blocks.j].astype(np.int64)
+    if (claims.sought == np.arange(len(claims.sought))).all():
+        return outcome
+    _, edge = np.unique(i * len(claims.sought) + j, return_inverse=True)
+    total = np.bincount(edge, weights=outcome.same)
+    return replace(outcome, same=np.minimum(total[edge], 1.0).astype(np.float32))
+
+
+def on_no_list(compared: Compared, outcome: Outcome, claims: Claims, children: int) -> npt.NDArray[np.float32]:
+    """For each child found P(it is none of the children sought who were compared with it)."""
+    i, j = compared.blocks.i.astype(np.int64), claims.sought[compared.blocks.j].astype(np.int64)
+    edges, first = np.unique(i * len(claims.sought) + j, return_index=True)
+    here = np.bincount(edges // len(claims.sought), weights=outcome.same[first], minlength=children)
+    return np.clip(1 - here, 0, 1).astype(np.float32)
 
 
 def _edges(parts: Sequence[Compared], claims: Claims) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
@@ -165,14 +184,6 @@ def _mixed_families(
         hit = key[order[at]] == wanted
         out[mine] = (1 - united[k]) * apart[mine] + united[k] * np.where(hit, together[order[at]], 0.0)
     return out
-
-
-def _run_on(parts: Sequence[npt.NDArray[np.int64]]) -> npt.NDArray[np.int64]:
-    out, base = [np.zeros(1, dtype=np.int64)], 0
-    for part in parts:
-        out.append(part[1:] + base)
-        base += int(part[-1])
-    return np.concatenate(out)
 
 
 def _bounded(bits: npt.NDArray[np.float32]) -> Doubles:

@@ -17,12 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import communities
-from nasab.matching.facts import Facts, Knowledge, Unknown
+from nasab.matching.facts import Facts, Knowledge, Unknown, take
 from nasab.matching.ragged import Ragged
 from nasab.matching.roles import Slot, without
 from nasab.records import ChildList
 
-__all__ = ["SHARED_SLOTS", "Families", "as_families", "only", "unite"]
+__all__ = ["SHARED_SLOTS", "Families", "alone", "as_families", "only", "unite"]
 
 Rows = npt.NDArray[np.int32]
 
@@ -36,7 +36,8 @@ SHARED_SLOTS: Final = (
 class Families:
     """A list as families.
 
-    `children`: the rows of the list.  `members`: for each family the rows of its children, in list order.
+    `children`: the rows of the list, with the names that belong to a child; `rows`: the same with all that is
+    written in each.  `members`: for each family the rows of its children, in list order.
     `shared`: one row a family, with what its rows say together; sex, age and marks, which belong to a
     child, are unknown there.
     """
@@ -44,6 +45,7 @@ class Families:
     children: Facts
     members: Ragged
     shared: Facts
+    rows: Facts
 
     def __len__(self) -> int:
         return len(self.members)
@@ -78,13 +80,11 @@ def as_families(side: Facts, knowledge: Knowledge) -> Families:
     )
     people, count = communities.divide(shared, knowledge)
     shared = replace(shared, people=people, peoples=count)
-    return Families(replace(side, names=own, people=people[household], peoples=count), members, shared)
+    return Families(replace(side, names=own, people=people[household], peoples=count), members, shared, side)
 
 
 def only(families: Families, chosen: npt.NDArray[np.integer]) -> Families:
     """Some families of a list, in the order given, with their children."""
-    from nasab.matching.facts import take
-
     lengths = families.members.lengths[chosen]
     rows = families.members.take(chosen).values
     children = replace(take(families.children, rows), household=np.repeat(np.arange(len(chosen), dtype=np.int32), lengths))
@@ -92,7 +92,7 @@ def only(families: Families, chosen: npt.NDArray[np.integer]) -> Families:
     np.cumsum(lengths, out=start[1:])
     members = Ragged(start, np.arange(len(rows), dtype=np.int32))
     shared = replace(take(families.shared, chosen), household=np.arange(len(chosen), dtype=np.int32))
-    return Families(children, members, shared)
+    return Families(children, members, shared, children)
 
 
 def unite(families: Families, groups: Sequence[Sequence[int]], knowledge: Knowledge) -> Families:
@@ -107,7 +107,13 @@ def unite(families: Families, groups: Sequence[Sequence[int]], knowledge: Knowle
     names = {**some.children.names, Slot.ABSENT: united.shared.names[Slot.ABSENT].take(household)}
     people = united.shared.people
     children = replace(some.children, names=names, household=household, people=people[household])
-    return Families(children, members, united.shared)
+    return Families(children, members, united.shared, children)
+
+
+def alone(families: Families, rows: npt.NDArray[np.integer], knowledge: Knowledge) -> Families:
+    """Some children of a list, each as a family of its own: what its own row says, and nothing else."""
+    some = take(families.rows, rows)
+    return as_families(replace(some, household=np.arange(len(rows), dtype=np.int32)), knowledge)
 
 
 def _gathered(words: Ragged, household: Rows, n: int) -> Ragged:

@@ -114,8 +114,7 @@ def _strongest(total: Floats, touched: Ints, count: int, wanted: int, bins: Long
 
 @njit(cache=True, nogil=True)
 def search(
-    first: int,
-    last: int,
+    numbers: Ints,
     sought: int,
     vocabulary: int,
     own_start: Longs,
@@ -143,7 +142,7 @@ def search(
     looked_at: int,
     everyone: int,
 ) -> tuple[Ints, Ints, int, int]:
-    """Families sought for the families found `first` to `last`; see `retrieval.find_pairs`.
+    """Families sought for the families found `numbers`; see `retrieval.Search`.
 
     `own_words` holds `route * vocabulary + word`; `weight` is (routes, words, levels).  `found_start`,
     `found_rows`: the children of each family.  `found_code`: (families, 3) origin, languages, place.
@@ -152,8 +151,8 @@ def search(
     total = np.zeros(sought, dtype=np.float32)
     touched = np.empty(sought, dtype=np.int32)
     some = np.empty(sought, dtype=np.int32)
-    out_i = np.empty((last - first) * kept, dtype=np.int32)
-    out_j = np.empty((last - first) * kept, dtype=np.int32)
+    out_i = np.empty(len(numbers) * kept, dtype=np.int32)
+    out_j = np.empty(len(numbers) * kept, dtype=np.int32)
     size = 0
     capped = 0
     unreached = 0
@@ -164,7 +163,7 @@ def search(
     bulk = np.empty(room, dtype=np.int64)
     order = np.empty(room, dtype=np.int64)
     tally = np.empty(WHOLE_BITS + 1, dtype=np.int64)
-    for i in range(first, last):
+    for i in numbers:
         leads = 0
         met = 0
         for faint in range(2):

@@ -30,7 +30,7 @@ from nasab.matching.results import Parameters
 from nasab.matching.scoring import UNTOLD, Graded, table_of, weigh
 from nasab.matching.unseen import Aside
 
-__all__ = ["PRIOR_PAIRS", "Belief", "Priors", "as_priors", "expect", "learn", "missing_of"]
+__all__ = ["PRIOR_PAIRS", "Belief", "Priors", "as_priors", "expect", "learn", "missing_of", "together"]
 
 Floats = npt.NDArray[np.float32]
 Probabilities = tuple[npt.NDArray[np.float64], ...]
@@ -39,8 +39,15 @@ Probabilities = tuple[npt.NDArray[np.float64], ...]
 #: believed to be one child are some that are not, and what is learned from them is believed again.
 PRIOR_PAIRS: Final = 2000.0
 
+#: A pair that people judged the same teaches as much as so many that are only believed to be.
+JUDGED: Final = 10.0
+BOUND: Final = 60.0
+
 #: No list is believed to hold the families of more than this share of the found groups.
 MOST_LISTED: Final = 0.98
+
+#: Families less probable than this by themselves do not compete (their sum is counted as "none of these").
+NEGLIGIBLE: Final = 1e-3
 
 #: However it looks, so many of the children of a family found may not be among those it seeks, and so many are: a
 #: child left over in both families is not the same child for that alone.
@@ -87,7 +94,7 @@ class Belief:
     `family`: P(one household) for each pair of families; `same`: P(the same child) for each pair of
     children; `weight`: bits of each pair of families for "one household", all alignments summed.
     `unseen`: for each found group P(its family is on the list and was not looked at); `nobody`: P(on no list).
-    `likelihood`: log2 of the likelihood of all groups, against that of all being on no list.
+    `listed`: for each found group the sum of P(family) over the families worth competing.  `likelihood`: log2 of the likelihood of all groups, against that of all being on no list.
     """
 
     family: Floats
@@ -95,7 +102,19 @@ class Belief:
     weight: Floats
     unseen: Floats
     nobody: Floats
+    listed: npt.NDArray[np.float64]
     likelihood: float
+
+
+def together(beliefs: Sequence[Belief]) -> Belief:
+    """What is believed of several sets of groups, one after the other."""
+    if len(beliefs) == 1:
+        return beliefs[0]
+    joined = [
+        np.concatenate([getattr(belief, name) for belief in beliefs])
+        for name in ("family", "same", "weight", "unseen", "nobody", "listed")
+    ]
+    return Belief(*joined, sum(belief.likelihood for belief in beliefs))
 
 
 def expect(compared: Compared, priors: Priors, missing: npt.NDArray[np.float64] | None = None) -> Belief:
@@ -116,7 +135,8 @@ def expect(compared: Compared, priors: Priors, missing: npt.NDArray[np.float64] 
         priors.beside_bits(compared), compared.sought, priors.listed, priors.aligned,
         missed, family, weight, same, unseen, nobody,
     )  # fmt: skip
-    return Belief(family, same, weight, unseen, nobody, float(likelihood))
+    listed = np.bincount(blocks.group, weights=np.where(family >= NEGLIGIBLE, family, 0), minlength=groups)
+    return Belief(family, same, weight, unseen, nobody, listed, float(likelihood))
 
 
 def missing_of(aside: Aside | None, priors: Priors) -> npt.NDArray[np.float64] | None:
@@ -144,6 +164,7 @@ def learn(
     """
     blocks = compared.blocks
     within = blocks.within
+    judged = np.where(compared.given_own >= BOUND, JUDGED, 1.0).astype(np.float32)
     usable = _brought_in_by_others(compared, leading, within)
     current = start
     groups = blocks.groups
@@ -155,10 +176,11 @@ def learn(
         at_home = float(per_child[within].sum())  # children found, each times P(its household is the family)
         aligned = (float(belief.same.sum()) + PRIOR_GROUPS * start.aligned) / (at_home + PRIOR_GROUPS)
         beside = _counted(compared.own.level[current.is_sibling], _beside(belief, within), usable[1][current.is_sibling])
+        same = belief.same * judged
         following = replace(
             current,
             shared=_maximise(compared.shared, belief.family, start.shared, shared_groups, usable[0]),
-            own=_maximise(compared.own, belief.same, start.own, own_groups, usable[1]),
+            own=_maximise(compared.own, same, start.own, own_groups, usable[1]),
             beside=_shares(beside[: len(start.beside)] + PRIOR_PAIRS * start.beside),
             listed=min(max(listed, 1e-3), MOST_LISTED),
             aligned=min(max(aligned, LEAST_ALIGNED), MOST_ALIGNED),

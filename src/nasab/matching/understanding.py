@@ -66,13 +66,13 @@ def between(left: Families, right: Families, alike: Likeness, knowledge: Knowled
 
 
 def compare(
-    both: Understood, g: Rows, r: Rows, *, span: tuple[int, int] | None = None, threads: int = 1
+    both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, threads: int = 1
 ) -> Compared:
     """Compares pairs of families, sorted by family found, and their children.
 
-    `span`: the families found of which these are all pairs; all of them, if it is not given.
+    `numbers`: the families found that these are all pairs of; all, if it is not given.
     """
-    laid = blocks.lay_out(g, r, both.found, both.sought, span)
+    laid = blocks.lay_out(g, r, both.found, both.sought, numbers)
     shared, own = scoring.grade(both.shared, both.own, laid, both.shares, threads=threads)
     level = own.level[both.is_sibling]
     chance = both.own.chances[both.is_sibling]
@@ -96,5 +96,5 @@ def by_chance(both: Understood, compared: Compared, *, threads: int = 1) -> Asid
     g, r = unseen.taken_by_chance(laid, len(both.sought))
     if not len(g):
         return None
-    taken = compare(both, g, r, span=(laid.offset, laid.offset + laid.groups), threads=threads)
+    taken = compare(both, g, r, numbers=laid.numbers, threads=threads)
     return Aside(taken, compared.stratum[taken.blocks.group], compared.sought / len(both.sought))

@@ -75,9 +75,8 @@ def strata_of(blocks: Blocks, shared: Graded, own: Graded) -> Rows:
 
 def taken_by_chance(blocks: Blocks, families: int) -> tuple[Rows, Rows]:
     """Pairs of families that were not brought in: always the same for the same lists."""
-    groups = blocks.groups
-    step = -(-groups // GROUPS)
-    chosen = np.arange(0, groups, step, dtype=np.int64) + blocks.offset
+    step = -(-blocks.groups // GROUPS)
+    chosen = blocks.numbers[::step].astype(np.int64)
     g = np.repeat(chosen, EACH)
     mixed = (g * EACH + np.tile(np.arange(EACH), len(chosen)) + 1) * 0x9E3779B1 % (1 << 32)
     r = mixed * families >> 32

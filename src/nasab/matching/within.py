@@ -72,14 +72,14 @@ def rivals(shared: Rows, groups: Rows, probability: npt.NDArray[np.float32]) -> 
 
 def kin_among(
     both: Understood, side: str, pairs: Pairs, priors: Priors, *, threads: int = 1
-) -> tuple[Kin, Compared | None]:
+) -> Kin:
     """How probably the groups of each pair are one household, and their rows one child.
 
     How often strangers agree is counted against the other list, as it was there: a stranger is a stranger in either.
     """
     a, b = pairs
     if not len(a):
-        return Kin([], []), None
+        return Kin([], [])
     families_of_side = both.found if side == "found" else both.sought
     chosen = np.unique(np.concatenate([a, b]))
     some = families.only(families_of_side, chosen)
@@ -94,7 +94,7 @@ def kin_among(
     g = np.searchsorted(chosen, a).astype(np.int32)
     order = np.lexsort((b, g))
     compared = understanding.compare(among, g[order], np.searchsorted(chosen, b[order]).astype(np.int32), threads=threads)
-    return _judged(compared, side, chosen, some, families_of_side, priors), compared
+    return _judged(compared, side, chosen, some, families_of_side, priors)
 
 
 def _chances(
