@@ -1,145 +1,111 @@
-"""Counts how facts agree for one child and for siblings, in simulated lists: the shipped parameters.
+"""Counts how facts agree for one child and for one family, in simulated lists: the shipped parameters.
 
     python tools/train_parameters.py            writes src/nasab/matching/data/parameters.toml
 
-For each kind of evidence the levels of agreement are counted on all true pairs (the same child) and
-on all pairs of a child found with the brothers and sisters of its true partner (one household), in
+For each kind of evidence that families share the levels of agreement are counted on all pairs of a found
+group and the family that seeks one of its children; for each kind that belongs to a child on all true
+pairs (the same child) and on all pairs of a child with the others of its family (one household); in
 field worlds of several seeds that the benchmarks do not use, with an easy and a hard one beside them.
 The lists at hand then correct these numbers.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
-import nasab
 from nasab import simulation
-from nasab.matching import engine, facts, likeness, parameters
-from nasab.matching.evidence import list_comparisons
-from nasab.matching.facts import Knowledge
+from nasab.matching.evidence.comparison import Comparison
+from nasab.matching.understanding import Understood, understand
 
-WORLDS = (("field", 101), ("field", 102), ("field", 103), ("easy", 104), ("hard", 105))
-CHILDREN = 2000
-VERSION = "2026.11"
+WORLDS = (("field", 101), ("field", 102), ("field", 103), ("field", 106), ("easy", 104), ("hard", 105))
+CHILDREN = 4000
+VERSION = "2026.12"
 OUT = Path(__file__).parents[1] / "src/nasab/matching/data/parameters.toml"
-
-#: Where a sum of reasons is worth what it says (bits); the slopes tried on either side of it; the worlds.
-PIVOT = 11.5
-SLOPES = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 1.0)
-DEPENDENCE_WORLDS = ((1000, 151), (1000, 152), (4000, 153), (10000, 154))
 
 #: Evidence from free text, which the simulation writes in fewer words than people do.
 FREE_TEXT = ("belongings",)
 
-#: So many pairs of children taken by chance from each world: strangers, but for a handful.
+#: So many pairs taken by chance from each world: strangers, but for a handful.
 STRANGERS = 400_000
 
 #: A pair of each level is imagined, so that nothing is impossible.
 IMAGINED = 2.0
 
+Pairs = np.ndarray
+Counts = dict[str, dict[str, np.ndarray]]
+
 
 def main() -> None:
     """Counts and writes."""
-    same: dict[str, np.ndarray] = {}
-    household: dict[str, np.ndarray] = {}
+    counts: Counts = {"same": {}, "household": {}, "strangers": {}}
     levels: dict[str, tuple[str, ...]] = {}
     groups: dict[str, tuple[int, ...]] = {}
-    strangers: dict[str, np.ndarray] = {}
-    on_list = []
-    beside = []
+    listed, aligned = [], []
     rng = np.random.default_rng(1)
     for difficulty, seed in WORLDS:
         world = simulation.simulate(children=CHILDREN, seed=seed, difficulty=difficulty)
-        knowledge = Knowledge.empty()
-        left, right = facts.read_facts(world.found, knowledge), facts.read_facts(world.sought, knowledge)
-        alike = likeness.find_likeness(knowledge.tokens, left.spelt, right.spelt)
+        both = understand(world.found, world.sought)
         found_row = {name: row for row, name in enumerate(world.found.columns["id"])}
         sought_row = {name: row for row, name in enumerate(world.sought.columns["id"])}
         pairs = np.array([(found_row[a], sought_row[b]) for a, b in world.truth], dtype=np.int32)
-        siblings = siblings_of(pairs, right.household)
-        on_list.append(len({a for a, _ in world.truth}) / len(left))
-        beside.append(len(set(siblings[:, 0].tolist()) - set(pairs[:, 0].tolist())) / len(left))
-        for comparison in list_comparisons(left, right, alike, knowledge):
-            kind = comparison.kind
-            levels[kind], groups[kind] = tuple(comparison.levels), tuple(comparison.groups)
-            any_two = np.stack([rng.integers(0, len(side), STRANGERS) for side in (left, right)], axis=1)
-            for counts, those in ((same, pairs), (household, siblings), (strangers, any_two)):
-                level = comparison.compare(*(those[:, side].astype(np.int32) for side in (0, 1)))
-                count = np.bincount(level[level >= 0], minlength=len(levels[kind]))
-                counts[kind] = counts.get(kind, 0) + count
-    shares = float(np.mean(on_list)), max(float(np.mean(beside)), 0.1)
-    counts = {"same": same, "household": household, "strangers": strangers}
-    write(levels, groups, counts, *shares, (1.0, 1.0), 1.0)
-    write(levels, groups, counts, *shares, *fit_dependence())
+        one_family = families_of(pairs, both)
+        others, left_over = others_of(pairs, one_family, both)
+        listed.append(len(np.unique(one_family[:, 0])) / len(both.found))
+        at_home = both.found.members.lengths[np.unique(one_family[:, 0])].sum()
+        aligned.append(len(np.unique(pairs[:, 0])) / at_home)
+        for comparison in both.shared.comparisons:
+            by_chance = strangers_of(len(both.found), len(both.sought), rng)
+            note(comparison, {"same": one_family, "household": one_family, "strangers": by_chance}, counts)
+        for comparison in both.own.comparisons:
+            by_chance = strangers_of(len(both.found.children), len(both.sought.children), rng)
+            beside = left_over if comparison.kind == "is_sibling" else others
+            note(comparison, {"same": pairs, "household": beside, "strangers": by_chance}, counts)
+        for comparison in (*both.shared.comparisons, *both.own.comparisons):
+            levels[comparison.kind] = tuple(comparison.levels)
+            groups[comparison.kind] = tuple(comparison.groups)
+    write(levels, groups, counts, float(np.mean(listed)), float(np.mean(aligned)))
 
 
-def fit_dependence() -> tuple[tuple[float, float], float]:
-    """The slopes below and above the pivot that make the posterior most likely, and the share seen.
-
-    For each pair of slopes the posterior of simulated lists is computed with the shipped parameters
-    and the true share on the list; the log loss over all pairs is smallest at the slopes written.
-    The share seen is what the posterior then finds of those on the list.
-    """
-    worlds = [Judged(children, seed) for children, seed in DEPENDENCE_WORLDS]
-    grid = [(low, high) for low in SLOPES for high in SLOPES]
-    losses = {slopes: float(np.mean([world.loss(slopes)[0] for world in worlds])) for slopes in grid}
-    best = min(losses, key=losses.__getitem__)
-    return best, float(np.mean([world.loss(best)[1] for world in worlds]))
+def strangers_of(n: int, m: int, rng: np.random.Generator) -> Pairs:
+    """Rows taken by chance from either side."""
+    return np.stack([rng.integers(n, size=STRANGERS), rng.integers(m, size=STRANGERS)], axis=1).astype(np.int32)
 
 
-class Judged:
-    """A simulated pair of lists, compared once, with the truth of each pair."""
-
-    def __init__(self, children: int, seed: int) -> None:
-        parameters.shipped.cache_clear()
-        world = simulation.simulate(children=children, seed=seed, difficulty="field")
-        self.run = nasab.match(world.found, world.sought, learn=False)
-        row = {name: k for k, name in enumerate(self.run.found.columns["id"])}
-        column = {name: k for k, name in enumerate(self.run.sought.columns["id"])}
-        true = {row[a] * len(column) + column[b] for a, b in world.truth if a in row and b in column}
-        graded = self.run.matching.graded
-        key = graded.i.astype(np.int64) * len(column) + graded.j
-        self.true = np.isin(key, np.array(sorted(true)))
-        self.on_list = len({a for a, _ in world.truth}) / len(row)
-
-    def loss(self, slopes: tuple[float, float]) -> tuple[float, float]:
-        """(log loss a child found, share of those on the list that the posterior sees)."""
-        matching = self.run.matching
-        summed, worth = curve(slopes)
-        priors = replace(matching.priors, summed=summed, worth=worth, on_list=self.on_list)
-        probability, none = engine.judge(matching, priors)
-        p = np.clip(probability.astype(np.float64), 1e-6, 1 - 1e-6)
-        loss = -np.where(self.true, np.log(p), np.log1p(-p)).sum() / len(none)
-        return float(loss), float((1 - none).mean()) / self.on_list
+def note(comparison: Comparison, pairs: dict[str, Pairs], counts: Counts) -> None:
+    """Adds the levels of the pairs to the counts."""
+    for title, of_title in pairs.items():
+        level = comparison.compare(of_title[:, 0].copy(), of_title[:, 1].copy())
+        seen = np.bincount(level[level >= 0], minlength=len(comparison.levels)).astype(float)
+        counts[title][comparison.kind] = counts[title].get(comparison.kind, 0) + seen
 
 
-def curve(slopes: tuple[float, float]) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Sums of reasons and their worth: straight on either side of the pivot."""
-    low, high = slopes
-    summed = (PIVOT - 20, PIVOT, PIVOT + 20)
-    return summed, (round(PIVOT - 20 * low, 2), PIVOT, round(PIVOT + 20 * high, 2))
+def families_of(pairs: Pairs, both: Understood) -> Pairs:
+    """(found group, requesting family) of the pairs, each once."""
+    left, right = both.found.children.household, both.sought.children.household
+    return np.unique(np.stack([left[pairs[:, 0]], right[pairs[:, 1]]], axis=1), axis=0).astype(np.int32)
 
 
-def siblings_of(pairs: np.ndarray, family: np.ndarray) -> np.ndarray:
-    """(child found, sibling of its true partner) for all siblings."""
-    members: dict[int, list[int]] = {}
-    for row, number in enumerate(family.tolist()):
-        members.setdefault(number, []).append(row)
-    found = [(a, k) for a, b in pairs.tolist() for k in members[int(family[b])] if k != b]
-    return np.array(found, dtype=np.int32).reshape(-1, 2)
+def others_of(pairs: Pairs, one_family: Pairs, both: Understood) -> tuple[Pairs, Pairs]:
+    """Pairs of children of one family who are not the same: all of them, and those of children who are nobody there."""
+    true = set(map(tuple, pairs.tolist()))
+    others, left_over = [], []
+    for g, r in one_family.tolist():
+        sought = both.sought.members.row(r).tolist()
+        for child in both.found.members.row(g).tolist():
+            known = any((child, one) in true for one in sought)
+            others += [(child, one) for one in sought if (child, one) not in true]
+            left_over += [] if known else [(child, sought[0])]
+    return tuple(np.array(rows, dtype=np.int32).reshape(-1, 2) for rows in (others, left_over))
 
 
 def write(
     levels: dict[str, tuple[str, ...]],
     groups: dict[str, tuple[int, ...]],
-    counts: dict[str, dict[str, np.ndarray]],
-    on_list: float,
-    beside: float,
-    slopes: tuple[float, float],
-    seen: float,
+    counts: Counts,
+    listed: float,
+    aligned: float,
 ) -> None:
     """The counts as probabilities, in TOML."""
     worlds = ", ".join(f"{difficulty} seed {seed}" for difficulty, seed in WORLDS)
@@ -151,13 +117,8 @@ def write(
         f'learned_from = "simulated worlds of {CHILDREN} children a side: {worlds}"',
         "",
         "[prior]",
-        f"on_list = {on_list:.4f}",
-        f"household = {beside:.4f}",
-        f"seen = {seen:.2f}",
-        "",
-        "[dependence]",
-        f"summed = {list(curve(slopes)[0])}",
-        f"worth = {list(curve(slopes)[1])}",
+        f"listed = {listed:.4f}",
+        f"aligned = {aligned:.4f}",
     ]
     for kind, names in levels.items():
         lines += ["", f"[kind.{kind}]", f"levels = [{', '.join(repr(name) for name in names)}]".replace("'", '"')]

@@ -7,19 +7,25 @@ arrays; `Run` reads them out as plain values.
 from __future__ import annotations
 
 from nasab.matching.engine import Matching, match_lists, may_be_matched
-from nasab.matching.results import Candidate, ChildResult, Parameters, Phrase, Question, Reason, Summary
+from nasab.matching.judgements import Judgement, Seen
+from nasab.matching.outside import OutsideEvidence
+from nasab.matching.results import Candidate, ChildResult, Parameters, Phrase, Question, Reason, Summary, Together
 from nasab.matching.run import Run
 
 __all__ = [
     "Candidate",
     "ChildResult",
+    "Judgement",
     "Matching",
+    "OutsideEvidence",
     "Parameters",
     "Phrase",
     "Question",
     "Reason",
     "Run",
+    "Seen",
     "Summary",
+    "Together",
     "match_lists",
     "may_be_matched",
 ]

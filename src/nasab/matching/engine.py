@@ -1,82 +1,90 @@
 """From two lists to candidates with probabilities and reasons: the whole path, in order.
 
-    facts → names alike → pairs → levels → learned parameters → duplicates → posterior
+    lists understood → families brought in → compared → parameters learned → weighed → kin within a list → competition
 
-Each step is a module of its own; this one only hands the arrays on.
+Each step is a module of its own; this one only hands the arrays on.  What is compared is compared in pieces,
+of which only the families worth competing are kept, so that memory is bounded by the lists and not by their pairs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
-from nasab.matching import duplicates, facts, likeness, parameters, posterior, retrieval, scoring, training
-from nasab.matching.evidence import Chance, Comparison, list_comparisons
-from nasab.matching.facts import Facts, Knowledge
+from nasab.matching import compared as comparing
+from nasab.matching import competition, parameters, training, ties, understanding, within
+from nasab.matching.compared import Compared
+from nasab.matching.competition import Claims, Outcome
+from nasab.matching.given import Given, as_given, bring_in, with_given
+from nasab.matching.judgements import Binding, Judgement, binding
+from nasab.matching.outside import OutsideEvidence
 from nasab.matching.results import Parameters
-from nasab.matching.retrieval import LEADING
-from nasab.matching.scoring import Graded
-from nasab.matching.training import Priors
+from nasab.matching.retrieval import LEADING, Search
+from nasab.matching.returned import returned
+from nasab.matching.training import Belief, Priors
+from nasab.matching.understanding import Understood
+from nasab.matching.unseen import Aside
+from nasab.matching.within import Kin
 from nasab.records import ChildList
 
-__all__ = ["Matching", "judge", "match_lists", "may_be_matched"]
+__all__ = ["Keeping", "Matching", "Progress", "match_lists", "may_be_matched"]
 
-#: So many children found are learned from at most, evenly spread; more changes nothing that can be seen.
-LEARNED_FROM: Final = 20_000
+Rows = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
 
-#: Pairs less probable than this are left out of the competition (their sum is counted as "on no list").
-NEGLIGIBLE: Final = 1e-3
+#: Told the step and how much of how much of it is done.
+Progress = Callable[[str, int, int], None]
+
+#: So many found groups are learned from at most, evenly spread; more changes nothing that can be seen.
+LEARNED_FROM: Final = 12_000
+
+#: So many found groups are compared at a time.
+AT_ONCE: Final = 12_000
+
+
+class Keeping(Protocol):
+    """Where pieces of a run are kept, so that an interrupted run goes on where it was."""
+
+    def get(self, name: str) -> Mapping[str, npt.NDArray[np.generic]] | None:
+        """The arrays kept under a name, if they are there and whole."""
+
+    def put(self, name: str, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
+        """Keeps arrays under a name, whole or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Matching:
     """The outcome as arrays: what every result is made from.
 
-    `graded`: the pairs that were compared, sorted by child found and family.  For each pair `weight`
-    (bits, same child against strangers), `probability` (marginal posterior), `household`.
-    `starts`: where the pairs of each child found begin.  `on_no_list`: for each child found.
-    `doubles`: rows of one list that are probably one child; `has_double`: for each child found whether
-    it has one.  `words`: the words of the vocabulary.
+    `compared`: the families worth competing, with their children.  `outcome`: marginal probabilities of these
+    pairs.  `alone`: what was believed of each group before groups competed.  `on_no_list`: for each child found.
+    `kin_found`, `kin_sought`: who of one list may be one child, or of one household.  `tied`: found groups that
+    may be one household, with the probability in the end.  `binding`, `given`: judgements and outside evidence.
+    `pairs`: how many pairs of children were compared.  `missing`: what families not looked at weigh (`unseen`).
     """
 
-    found: Facts
-    sought: Facts
-    comparisons: Sequence[Comparison]
-    chances: Sequence[Chance]
+    both: Understood
     priors: Priors
-    graded: Graded
-    starts: npt.NDArray[np.int64]
-    weight: npt.NDArray[np.float32]
-    probability: npt.NDArray[np.float32]
-    household: npt.NDArray[np.float32]
-    on_no_list: npt.NDArray[np.float32]
-    doubles: duplicates.Doubles
-    has_double: npt.NDArray[np.bool_]
-    words: list[str]
+    compared: Compared
+    outcome: Outcome
+    alone: Belief
+    on_no_list: Floats
+    kin_found: Kin
+    kin_sought: Kin
+    tied: Sequence[tuple[tuple[int, ...], float]]
+    given: Given
+    binding: Binding
+    pairs: int
     capped: int
     unreached: int
     learned_from: int
-
-    @property
-    def parameters(self) -> Parameters:
-        """What was learned, by name."""
-        kinds = [comparison.kind for comparison in self.comparisons]
-        return Parameters(
-            version=parameters.shipped().version,
-            levels={comparison.kind: tuple(comparison.levels) for comparison in self.comparisons},
-            same={kind: tuple(map(float, row)) for kind, row in zip(kinds, self.priors.same, strict=True)},
-            household={kind: tuple(map(float, row)) for kind, row in zip(kinds, self.priors.household, strict=True)},
-            prior_on_list=self.priors.on_list,
-            prior_household=self.priors.household_on_list,
-            seen=self.priors.seen,
-            summed=self.priors.summed,
-            worth=self.priors.worth,
-        )
+    missing: npt.NDArray[np.float64] | None
+    parameters: Parameters
 
 
 def may_be_matched(children: ChildList) -> npt.NDArray[np.bool_]:
@@ -87,122 +95,156 @@ def may_be_matched(children: ChildList) -> npt.NDArray[np.bool_]:
     return np.array([value.strip().casefold() in ("", "yes") for value in consent], dtype=bool)
 
 
-def match_lists(found: ChildList, sought: ChildList, *, threads: int = 2, learn: bool = True) -> Matching:
+def match_lists(
+    found: ChildList,
+    sought: ChildList,
+    *,
+    threads: int = 2,
+    learn: bool = True,
+    start: Parameters | None = None,
+    outside: Sequence[OutsideEvidence] = (),
+    judgements: Sequence[Judgement] = (),
+    progress: Progress | None = None,
+    keeping: Keeping | None = None,
+) -> Matching:
     """Matches a list of children found with a list of children sought.
 
     Children without consent take no part: they must have been left out (`may_be_matched`), or the
-    call is refused.  `learn`: learn from these lists (else the shipped parameters are used as they are).
+    call is refused.  `learn`: learn from these lists (else the parameters are used as they are).  `start`:
+    parameters to start from, in place of the shipped ones.  `outside`, `judgements`: see `given`.
+    `progress` is told how far the run is; `keeping` keeps its pieces.
     """
     for children in (found, sought):
         if not len(children):
             raise WrongUse(Problem("LIST-01", file=children.file))
         if not may_be_matched(children).all():
             raise WrongUse(Problem("LIST-02", file=children.file))
-    knowledge = Knowledge.empty()
-    left, right = facts.read_facts(found, knowledge), facts.read_facts(sought, knowledge)
-    alike = likeness.find_likeness(knowledge.tokens, left.spelt, right.spelt)
-    comparisons = list_comparisons(left, right, alike, knowledge)
-    shipped = parameters.shipped()
-    pairs = retrieval.find_pairs(left, right, alike, shipped.same, threads=threads)
-    i, j = _by_family(pairs.i, pairs.j, right.household)
-    capped, unreached = pairs.capped, pairs.unreached
-    del pairs  # a long list's pairs take memory, and are in order now
-    chances = [comparison.chance() for comparison in comparisons]
-    graded = scoring.grade(comparisons, chances, i, j, threads=threads)
-    kinds = [comparison.kind for comparison in comparisons]
-    priors = training.as_priors(shipped, kinds)
-    starts = training.starts_of(i, len(left))
+    tell = progress or _untold
+    tell("read", 0, 1)
+    both = understanding.understand(found, sought)
+    tell("read", 1, 1)
+    shipped = start or parameters.shipped()
+    priors = training.as_priors(shipped, both.shared.kinds, both.own.kinds)
+    bound = binding(judgements)
+    given = as_given(both, outside, {**bound.same, **bound.unsure, **bound.different})
+    given = returned(both, priors, given)
+    pieces = _Pieces(both, Search(both, shipped.same), given, threads, tell, keeping)
+    some, aside = pieces.sample()
     learned_from = 0
-    if learn and len(i):
-        priors, learned_from = _learn(graded, priors, comparisons, starts, right)
-    family = right.household[j]
-    belief = training.expect(graded, priors, starts, family, len(right))
-    weight = scoring.weigh(graded, scoring.table_of(priors.same))
-    doubles = duplicates.find(left, right, alike, chances, priors, knowledge, graded, belief)
-    probability, on_no_list = _compete(graded, belief, priors, left, right, doubles)
-    household = np.maximum(np.minimum(belief.household, 1 - probability), 0).astype(np.float32)
+    if learn and len(some.blocks.g):
+        priors = _learn(some, aside, priors, both)
+        learned_from = some.blocks.groups
+    missing = training.missing_of(aside, priors)
+    live, belief = pieces.worth_competing(some, priors, missing)
+    tell("compete", 0, 1)
+    kept = live.blocks
+    kin_found = within.kin_among(both, "found", within.rivals(kept.r, kept.g, belief.family), priors, threads=threads)
+    kin_sought = within.kin_among(both, "sought", within.rivals(kept.g, kept.r, belief.family), priors, threads=threads)
+    claims = Claims(
+        within.clusters(kin_found.rows, len(both.found.children)),
+        within.clusters(kin_sought.rows, len(both.sought.children)),
+    )
+    tied = ties.propose(both, kin_found, live, threads=threads)
+    outcome = competition.compete(live, belief, pieces.rest(belief, priors), pieces.matched / len(sought), priors, claims, tied)
+    outcome = competition.for_second_requests(live, outcome, claims)
+    tell("compete", 1, 1)
     return Matching(
-        left, right, comparisons, chances, priors, graded, starts, weight, probability, household, on_no_list,
-        doubles, _has_double(doubles, len(left)), knowledge.tokens.values,
-        capped, unreached, learned_from,
+        both, priors, live, outcome, belief, competition.on_no_list(live, outcome, claims, len(found)), kin_found,
+        kin_sought, [] if tied is None else ties.told(tied, outcome.united), given, bound, pieces.pairs, pieces.capped,
+        pieces.unreached, learned_from, missing, _named(priors, both, shipped, learned_from),
     )  # fmt: skip
 
 
-def judge(matching: Matching, priors: Priors) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """The posterior of pairs compared before, under other parameters: (probability, on no list)."""
-    left, right, graded = matching.found, matching.sought, matching.graded
-    belief = training.expect(graded, priors, matching.starts, right.household[graded.j], len(right))
-    return _compete(graded, belief, priors, left, right, matching.doubles)
+def _untold(step: str, done: int, of: int) -> None:
+    """Nobody is told."""
 
 
-def _has_double(doubles: duplicates.Doubles, n: int) -> npt.NDArray[np.bool_]:
-    out = np.zeros(n, dtype=bool)
-    for a, b, _ in doubles.found:
-        out[[a, b]] = True
-    return out
-
-
-def _by_family(
-    i: npt.NDArray[np.int32], j: npt.NDArray[np.int32], family: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-    order = np.lexsort((j, family[j], i))
-    return i[order], j[order]
-
-
-def _learn(
-    graded: Graded, priors: Priors, comparisons: Sequence[Comparison], starts: npt.NDArray[np.int64], sought: Facts
-) -> tuple[Priors, int]:
-    n = len(starts) - 1
-    step = -(-n // LEARNED_FROM)
-    some = graded
-    if step > 1:
-        some = graded.take(np.flatnonzero(graded.i % step == 0))
-        renumbered = (some.i // step).astype(np.int32)
-        some = Graded(renumbered, some.j, some.level, some.chance_bits)
-        n = -(-n // step)
-    leading = [comparison.kind in LEADING for comparison in comparisons]
-    groups = [comparison.groups for comparison in comparisons]
-    learned = training.learn(
-        some, priors, groups, leading, training.starts_of(some.i, n), sought.household[some.j], len(sought)
+def _learn(some: Compared, aside: Aside | None, priors: Priors, both: Understood) -> Priors:
+    leading = tuple(
+        [int(degrees) if kind in LEADING else 0 for kind, degrees in zip(scales.kinds, scales.degrees, strict=True)]
+        for scales in (both.shared, both.own)
     )
-    return learned, n
+    groups = [[comparison.groups for comparison in scales.comparisons] for scales in (both.shared, both.own)]
+    return training.learn(some, aside, priors, groups[0], groups[1], (leading[0], leading[1]))
 
 
-def _compete(
-    graded: Graded,
-    belief: training.Belief,
-    priors: Priors,
-    found: Facts,
-    sought: Facts,
-    doubles: duplicates.Doubles,
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
-    """Marginal probabilities under the constraint that a child has one family.
+def _named(priors: Priors, both: Understood, shipped: Parameters, learned_from: int) -> Parameters:
+    """What was learned, by name."""
+    same = dict(shipped.same) | dict(zip(both.shared.kinds, priors.shared, strict=True))
+    same |= dict(zip(both.own.kinds, priors.own, strict=True))
+    household = dict(shipped.household) | dict(zip(both.shared.kinds, priors.shared, strict=True))
+    household["is_sibling"] = priors.beside
+    return replace(
+        shipped,
+        same={kind: tuple(map(float, row)) for kind, row in same.items()},
+        household={kind: tuple(map(float, row)) for kind, row in household.items()},
+        prior_listed=priors.listed,
+        prior_aligned=priors.aligned,
+        learned_from=f"{learned_from} groups" if learned_from else shipped.learned_from,
+    )
 
-    Children registered twice compete as one.  The odds of a pair are those against both being
-    unmatched: with n matches expected among N found and M sought, n / ((N - n)(M - n)) before any
-    evidence (McVeigh and Murray, arXiv 1710.10558).
-    """
-    n, m = len(found), len(sought)
-    live = np.flatnonzero(belief.same > NEGLIGIBLE)
-    i, j = graded.i[live], graded.j[live]
-    matches = min(priors.on_list * n, 0.98 * min(n, m))
-    prior = np.log2(matches / ((n - matches) * (m - matches)))
-    neither = np.log2(1 + belief.household_mass / np.maximum(belief.neither(graded.i), 1e-9))
-    bits = priors.same_bits(graded)[live].astype(np.float64)
-    odds = 2.0 ** np.minimum(bits + prior - neither[i], 900)
-    node_i, node_j = doubles.found_node[i], doubles.sought_node[j]
-    key = node_i.astype(np.int64) * m + node_j
-    edges, place = np.unique(key, return_inverse=True)
-    strongest = np.zeros(len(edges))
-    np.maximum.at(strongest, place, odds)
-    marginal = posterior.match_marginals((edges // m).astype(np.int32), (edges % m).astype(np.int32), strongest, n, m)
-    share = np.where(odds >= strongest[place], 1.0, np.maximum(doubles.found_sure[i] * doubles.sought_sure[j], 0))
-    probability = np.zeros(len(graded.i), dtype=np.float32)
-    probability[live] = marginal[place] * share
-    # one child sought twice is one possibility, not two
-    per_node = np.zeros(len(edges))
-    matched = np.zeros(n)
-    own = np.unique(i.astype(np.int64) * len(edges) + place)
-    np.maximum.at(per_node, place, probability[live])
-    np.add.at(matched, own // len(edges), per_node[own % len(edges)] if len(edges) else 0.0)
-    return probability, np.clip(1 - matched, 0, 1).astype(np.float32)
+
+class _Pieces:
+    """Brings in and compares found groups, a piece at a time."""
+
+    def __init__(
+        self, both: Understood, search: Search, given: Given, threads: int, tell: Progress, keeping: Keeping | None
+    ) -> None:
+        self._both = both
+        self._search = search
+        self._given = given
+        self._threads = threads
+        self._tell = tell
+        self._keeping = keeping
+        self._groups = len(both.found)
+        self._sampled = -(-self._groups // LEARNED_FROM) == 1
+        self.pairs = self.capped = self.unreached = 0
+        self.matched = 0.0
+
+    def compare(self, numbers: Rows) -> Compared:
+        """Everything worth comparing with these found groups."""
+        brought = self._search.pairs(numbers, threads=self._threads)
+        g, r = bring_in(self._given, self._both, brought.i, brought.j, numbers)
+        compared = understanding.compare(self._both, g, r, numbers=numbers, threads=self._threads)
+        self.pairs += len(compared.blocks.i)
+        self.capped += brought.capped
+        self.unreached += brought.unreached
+        return with_given(self._given, compared)
+
+    def sample(self) -> tuple[Compared, Aside | None]:
+        """Found groups to learn from, evenly spread, and families taken by chance beside them."""
+        step = -(-self._groups // LEARNED_FROM)
+        numbers = np.arange(0, self._groups, step, dtype=np.int32)
+        some = self.compare(numbers)
+        if not self._sampled:
+            self.pairs = self.capped = self.unreached = 0
+        return some, understanding.by_chance(self._both, some, threads=self._threads)
+
+    def worth_competing(
+        self, sample: Compared, priors: Priors, missing: npt.NDArray[np.float64] | None
+    ) -> tuple[Compared, Belief]:
+        """All found groups weighed, and of their families those worth competing."""
+        lives, beliefs = [], []
+        for compared in [sample] if self._sampled else self._all():
+            belief = training.expect(compared, priors, missing)
+            self.matched += float(belief.same.sum())
+            chosen = competition.worth_competing(belief)
+            live, pairs = compared.take(chosen)
+            lives.append(live)
+            beliefs.append(
+                replace(belief, family=belief.family[chosen], weight=belief.weight[chosen], same=belief.same[pairs])
+            )
+        return comparing.together(lives), training.together(beliefs)
+
+    def _all(self) -> Iterator[Compared]:
+        for first in range(0, self._groups, AT_ONCE):
+            last = min(first + AT_ONCE, self._groups)
+            yield self.compare(np.arange(first, last, dtype=np.int32))
+            self._tell("compare", last, self._groups)
+
+    @staticmethod
+    def rest(belief: Belief, priors: Priors) -> npt.NDArray[np.float64]:
+        """For each found group log2 of the weight of all but the families worth competing."""
+        left = np.maximum(1 - belief.listed, 1e-12)
+        out: npt.NDArray[np.float64] = np.log2(1 - priors.listed) + np.log2(left / np.maximum(belief.nobody, 1e-12))
+        return out

@@ -59,9 +59,10 @@ class Facts:
     """One list as arrays, a row a child.  Codes are numbers into `Knowledge`, -1 where unknown.
 
     `names[slot]`: token numbers by the role they play.  `household`: rows with the same number are
-    said to be siblings (one number of its own for each child said to be alone).  `born`: first and
+    said to be siblings (one number of its own for each child said to be alone); numbers have no gaps.  `born`: first and
     last possible decimal year of birth, and the spread beyond them, float32 (n, 3), NaN unknown.
-    `when`: decimal year in which the child was found or last seen, NaN unknown.
+    `when`: decimal year in which the child was found or last seen, NaN unknown.  `people`: which of the
+    `peoples` it is of, as far as names are concerned (`communities`); 0 until the list is divided.
     """
 
     children: ChildList
@@ -76,6 +77,8 @@ class Facts:
     byname: npt.NDArray[np.int32]
     marks: npt.NDArray[np.int32]
     concepts: Ragged
+    people: npt.NDArray[np.int32]
+    peoples: int = 1
 
     def __len__(self) -> int:
         return len(self.sex)
@@ -111,7 +114,7 @@ def _nothing_collected() -> Iterator[None]:
 def _read(children: ChildList, knowledge: Knowledge) -> Facts:
     n = len(children)
     household = _household(children)
-    names, byname = roles.read_names(children, knowledge.tokens, knowledge.bynames, household)
+    names, byname = roles.read_names(children, knowledge.tokens, knowledge.bynames)
     seen = "found" if children.side == "found" else "last_seen"
     return Facts(
         children=children,
@@ -126,6 +129,7 @@ def _read(children: ChildList, knowledge: Knowledge) -> Facts:
         byname=byname,
         marks=_coded(children, "marks", _mark_reader(knowledge), n),
         concepts=_concepts(children, knowledge),
+        people=np.zeros(n, dtype=np.int32),
     )
 
 
@@ -146,6 +150,8 @@ def take(side: Facts, rows: npt.NDArray[np.integer]) -> Facts:
         byname=side.byname[rows],
         marks=side.marks[rows],
         concepts=side.concepts.take(rows),
+        people=side.people[rows],
+        peoples=side.peoples,
     )
 
 
@@ -158,7 +164,8 @@ def _household(children: ChildList) -> npt.NDArray[np.int32]:
     alone = np.array([not value.strip() for value in distinct], dtype=bool)[codes]
     codes = codes.copy()
     codes[alone] = len(distinct) + np.arange(int(alone.sum()), dtype=np.int32)
-    return codes
+    _, numbered = np.unique(codes, return_inverse=True)
+    return numbered.astype(np.int32)
 
 
 def _coded(children: ChildList, column: str, read: Callable[[str], int], n: int) -> npt.NDArray[np.int32]:

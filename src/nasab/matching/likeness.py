@@ -14,13 +14,14 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from numba import njit
 
 from nasab import names
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
 from nasab.names import lexicon
 
-__all__ = ["CLOSE", "LEVELS", "LEVEL_FROM", "SAME", "Likeness", "find_likeness", "of_children"]
+__all__ = ["CLOSE", "LEVELS", "LEVEL_FROM", "SAME", "Likeness", "find_likeness", "of_rows"]
 
 #: Degrees of agreement of two names.
 LEVELS: Final = ("differs", "faint", "similar", "close", "same")
@@ -45,8 +46,8 @@ BY_LETTERS: Final = 0.1
 #: Two names that the lexicon calls one name are at least this close, whatever their letters say.
 BY_LEXICON: Final = SAME
 
-#: So many pairs of words are counted at a time, to bound memory.
-AT_ONCE: Final = 500_000
+#: How many rows the whole list counts for beside those of one people.
+OF_ALL: Final = 100.0
 
 #: How many imagined children the shipped frequencies count for beside the list at hand.  With ten
 #: children on a list, "nobody else here is called Muhammad" says little; with a thousand, much.
@@ -84,43 +85,71 @@ class Likeness:
         np.cumsum(np.bincount(self.words, minlength=words), out=start[1:])
         return Likeness(start, row[order], self.level[order], self.known)
 
-    def chance(self, found: Ragged, sought: Ragged, level_count: int = len(LEVELS)) -> npt.NDArray[np.float32]:
-        """P(a random child of the other list agrees at least so well), for each child found.
+    def chance_of_words(self, sought: Ragged) -> npt.NDArray[np.float64]:
+        """P(a random row of the other list agrees at least so well), for each word found: (words, levels).
 
-        `found`, `sought`: the words of one role on the two sides.  Returns (children, levels); column
-        0 is 1.  The counts of the list are joined by `IMAGINED` children with the shipped frequencies.
-        A child with several names has several chances: their sum, at most 0.999.
+        `sought`: the words of one role.  Column 0 is 1.  The counts of the list are joined by `IMAGINED` rows
+        with the shipped frequencies.
         """
-        return of_children(self.chance_of_words(sought, level_count), found)
+        return self.chance_among(sought, np.zeros(len(sought), dtype=np.int32), 1)[:, 0]
 
-    def chance_of_words(self, sought: Ragged, level_count: int = len(LEVELS)) -> npt.NDArray[np.float64]:
-        """The same for each single word: (words, levels), not capped."""
+    def chance_among(self, sought: Ragged, people: npt.NDArray[np.int32], peoples: int) -> npt.NDArray[np.float64]:
+        """The same among the rows of each people of the other list: (words, peoples, levels).
+
+        `people`: for each row the number of its people.  What is counted in one people is joined by `OF_ALL` rows
+        with the frequencies of the whole list, for a people may be few.
+        """
         vocabulary = len(self.start) - 1
-        bearers = np.bincount(sought.values, minlength=vocabulary).astype(np.float64)
-        told = max(int((sought.lengths > 0).sum()), 1)
-        rows = np.repeat(np.arange(vocabulary, dtype=np.int32), np.diff(self.start))
-        counts = np.zeros(vocabulary * level_count)
-        for at in range(0, len(rows), AT_ONCE):
-            some = slice(at, at + AT_ONCE)
-            key = rows[some].astype(np.int64) * level_count + self.level[some]
-            counts += np.bincount(key, weights=bearers[self.words[some]], minlength=len(counts))
-        at_least = np.cumsum(counts.reshape(vocabulary, level_count)[:, ::-1], axis=1)[:, ::-1]
-        prior = np.maximum(np.array(CHANCE_AT_LEAST[:level_count]), self.known[:, None])
-        chance = (at_least + IMAGINED * prior) / (told + IMAGINED)
-        chance[:, 0] = 1.0
-        capped: npt.NDArray[np.float64] = np.minimum(chance, 1.0)
+        rows, words = sought.pairs()
+        bearers = np.bincount(words.astype(np.int64) * peoples + people[rows], minlength=vocabulary * peoples)
+        told = np.bincount(people[sought.lengths > 0], minlength=peoples)
+        counts = np.zeros((vocabulary, peoples, len(LEVELS)))
+        _count_alike(self.start, self.words, self.level, bearers.reshape(vocabulary, peoples).astype(np.float64), counts)
+        at_least = np.cumsum(counts[:, :, ::-1], axis=2)[:, :, ::-1]
+        prior = np.maximum(np.array(CHANCE_AT_LEAST), self.known[:, None])
+        chance = (at_least.sum(axis=1) + IMAGINED * prior) / (max(int(told.sum()), 1) + IMAGINED)
+        among = (at_least + OF_ALL * chance[:, None, :]) / (told[:, None] + OF_ALL) if peoples > 1 else chance[:, None, :]
+        among[:, :, 0] = 1.0
+        capped: npt.NDArray[np.float64] = np.minimum(among, 1.0)
         return capped
 
 
-def of_children(per_word: npt.NDArray[np.float64], found: Ragged) -> npt.NDArray[np.float32]:
-    """The chances of words, (words, levels), summed over the words of each child: at most 0.999, column 0 is 1."""
-    rows, words = found.pairs()
-    out = np.zeros((len(found), per_word.shape[1]), dtype=np.float64)
-    for level in range(1, per_word.shape[1]):
-        out[:, level] = np.bincount(rows, weights=per_word[words, level], minlength=len(found))
-    out = np.minimum(out, 0.999)
-    out[:, 0] = 1.0
-    return out.astype(np.float32)
+def of_rows(per_word: npt.NDArray[np.float64], found: Ragged) -> npt.NDArray[np.float32]:
+    """The chances of words, (words, peoples, levels), summed over the words of each row: at most 0.999, column 0 is 1."""
+    out = np.zeros((len(found), *per_word.shape[1:]), dtype=np.float32)
+    _sum_words(found.start, found.values, per_word, out)
+    return out
+
+
+@njit(cache=True, nogil=True)
+def _count_alike(
+    start: npt.NDArray[np.int64],
+    near: npt.NDArray[np.int32],
+    level: npt.NDArray[np.uint8],
+    bearers: npt.NDArray[np.float64],
+    counts: npt.NDArray[np.float64],
+) -> None:
+    for word in range(len(start) - 1):
+        for edge in range(start[word], start[word + 1]):
+            for people in range(bearers.shape[1]):
+                counts[word, people, level[edge]] += bearers[near[edge], people]
+
+
+@njit(cache=True, nogil=True)
+def _sum_words(
+    start: npt.NDArray[np.int64],
+    words: npt.NDArray[np.int32],
+    per_word: npt.NDArray[np.float64],
+    out: npt.NDArray[np.float32],
+) -> None:
+    for row in range(out.shape[0]):
+        for people in range(out.shape[1]):
+            out[row, people, 0] = 1.0
+            for level in range(1, out.shape[2]):
+                total = 0.0
+                for at in range(start[row], start[row + 1]):
+                    total += per_word[words[at], people, level]
+                out[row, people, level] = min(total, 0.999)
 
 
 def find_likeness(

@@ -15,7 +15,6 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import Any, Final, NoReturn
 
 from nasab.errors import Problem, UnreadableList
@@ -48,23 +47,17 @@ def read(text: str) -> Parameters:
     except (ValueError, RecursionError) as error:
         _refuse("PARAM-01", detail=" ".join(str(error).split())[:200])
     kinds = _table(told, "kind")
-    prior, dependence = _table(told, "prior"), _table(told, "dependence")
+    prior = _table(told, "prior")
     levels = {kind: _levels(kind, _table(kinds, kind, "kind.")) for kind in kinds}
     tables = {name: _probabilities(name, kinds, levels) for name in _TABLES}
-    summed, worth = (_knots(dependence, name) for name in ("summed", "worth"))
-    if len(summed) != len(worth) or len(summed) == 1 or any(a >= b for a, b in pairwise(summed)):
-        _refuse("PARAM-02", "dependence", value=str(summed), detail="`summed = [-8.5, 11.5]`, `worth = [-2.5, 11.5]`")
     parameters = Parameters(
         version=_words(told, "version"),
         levels=levels,
         same=tables["same"],
         household=tables["household"],
         strangers=tables["strangers"],
-        prior_on_list=_share(prior, "on_list"),
-        prior_household=_share(prior, "household"),
-        seen=_share(prior, "seen"),
-        summed=summed,
-        worth=worth,
+        prior_listed=_share(prior, "listed"),
+        prior_aligned=_share(prior, "aligned"),
         learned_from=_words(told, "learned_from", needed=False),
     )
     written = _words(told, "digest", needed=False)
@@ -102,13 +95,8 @@ def _content(parameters: Parameters) -> tuple[str, str]:
     lines = [
         "",
         "[prior]",
-        f"on_list = {float(parameters.prior_on_list)!r}",
-        f"household = {float(parameters.prior_household)!r}",
-        f"seen = {float(parameters.seen)!r}",
-        "",
-        "[dependence]",
-        f"summed = {_floats(parameters.summed)}",
-        f"worth = {_floats(parameters.worth)}",
+        f"listed = {float(parameters.prior_listed)!r}",
+        f"aligned = {float(parameters.prior_aligned)!r}",
     ]
     for kind, levels in parameters.levels.items():
         name = kind if _BARE.fullmatch(kind) else _quoted(kind)
@@ -156,13 +144,6 @@ def _share(told: Mapping[str, Any], key: str) -> float:
     if not _is_number(share) or not 0 < float(share or 0) <= 1:
         _refuse("PARAM-02", f"prior.{key}", value=str(share), detail=f"`{key} = {_NUMBER}`")
     return float(share or 0)
-
-
-def _knots(told: Mapping[str, Any], key: str) -> tuple[float, ...]:
-    knots = told.get(key)
-    if not isinstance(knots, list) or not all(map(_is_number, knots)):
-        _refuse("PARAM-02", f"dependence.{key}", value=str(knots), detail=f"`{key} = [{_NUMBER}, …]`")
-    return tuple(map(float, knots))
 
 
 def _levels(kind: str, table: Mapping[str, Any]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ each has another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,9 +17,13 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from nasab.matching.facts import Facts, Slot
+from nasab.matching.facts import Slot
+from nasab.matching.families import Families
 from nasab.matching.likeness import SAME
 from nasab.matching.ragged import Ragged
+from nasab.matching.scoring import Scales
+from nasab.matching.training import Priors
+from nasab.matching.understanding import Understood
 from nasab.names import lexicon
 
 __all__ = ["FACTS", "Worth", "weigh_questions"]
@@ -71,23 +75,21 @@ class Worth:
 
 
 def weigh_questions(
-    found: Facts,
-    sought: Facts,
-    words: list[str],
+    both: Understood,
+    priors: Priors,
     starts: npt.NDArray[np.int64],
     j: Ints,
     probability: npt.NDArray[np.float32],
-    agreement: Mapping[str, float],
-    on_list: float,
 ) -> Worth:
-    """The worth of every question for every child found.
+    """The worth of every question for every child found; `starts`, `j`, `probability`: its candidates.
 
-    `agreement`: for each fact P(the answer agrees | same child).  A child with no candidate to speak
-    of is asked for what tells the whole list apart best.
+    A child with no candidate to speak of is asked for what tells the whole list apart best.
     """
+    words = both.knowledge.tokens.values
+    agreement = agreements({**_by_kind(both.shared, priors.shared), **_by_kind(both.own, priors.own)})
     canon = np.array([min(lexicon.ids(word), default=-k - 2) for k, word in enumerate(words)], dtype=np.int64)
-    value = np.stack([_values(sought, fact, canon) for fact in FACTS])
-    known = np.stack([_values(found, fact, canon) != -1 for fact in FACTS])
+    value = np.stack([_values(both.sought, fact, canon) for fact in FACTS])
+    known = np.stack([_values(both.found, fact, canon) != -1 for fact in FACTS])
     share = np.zeros(value.shape, dtype=np.float32)
     general = np.zeros(len(FACTS), dtype=np.float32)
     for k, fact in enumerate(FACTS):
@@ -99,22 +101,36 @@ def weigh_questions(
         share[k, told] = shares[value[k][told]]
         a = agreement[fact]
         informative = shares[shares > 0]
-        general[k] = on_list * told.mean() * a * float((informative * np.log2(a / np.minimum(informative, a))).sum())
+        general[k] = priors.listed * told.mean() * a * float(
+            (informative * np.log2(a / np.minimum(informative, a))).sum()
+        )
     agree = np.array([agreement[fact] for fact in FACTS], dtype=np.float64)
-    gain = np.zeros((len(found), len(FACTS)), dtype=np.float32)
+    gain = np.zeros((len(both.found.children), len(FACTS)), dtype=np.float32)
     _gains(starts, j, probability, value, share, agree, known, general, gain)
     return Worth(gain)
 
 
-def _values(side: Facts, fact: str, canon: npt.NDArray[np.int64]) -> Ints:
-    """A number for what each child's row says of a fact; equal where the same; -1 unknown."""
+def _by_kind(scales: Scales, probabilities: Sequence[npt.NDArray[np.float64]]) -> dict[str, npt.NDArray[np.float64]]:
+    """P(degree of agreement | same child), of names that were heard well, by kind of evidence."""
+    return {
+        kind: row[-int(degrees) :]
+        for kind, row, degrees in zip(scales.kinds, probabilities, scales.degrees, strict=True)
+    }
+
+
+def _values(side: Families, fact: str, canon: npt.NDArray[np.int64]) -> Ints:
+    """A number for what is said of each child in a fact, by itself or its family; equal where the same; -1 unknown."""
+    own, shared, household = side.children, side.shared, side.children.household
+    if fact == "child_name":
+        return _first(own.names[Slot.GIVEN], canon)
     if fact in NAMED:
-        return _first(side.names[NAMED[fact]], canon)
+        return _first(shared.names[NAMED[fact]], canon)[household]
     if fact == "age":
-        year = np.nan_to_num(side.born[:, :2].mean(axis=1), nan=-1.0)
+        year = np.nan_to_num(own.born[:, :2].mean(axis=1), nan=-1.0)
         return np.where(year < 0, -1, year / 2).astype(np.int32)
-    codes = {"origin": side.origin, "last_seen": side.where, "marks": side.marks}
-    return codes[fact].astype(np.int32)
+    if fact == "marks":
+        return own.marks.astype(np.int32)
+    return (shared.origin if fact == "origin" else shared.where).astype(np.int32)[household]
 
 
 def _first(names: Ragged, canon: npt.NDArray[np.int64]) -> Ints:

@@ -6,70 +6,118 @@ somebody reads them.  What the lists say, as written, is looked up when it is as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import scoring
-from nasab.matching.evidence import Chance, Comparison
+from nasab.matching.compared import Compared
+from nasab.matching.evidence.comparison import LEAST_CHANCE
 from nasab.matching.evidence.named import NameComparison, SiblingComparison
+from nasab.matching.given import BINDS, Given
+from nasab.matching.judgements import Judgement
 from nasab.matching.results import Phrase, Reason
+from nasab.matching.scoring import Scales
+from nasab.matching.training import Priors
+from nasab.matching.understanding import Understood
 
 __all__ = ["Reader"]
+
+#: Facts that come together among strangers of one people are a reason of their own from so many bits on.
+NOTABLE: Final = 0.05
 
 
 class Reader:
     """Reads the reasons out of the levels of pairs."""
 
-    def __init__(
-        self,
-        comparisons: Sequence[Comparison],
-        chances: Sequence[Chance],
-        same: Sequence[npt.NDArray[np.float64]],
-    ) -> None:
-        self._comparisons = comparisons
-        self._rows = [chance.row for chance in chances]
-        self._chance = [np.log2(np.maximum(chance.table, scoring.LEAST_CHANCE)) for chance in chances]
-        self._same = scoring.table_of(same)
+    def __init__(self, both: Understood, priors: Priors, given: Given) -> None:
+        self._both = both
+        self._priors = priors
+        self._given = given
+        self._shared = _Kinds(both.shared, scoring.table_of(priors.shared), both.shares)
+        self._own = _Kinds(both.own, scoring.table_of(priors.own), both.shares)
+
+    def read(self, compared: Compared, pairs: npt.NDArray[np.integer]) -> list[tuple[Reason, ...]]:
+        """The reasons for some of the pairs of children, strongest first; their bits add up to the pair's weight."""
+        laid = compared.blocks
+        within = np.searchsorted(laid.first, pairs, side="right") - 1
+        i, j, g, r = laid.i[pairs], laid.j[pairs], laid.g[within], laid.r[within]
+        shared = self._shared.read(g, r, compared.shared.level[:, within])
+        own = self._own.read(i, j, compared.own.level[:, pairs])
+        weight = scoring.weigh(compared.shared.take(within), scoring.table_of(self._priors.shared))
+        weight = weight + scoring.weigh(compared.own.take(pairs), scoring.table_of(self._priors.own))
+        out = []
+        for p, (a, b) in enumerate(zip(shared, own, strict=True)):
+            together = float(weight[p]) - sum(reason.bits for reason in (*a, *b))
+            rest = [self._together(together)] if abs(together) >= NOTABLE else []
+            rest += self._given_for(int(i[p]), int(j[p]), int(g[p]), int(r[p]))
+            out.append(tuple(sorted((*a, *b, *rest), key=lambda reason: -abs(reason.bits))))
+        return out
+
+    @staticmethod
+    def _together(bits: float) -> Reason:
+        return Reason("together", "together", bits, (Phrase("reasons.together.sentence"),), _nothing)
+
+    def _given_for(self, i: int, j: int, g: int, r: int) -> list[Reason]:
+        out = []
+        for of, rows in (("child", self._given.children.get((i, j), ())), ("family", self._given.families.get((g, r), ()))):
+            for row in rows:
+                said = Phrase(f"reasons.outside.{of}", {"source": row.source})
+                out.append(Reason("outside", of, row.bits, (said,), _nothing))
+        judged = self._given.judged.get((i, j))
+        if judged is not None and judged.verdict != "unsure":
+            out.append(Reason("judged", judged.verdict, BINDS if judged.verdict == "same" else -BINDS, (_judged(judged),), _nothing))
+        return out
+
+
+def _nothing() -> tuple[str, str]:
+    return "", ""
+
+
+def _judged(judged: Judgement) -> Phrase:
+    who = ", ".join(part for part in (judged.on, judged.by) if part)
+    return Phrase(f"reasons.judged.{judged.verdict}", {"who": who or "?"})
+
+
+class _Kinds:
+    """The comparisons of families, or of children, with what each level weighs."""
+
+    def __init__(self, scales: Scales, same: npt.NDArray[np.float32], shares: npt.NDArray[np.float64]) -> None:
+        self._comparisons = scales.comparisons
+        self._degrees = scales.degrees.tolist()
+        self._rows = [chance.row for chance in scales.chances]
+        self._chance = [np.log2(np.maximum(chance.average(shares), LEAST_CHANCE)) for chance in scales.chances]
+        self._same = same
         self._said: dict[tuple[int, int], tuple[Phrase, ...]] = {}
 
     def read(
         self, i: npt.NDArray[np.int32], j: npt.NDArray[np.int32], level: npt.NDArray[np.uint8]
-    ) -> list[tuple[Reason, ...]]:
-        """The reasons for each of several pairs, strongest first.
-
-        `level`: (kinds, pairs), as in `scoring.Graded`.
-        """
+    ) -> list[list[Reason]]:
+        """The reasons for each of several pairs of rows; `level`: (kinds, pairs)."""
         told = level != scoring.UNTOLD
-        bits = np.zeros(level.shape, dtype=np.float32)
+        bits = np.zeros(level.shape, dtype=np.float64)
         for k, (row, chance) in enumerate(zip(self._rows, self._chance, strict=True)):
             known = told[k]
             reached = level[k, known]
-            bits[k, known] = self._same[k, reached] - chance[row[i[known]], reached]
-        order = np.argsort(np.where(told, -np.abs(bits), 1.0), axis=0, kind="stable")
-        ordered, levels, weights = order.T.tolist(), level.T.tolist(), np.asarray(bits.T).tolist()
-        counts = told.sum(axis=0).tolist()
+            bits[k, known] = self._same[k, reached] - chance[row[i[known]], reached % self._degrees[k]]
         return [
-            self._of(a, b, counts[p], ordered[p], levels[p], weights[p])
+            [self._reason(k, a, b, int(level[k, p]), float(bits[k, p])) for k in np.flatnonzero(told[:, p]).tolist()]
             for p, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True))
         ]
 
-    def _of(
-        self, i: int, j: int, count: int, order: list[int], level: list[int], bits: list[float]
-    ) -> tuple[Reason, ...]:
-        out = []
-        for k in order[:count]:
-            comparison = self._comparisons[k]
-            said = self._said.get((k, level[k])) or self._phrases(k, i, j, level[k])
-            written = partial(comparison.written, i, j)
-            if isinstance(comparison, NameComparison | SiblingComparison) and level[k]:
+    def _reason(self, k: int, i: int, j: int, level: int, bits: float) -> Reason:
+        comparison = self._comparisons[k]
+        said = self._said.get((k, level)) or self._phrases(k, i, j, level)
+        written = partial(comparison.written, i, j)
+        if isinstance(comparison, NameComparison | SiblingComparison):
+            degree = level % len(comparison.degrees)
+            if degree:
                 compared = partial(comparison.names, i, j)
-                out.append(Reason(comparison.kind, comparison.levels[level[k]], bits[k], said, written, compared))
-            else:
-                out.append(Reason(comparison.kind, comparison.levels[level[k]], bits[k], said, written))
-        return tuple(out)
+                return Reason(comparison.kind, comparison.degrees[degree], bits, said, written, compared)
+            return Reason(comparison.kind, comparison.degrees[degree], bits, said, written)
+        return Reason(comparison.kind, comparison.levels[level], bits, said, written)
 
     def _phrases(self, k: int, i: int, j: int, level: int) -> tuple[Phrase, ...]:
         """Most levels are always said in the same words; names also say how rare they are."""

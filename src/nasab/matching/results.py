@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from nasab import texts
+from nasab.matching.judgements import Judgement, Seen
 
 __all__ = [
     "Candidate",
@@ -23,6 +24,7 @@ __all__ = [
     "Question",
     "Reason",
     "Summary",
+    "Together",
 ]
 
 How = Literal["spelling", "alphabets", "respelt", "short_found", "short_sought", "forms", "close", "similar", "faint"]
@@ -147,7 +149,8 @@ class Candidate:
     whole lists: the other candidates, the possibility that the family is on no list, and that a
     child belongs to one family only.  `same_household` is the probability that they are not the
     same child but of one household.  `weight` is the sum of the reasons' bits.
-    `reasons` are sorted by the size of their bits, strongest first.
+    `reasons` are sorted by the size of their bits, strongest first.  `returned`: the pair was judged not the
+    same, and something new was said since: the judgement, and what is new.
     """
 
     found_id: str
@@ -157,6 +160,7 @@ class Candidate:
     same_household: float
     weight: float
     reasons: tuple[Reason, ...] = ()
+    returned: tuple[Judgement, tuple[Seen, ...]] | None = None
 
     @property
     def reasons_for(self) -> tuple[Reason, ...]:
@@ -186,14 +190,34 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """A child with its brothers and sisters: how probable one family is for all of them, and for the child alone.
+
+    `sought_ids`: the children that family seeks.  `alone`: P(the child's household is that family) by what its own
+    row says.  `said`: 1 if the list says that they are brothers and sisters; else the probability that they are,
+    which the engine proposes.
+    """
+
+    brothers_and_sisters: tuple[str, ...]
+    sought_ids: tuple[str, ...]
+    probability: float
+    alone: float
+    said: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class ChildResult:
-    """Everything a run says of one child found."""
+    """Everything a run says of one child found.
+
+    `together` is there if it has brothers and sisters on the list, said or proposed, and a family to speak of.
+    """
 
     found_id: str
     candidates: tuple[Candidate, ...]
     probability_on_no_list: float
     ask_next: tuple[Question, ...] = ()
     possible_duplicates: tuple[tuple[str, float], ...] = ()
+    together: Together | None = None
 
     @property
     def best(self) -> Candidate | None:
@@ -206,24 +230,19 @@ class Parameters:
     """What the engine believed about lists like these, shipped and then learned, named on every result.
 
     `same`, `household`: for each kind of evidence, the probability of each level if it is the same
-    child (m), or another child of the household.  `strangers`: the
-    same for strangers in lists in general.  `levels` names them.  `prior_on_list` is the share
-    of the children found whose family is among the sought.  `seen`: the share of these
-    whom their facts can lead to at all.  `summed`, `worth`: a sum of reasons in bits,
-    and what such a sum was worth in truth (facts depend on one another; see `scoring.allow`).
-    `learned_from` says on which lists all this was counted or learned.
+    child (m), or another child of the household; for what a family shares the two are one.  `strangers`: the
+    same for strangers in lists in general.  `levels` names them.  `prior_listed` is the share of the
+    found groups whose family is on the list, `prior_aligned` the share of their children who are sought
+    there.  `learned_from` says on which lists all this was counted or learned.
     """
 
     version: str
     levels: Mapping[str, Sequence[str]]
     same: Mapping[str, Sequence[float]]
     household: Mapping[str, Sequence[float]]
-    prior_on_list: float
-    prior_household: float
+    prior_listed: float
+    prior_aligned: float
     strangers: Mapping[str, Sequence[float]] = field(default_factory=dict)
-    seen: float = 1.0
-    summed: Sequence[float] = ()
-    worth: Sequence[float] = ()
     learned_from: str = ""
 
 

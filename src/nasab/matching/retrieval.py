@@ -22,44 +22,49 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching import retrieval_kernel
+from nasab.matching import retrieval_kernel, rough
 from nasab.matching.evidence import NAME_ROUTES
-from nasab.matching.facts import Facts, Slot
+from nasab.matching.evidence.heard import SORTS
+from nasab.matching.facts import Slot
 from nasab.matching.likeness import LEVELS, Likeness
 from nasab.matching.ragged import Ragged
+from nasab.matching.understanding import Understood
 
-__all__ = ["EXHAUSTIVE", "Pairs", "find_pairs"]
+__all__ = ["EXHAUSTIVE", "LEADING", "Pairs", "Search", "kept_of", "looked_at_of"]
 
 Rows = npt.NDArray[np.int32]
 
 #: Up to so many possible pairs, all are compared and nothing can be lost.
 EXHAUSTIVE: Final = 150_000
 
-#: So many children sought are kept for each child found.
-KEPT: Final = 50
+#: So many families sought are kept for each family found.
+KEPT: Final = 120
 
 #: So many bearers of names alike are looked at for each child found, rarest names first.
-LOOKED_AT: Final = 15_000
+LOOKED_AT: Final = 30_000
+
+#: Of whom no name leads to enough families, all are looked at if there are no more than this.
+EVERYONE: Final = 20_000
 
 #: Of long lists, with more possible pairs than this, fewer of both: time and memory of a laptop.
-MANY: Final = 1_000_000_000
-KEPT_OF_MANY: Final = 20
+MANY: Final = 200_000_000
+KEPT_OF_MANY: Final = 16
 LOOKED_AT_OF_MANY: Final = 4_000
 
 #: Roles that lead to candidates, beside those compared one with one.
 LEADING: Final[dict[str, tuple[tuple[Slot, Slot], ...]]] = {
     **NAME_ROUTES,
-    "siblings": ((Slot.SIBLINGS, Slot.SIBLINGS),),
+    "siblings": ((Slot.ABSENT, Slot.ABSENT), (Slot.ABSENT, Slot.GIVEN), (Slot.GIVEN, Slot.ABSENT)),
     "relatives": ((Slot.WOMEN, Slot.WOMEN), (Slot.MEN, Slot.MEN)),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """The pairs to compare, sorted by child found: rows `i` found, `j` sought.
+    """The families to compare, sorted by family found: `i` found, `j` sought.
 
-    `capped`: children found with more look-alikes than were looked at; `unreached`: children found
-    for whom no name leads anywhere.
+    `capped`: families found with more look-alikes than were looked at; `unreached`: those no name of
+    whom leads anywhere.
     """
 
     i: Rows
@@ -68,55 +73,80 @@ class Pairs:
     unreached: int
 
 
-def find_pairs(
-    found: Facts,
-    sought: Facts,
-    likeness: Likeness,
-    same: Mapping[str, Sequence[float]],
-    *,
-    kept: int | None = None,
-    looked_at: int | None = None,
-    exhaustive: int = EXHAUSTIVE,
-    threads: int = 1,
-) -> Pairs:
-    """The pairs worth comparing.
+class Search:
+    """Finds the families worth comparing, for any of the families found.
 
     `same`: for each kind of evidence the probabilities of its levels if it is the same child; what a
     level weighs here is that over the chance of agreeing at least so well.
     """
-    n, m = len(found), len(sought)
-    kept = kept or (KEPT if n * m <= MANY else KEPT_OF_MANY)
-    looked_at = looked_at or (LOOKED_AT if n * m <= MANY else LOOKED_AT_OF_MANY)
-    if n * m <= exhaustive:
-        return Pairs(np.repeat(np.arange(n, dtype=np.int32), m), np.tile(np.arange(m, dtype=np.int32), n), 0, 0)
-    routes = [(kind, *route) for kind, kind_routes in LEADING.items() for route in kind_routes]
-    vocabulary = len(likeness.start) - 1
-    weight = np.stack([_weights(likeness, sought.names[b], same[kind]) for kind, _, b in routes])
-    own = _merged([found.names[a] for _, a, _ in routes], vocabulary)
-    bearers = _merged_inverse([sought.names[b] for _, _, b in routes], vocabulary)
 
-    def search(span: tuple[int, int]) -> tuple[Rows, Rows, int, int]:
-        i, j, capped, unreached = retrieval_kernel.search(
-            span[0], span[1], m, vocabulary, own.start, own.values, likeness.start, likeness.words, likeness.level,
-            weight, bearers.start, bearers.values, found.sex, sought.sex, found.born, sought.born, kept, looked_at,
+    def __init__(
+        self,
+        both: Understood,
+        same: Mapping[str, Sequence[float]],
+        *,
+        kept: int | None = None,
+        looked_at: int | None = None,
+        exhaustive: int = EXHAUSTIVE,
+    ) -> None:
+        found, sought, likeness = both.found, both.sought, both.likeness
+        self._sought = len(sought)
+        self._all = len(found) * len(sought) <= exhaustive
+        self._kept = min(kept or kept_of(len(found.children), len(sought.children)), len(sought))
+        looked_at = looked_at or looked_at_of(len(found.children), len(sought.children))
+        if self._all:
+            return
+        left, right = found.shared, sought.shared
+        routes = [(kind, *route) for kind, kind_routes in LEADING.items() for route in kind_routes]
+        vocabulary = len(likeness.start) - 1
+        weight = np.stack([_weights(likeness, right.names[b], same[kind]) for kind, _, b in routes])
+        own = _merged([left.names[a] for _, a, _ in routes], vocabulary)
+        bearers = _merged_inverse([right.names[b] for _, _, b in routes], vocabulary)
+        codes = [np.stack([side.origin, side.languages, side.where], axis=1) for side in (left, right)]
+        a, b = found.children, sought.children
+        self._arguments = (
+            len(sought), vocabulary, own.start, own.values, likeness.start, likeness.words, likeness.level, weight,
+            bearers.start, bearers.values, found.members.start, found.members.values, sought.members.start,
+            sought.members.values, a.sex, b.sex, a.born, b.born, codes[0], codes[1], *rough.tables(both.knowledge),
+            self._kept, looked_at, EVERYONE,
         )  # fmt: skip
-        return i, j, int(capped), int(unreached)
 
-    edges = np.linspace(0, n, max(threads, 1) * 4 + 1).astype(int).tolist()
-    with ThreadPoolExecutor(max(threads, 1)) as pool:
-        parts = list(pool.map(search, itertools.pairwise(edges)))
-    return Pairs(
-        np.concatenate([part[0] for part in parts]),
-        np.concatenate([part[1] for part in parts]),
-        sum(part[2] for part in parts),
-        sum(part[3] for part in parts),
-    )
+    def pairs(self, numbers: Rows, *, threads: int = 1) -> Pairs:
+        """The families worth comparing with the families found of these numbers."""
+        if self._all:
+            i = np.repeat(numbers, self._sought)
+            return Pairs(i, np.tile(np.arange(self._sought, dtype=np.int32), len(numbers)), 0, 0)
+        edges = np.linspace(0, len(numbers), max(threads, 1) * 4 + 1).astype(int).tolist()
+
+        def search(span: tuple[int, int]) -> tuple[Rows, Rows, int, int]:
+            i, j, capped, unreached = retrieval_kernel.search(numbers[span[0] : span[1]], *self._arguments)
+            return i, j, int(capped), int(unreached)
+
+        with ThreadPoolExecutor(max(threads, 1)) as pool:
+            parts = list(pool.map(search, itertools.pairwise(edges)))
+        return Pairs(
+            np.concatenate([part[0] for part in parts]),
+            np.concatenate([part[1] for part in parts]),
+            sum(part[2] for part in parts),
+            sum(part[3] for part in parts),
+        )
+
+
+def kept_of(found: int, sought: int) -> int:
+    """How many families are kept for each: all the look-alikes that a laptop has time for, fewer of long lists."""
+    return int(np.clip(KEPT * (MANY / max(found * sought, 1)) ** 0.25, KEPT_OF_MANY, KEPT))
+
+
+def looked_at_of(found: int, sought: int) -> int:
+    """How many bearers of names alike are looked at for each family: fewer of long lists."""
+    return int(np.clip(LOOKED_AT * (MANY / max(found * sought, 1)) ** 0.5, LOOKED_AT_OF_MANY, LOOKED_AT))
 
 
 def _weights(likeness: Likeness, sought: Ragged, same: Sequence[float]) -> npt.NDArray[np.float32]:
     """Bits by word and level, never negative: (words, levels)."""
     chance = likeness.chance_of_words(sought)
-    at_least = np.cumsum(np.asarray(same)[::-1])[::-1] if len(same) == len(LEVELS) else np.full(len(LEVELS), 0.5)
+    usual = np.asarray(same).reshape(len(SORTS), -1)[-1]
+    at_least = np.cumsum(usual[::-1])[::-1] if len(usual) == len(LEVELS) else np.full(len(LEVELS), 0.5)
     bits = np.log2(at_least / chance)
     bits[:, 0] = 0.0
     bits = np.maximum.accumulate(bits, axis=1)  # a better agreement never weighs less

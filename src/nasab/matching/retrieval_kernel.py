@@ -11,6 +11,7 @@ __all__ = ["search"]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Bytes = npt.NDArray[np.int8]
 
 #: Weights are sorted into bins of a quarter of a bit to find the best without sorting all.
 BINS = 400
@@ -19,6 +20,12 @@ BINS = 400
 #: are followed only where the others lead to few: to less than this many times the children kept.
 SIMILAR = 3
 ENOUGH = 10
+
+#: So many times the families kept are ranked by names first; those are then ranked by sex, age, places and languages too.
+LIKELY = 6
+
+#: What is added so that a sum that speaks against a family still ranks above those that speak more against theirs.
+ABOVE_ZERO = 20.0
 
 #: No name weighs more than this many bits when candidates are looked for.
 WHOLE_BITS = 32
@@ -58,9 +65,56 @@ def _rarest_first(bits: Floats, count: int, order: Longs, tally: Longs) -> None:
 
 
 @njit(cache=True, nogil=True)
+def _children_fit(
+    g: int, r: int, found_start: Longs, found_rows: Ints, sought_start: Longs, sought_rows: Ints,
+    found_sex: Bytes, sought_sex: Bytes, found_born: Floats, sought_born: Floats,
+) -> float:  # fmt: skip
+    """How well sex and age of each child found fit the child sought who fits best, in bits."""
+    bits = 0.0
+    for a in range(found_start[g], found_start[g + 1]):
+        i = found_rows[a]
+        best = -100.0
+        for b in range(sought_start[r], sought_start[r + 1]):
+            j = sought_rows[b]
+            best = max(best, _fit(found_sex[i], sought_sex[j], found_born[i], sought_born[j]))
+        bits += max(best, -4.0)
+    return bits
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _coded(table: Floats, a: int, b: int) -> float:
+    return table[a, b] if a >= 0 and b >= 0 else 0.0
+
+
+@njit(cache=True, nogil=True)
+def _strongest(total: Floats, touched: Ints, count: int, wanted: int, bins: Longs, out: Ints) -> int:
+    """The `wanted` of the rows touched with most bits, by bins of a quarter of a bit; equals in row order."""
+    bins[:] = 0
+    for k in range(count):
+        bins[min(int(total[touched[k]] * 4), BINS - 1)] += 1
+    least = BINS - 1
+    above = bins[least]
+    while least > 0 and above + bins[least - 1] <= wanted:
+        least -= 1
+        above += bins[least]
+    size = 0
+    for k in range(count):
+        if min(int(total[touched[k]] * 4), BINS - 1) >= least and size < wanted:
+            out[size] = touched[k]
+            size += 1
+    if least > 0:  # fill up from the next bin, in row order
+        for k in range(count):
+            if size >= wanted:
+                break
+            if min(int(total[touched[k]] * 4), BINS - 1) == least - 1:
+                out[size] = touched[k]
+                size += 1
+    return size
+
+
+@njit(cache=True, nogil=True)
 def search(
-    first: int,
-    last: int,
+    numbers: Ints,
     sought: int,
     vocabulary: int,
     own_start: Longs,
@@ -71,32 +125,45 @@ def search(
     weight: Floats,
     bearer_start: Longs,
     bearers: Ints,
-    found_sex: npt.NDArray[np.int8],
-    sought_sex: npt.NDArray[np.int8],
+    found_start: Longs,
+    found_rows: Ints,
+    sought_start: Longs,
+    sought_rows: Ints,
+    found_sex: Bytes,
+    sought_sex: Bytes,
     found_born: Floats,
     sought_born: Floats,
+    found_code: Ints,
+    sought_code: Ints,
+    place: Floats,
+    language: Floats,
+    seen_at: Floats,
     kept: int,
     looked_at: int,
+    everyone: int,
 ) -> tuple[Ints, Ints, int, int]:
-    """Pairs for the children found `first` to `last`; see `retrieval.find_pairs`.
+    """Families sought for the families found `numbers`; see `retrieval.Search`.
 
-    `own_words` holds `route * vocabulary + word`; `weight` is (routes, words, levels).
+    `own_words` holds `route * vocabulary + word`; `weight` is (routes, words, levels).  `found_start`,
+    `found_rows`: the children of each family.  `found_code`: (families, 3) origin, languages, place.
+    A family whose names lead to fewer than `kept` is compared with all, if there are at most `everyone`.
     """
     total = np.zeros(sought, dtype=np.float32)
     touched = np.empty(sought, dtype=np.int32)
-    out_i = np.empty((last - first) * kept, dtype=np.int32)
-    out_j = np.empty((last - first) * kept, dtype=np.int32)
+    some = np.empty(sought, dtype=np.int32)
+    out_i = np.empty(len(numbers) * kept, dtype=np.int32)
+    out_j = np.empty(len(numbers) * kept, dtype=np.int32)
     size = 0
     capped = 0
     unreached = 0
     bins = np.zeros(BINS, dtype=np.int64)
-    room = 4096
+    room = 8192
     key = np.empty(room, dtype=np.int64)
     bits = np.empty(room, dtype=np.float32)
     bulk = np.empty(room, dtype=np.int64)
     order = np.empty(room, dtype=np.int64)
     tally = np.empty(WHOLE_BITS + 1, dtype=np.int64)
-    for i in range(first, last):
+    for i in numbers:
         leads = 0
         met = 0
         for faint in range(2):
@@ -118,9 +185,6 @@ def search(
                     bulk[leads] = count
                     leads += 1
                     met += count
-        if leads == 0:
-            unreached += 1
-            continue
         _rarest_first(bits, leads, order, tally)
         seen = 0
         count = 0
@@ -136,33 +200,28 @@ def search(
                     touched[count] = j
                     count += 1
                 total[j] += bits[lead]
-        bins[:] = 0
+        if leads == 0:
+            unreached += 1
+        if count < kept and sought <= everyone:
+            for j in range(sought):
+                if total[j] == 0:
+                    touched[count] = j
+                    count += 1
+        likely = _strongest(total, touched, count, LIKELY * kept, bins, some)
         for k in range(count):
-            j = touched[k]
-            fit = total[j] + _fit(found_sex[i], sought_sex[j], found_born[i], sought_born[j])
+            if k >= likely:
+                break
+            j = some[k]
+            fit = total[j] + ABOVE_ZERO + _children_fit(
+                i, j, found_start, found_rows, sought_start, sought_rows, found_sex, sought_sex, found_born, sought_born
+            )
+            fit += _coded(place, found_code[i, 0], sought_code[j, 0])
+            fit += _coded(language, found_code[i, 1], sought_code[j, 1])
+            fit += _coded(seen_at, found_code[i, 2], sought_code[j, 2])
             total[j] = fit if fit > 0.01 else 0.01
-            bins[min(int(total[j] * 4), BINS - 1)] += 1
-        least = BINS - 1
-        above = bins[least]
-        while least > 0 and above + bins[least - 1] <= kept:
-            least -= 1
-            above += bins[least]
-        begin = size
-        for k in range(count):
-            j = touched[k]
-            if min(int(total[j] * 4), BINS - 1) >= least and size - begin < kept:
-                out_i[size] = i
-                out_j[size] = j
-                size += 1
-        if least > 0:  # fill up from the next bin, in row order
-            for k in range(count):
-                if size - begin >= kept:
-                    break
-                j = touched[k]
-                if min(int(total[j] * 4), BINS - 1) == least - 1:
-                    out_i[size] = i
-                    out_j[size] = j
-                    size += 1
+        best = _strongest(total, some, likely, kept, bins, out_j[size:])
+        out_i[size : size + best] = i
+        size += best
         for k in range(count):
             total[touched[k]] = 0
     return out_i[:size].copy(), out_j[:size].copy(), capped, unreached

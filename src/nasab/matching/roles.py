@@ -20,7 +20,7 @@ from nasab.matching.vocabulary import Vocabulary, encode
 from nasab.names import Role, lexicon
 from nasab.records import ChildList
 
-__all__ = ["DERIVED", "Slot", "read_names"]
+__all__ = ["DERIVED", "Slot", "read_names", "without"]
 
 Origins = tuple[tuple[str, float], ...]
 Word = tuple["Slot", str]
@@ -30,8 +30,9 @@ Slots = Mapping[Role, "Slot"]
 class Slot(IntEnum):
     """Whose name a word is.
 
-    `CHILDREN` is made of the child's and its siblings' given names; `UNTOLD_KUNYA` of the kunyas after
-    a child whom the row does not name.
+    Three are made from others, for a whole family (`families`): `ABSENT`, brothers and sisters who are named
+    but have no row of their own; `CHILDREN`, the given names of all, with a row or without; `UNTOLD_KUNYA`,
+    kunyas after a child whom the family does not name.
     """
 
     GIVEN = 0
@@ -45,10 +46,11 @@ class Slot(IntEnum):
     MEN = 8
     CHILDREN = 9
     UNTOLD_KUNYA = 10
+    ABSENT = 11
 
 
 #: Slots that are made from others and hold no words of their own.
-DERIVED: Final = (Slot.CHILDREN, Slot.UNTOLD_KUNYA)
+DERIVED: Final = (Slot.CHILDREN, Slot.UNTOLD_KUNYA, Slot.ABSENT)
 
 #: From this closeness on a kunya is taken to be after the child of that name.
 AFTER: Final = 0.6
@@ -110,9 +112,11 @@ def read_names(
     children: ChildList,
     tokens: Vocabulary[str],
     bynames: Vocabulary[Origins],
-    household: npt.NDArray[np.int32],
 ) -> tuple[dict[Slot, Ragged], npt.NDArray[np.int32]]:
-    """The words of a list by slot, and for each child where its father's by-name points to (-1: nowhere)."""
+    """The words of a list by slot, and for each child where its father's by-name points to (-1: nowhere).
+
+    The slots that are made from others are not here: what they say depends on the whole family (`families`).
+    """
     n = len(children)
     rows: list[npt.NDArray[np.int64]] = []
     words: list[npt.NDArray[np.int64]] = []
@@ -130,11 +134,7 @@ def read_names(
             byname = np.where(byname < 0, origin, byname)
     row = np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
     word = np.concatenate(words) if words else np.empty(0, dtype=np.int64)
-    slots: dict[Slot, Ragged] = {slot: _slot(row, word, slot, n) for slot in Slot if slot not in DERIVED}
-    slots[Slot.SIBLINGS] = Ragged.union([slots[Slot.SIBLINGS], _of_the_others(slots[Slot.GIVEN], household)])
-    slots[Slot.CHILDREN] = Ragged.union([slots[Slot.GIVEN], slots[Slot.SIBLINGS]])
-    slots[Slot.UNTOLD_KUNYA] = _untold(slots[Slot.KUNYA], slots[Slot.CHILDREN], tokens)
-    return slots, byname
+    return {slot: _slot(row, word, slot, n) for slot in Slot if slot not in DERIVED}, byname
 
 
 def _child(cell: str, slots: Slots) -> Iterator[Word]:
@@ -229,42 +229,22 @@ def _slot(row: npt.NDArray[np.int64], word: npt.NDArray[np.int64], slot: Slot, n
     return Ragged.from_pairs(row[chosen], word[chosen] & 0xFFFFFFFF, n)
 
 
-def _of_the_others(given: Ragged, household: npt.NDArray[np.int32]) -> Ragged:
-    """For each child, the given names of the other children of its household."""
-    counts = np.bincount(household)
-    shared = np.flatnonzero(counts[household] > 1)
-    order = shared[np.argsort(household[shared], kind="stable")]
-    rows: list[int] = []
-    values: list[int] = []
-    edges = np.flatnonzero(np.diff(household[order])) + 1
-    for members in np.split(order, edges):
-        for child in members:
-            own = set(given.row(child).tolist())
-            for other in members:
-                if other != child:
-                    for word in given.row(other).tolist():
-                        if word not in own:
-                            rows.append(int(child))
-                            values.append(word)
-    return Ragged.from_pairs(rows, values, len(household))
-
-
-def _untold(kunya: Ragged, children: Ragged, tokens: Vocabulary[str]) -> Ragged:
-    """The kunyas that are not after a child named in the same row.
+def without(words: Ragged, others: Ragged, tokens: Vocabulary[str]) -> Ragged:
+    """The words of each row that are none of the other words of the row in another spelling.
 
     If Abu Bilal's own child Bilal is named beside him, his kunya says nothing that the child's name
     does not say: to count both would count one fact twice.
     """
-    rows, words = kunya.pairs()
-    counts = children.lengths[rows]
+    rows, values = words.pairs()
+    counts = others.lengths[rows]
     pair_row = np.repeat(np.arange(len(rows)), counts)
-    first = np.repeat(children.start[rows] - (np.cumsum(counts) - counts), counts)
-    child = children.values[np.arange(len(pair_row)) + first]
-    pairs, place = np.unique(np.stack([words[pair_row], child], axis=1), axis=0, return_inverse=True)
+    first = np.repeat(others.start[rows] - (np.cumsum(counts) - counts), counts)
+    other = others.values[np.arange(len(pair_row)) + first]
+    pairs, place = np.unique((values[pair_row].astype(np.int64) << 32) | other, return_inverse=True)
     spelt = tokens.values
-    a, b = [spelt[k] for k in pairs[:, 0]], [spelt[k] for k in pairs[:, 1]]
+    a, b = [spelt[k] for k in (pairs >> 32).tolist()], [spelt[k] for k in (pairs & 0xFFFFFFFF).tolist()]
     alike = names.compare(a, b).closeness >= AFTER if len(pairs) else np.zeros(0, dtype=bool)
     by_lexicon = [bool(set(lexicon.ids(x)) & set(lexicon.ids(y))) for x, y in zip(a, b, strict=True)]
     told = np.zeros(len(rows), dtype=bool)
     np.logical_or.at(told, pair_row, (alike | np.array(by_lexicon, dtype=bool))[place.ravel()])
-    return Ragged.from_pairs(rows[~told], words[~told], len(kunya))
+    return Ragged.from_pairs(rows[~told], values[~told], len(words))

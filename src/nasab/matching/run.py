@@ -1,6 +1,6 @@
 """A finished run: ask it for a child's candidates, for one pair's reasons, for how it went.
 
-The arrays of the engine become the plain values of `results` here, one child at a time and only
+The arrays of the engine become the plain values of `results` here, some children at a time and only
 when they are asked for, so that a hundred thousand children need no hundred thousand objects.
 """
 
@@ -14,10 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
-from nasab.matching import questions, scoring
+from nasab.matching import alone, questions, selection, understanding
 from nasab.matching.engine import Matching
+from nasab.matching.given import bring_in, with_given
+from nasab.matching.judgements import Judgement, Seen, Verdict, seen_of
 from nasab.matching.reasons import Reader
-from nasab.matching.results import Candidate, ChildResult, Parameters, Question, Reason, Summary
+from nasab.matching.results import Candidate, ChildResult, Parameters, Question, Reason, Summary, Together
 from nasab.records import ChildList
 
 __all__ = ["Run"]
@@ -31,6 +33,9 @@ TOP: Final = 10
 #: So many children are read at a time when all are gone through.
 BLOCK: Final = 2000
 
+#: Brothers and sisters are told together with their family from this probability on.
+WORTH_TELLING: Final = 0.1
+
 
 class Run:
     """What the engine found out about two lists.
@@ -40,8 +45,8 @@ class Run:
 
     def __init__(self, matching: Matching, *, withheld_found: int = 0, withheld_sought: int = 0) -> None:
         self.matching = matching
-        self.found: ChildList = matching.found.children
-        self.sought: ChildList = matching.sought.children
+        self.found: ChildList = matching.both.found.children.children
+        self.sought: ChildList = matching.both.sought.children.children
         self._withheld = (withheld_found, withheld_sought)
 
     @cached_property
@@ -68,19 +73,42 @@ class Run:
 
     def child(self, found_id: str) -> ChildResult:
         """Everything the run says of one child found; an unknown id is `WrongUse`."""
-        return self._result(self._row(self._found_row, found_id, self.found))
+        row = self._row(self._found_row, found_id, self.found)
+        return self._block(row, row + 1)[0]
 
     def explain(self, found_id: str, sought_id: str) -> Candidate:
         """One pair with all its reasons, whether or not it is among the candidates."""
         i = self._row(self._found_row, found_id, self.found)
         j = self._row(self._sought_row, sought_id, self.sought)
-        a, z = int(self.matching.starts[i]), int(self.matching.starts[i + 1])
-        pair = next((p for p in range(a, z) if self.matching.graded.j[p] == j), -1)
-        ranked = self._ranked(i, i + 1).tolist()
-        rank = ranked.index(pair) + 1 if pair in ranked else 0
-        one = np.array([i], dtype=np.int32), np.array([j], dtype=np.int32)
-        level = scoring.grade(self.matching.comparisons, self.matching.chances, *one).level
-        return self._candidate(i, j, rank, pair, self._reader.read(*one, level)[0])
+        ranked = self._ranked(i, i + 1)
+        places = {int(self._j[pair]): rank for rank, pair in enumerate(ranked.tolist(), start=1)}
+        mine = self._order[self._starts[i] : self._starts[i + 1]]
+        pair = next((int(p) for p in mine if self._j[p] == j), -1)
+        return self._candidate(i, j, places.get(j, 0), pair, self._reasons(i, j))
+
+    def judge(
+        self, found_id: str, sought_id: str, verdict: Verdict, *, by: str = "", on: str = "", reason: str = ""
+    ) -> Judgement:
+        """What somebody judged of a pair, with what was seen, to be kept and given to later runs."""
+        return Judgement(found_id, sought_id, verdict, by, on, reason, self.seen(found_id, sought_id))
+
+    def seen(self, found_id: str, sought_id: str) -> tuple[Seen, ...]:
+        """What whoever judges a pair now has before them."""
+        i = self._row(self._found_row, found_id, self.found)
+        j = self._row(self._sought_row, sought_id, self.sought)
+        return seen_of(reason for reason in self._reasons(i, j) if any(reason.written()))
+
+    def to_judge(self, most: int = 20) -> tuple[tuple[str, str, float], ...]:
+        """The pairs whose judgement would teach most of how facts agree: found id, sought id, probability."""
+        both = self.matching.both
+        within = self.matching.compared.blocks.within
+        level = np.concatenate([self.matching.compared.shared.level[:, within], self.matching.compared.own.level])
+        sizes = [len(one.levels) for one in (*both.shared.comparisons, *both.own.comparisons)]
+        judged = {*self.matching.given.judged}
+        chosen = selection.select(level, sizes, self._probability.astype(np.float64), self._i, most + len(judged))
+        ids = self.found.columns["id"], self.sought.columns["id"]
+        pairs = [(int(self._i[p]), int(self._j[p]), float(self._probability[p])) for p in chosen.tolist()]
+        return tuple((ids[0][i], ids[1][j], p) for i, j, p in pairs if (i, j) not in judged)[:most]
 
     @staticmethod
     def _row(rows: dict[str, int], name: str, children: ChildList) -> int:
@@ -98,7 +126,7 @@ class Run:
             sought=len(self.sought),
             withheld_found=self._withheld[0],
             withheld_sought=self._withheld[1],
-            pairs=len(matching.graded.i),
+            pairs=matching.pairs,
             possible_pairs=len(self.found) * len(self.sought),
             capped_children=matching.capped,
             unreached_children=matching.unreached,
@@ -107,49 +135,55 @@ class Run:
             learned_from=matching.learned_from,
         )
 
+    # The pairs worth competing, as they lie in the arrays of the engine, and their order by child found.
+
+    @property
+    def _i(self) -> npt.NDArray[np.int32]:
+        return self.matching.compared.blocks.i
+
+    @property
+    def _j(self) -> npt.NDArray[np.int32]:
+        return self.matching.compared.blocks.j
+
+    @property
+    def _probability(self) -> npt.NDArray[np.float32]:
+        return self.matching.outcome.same
+
+    @cached_property
+    def _order(self) -> npt.NDArray[np.int64]:
+        return np.argsort(self._i, kind="stable")
+
+    @cached_property
+    def _starts(self) -> npt.NDArray[np.int64]:
+        return np.searchsorted(self._i[self._order], np.arange(len(self.found) + 1)).astype(np.int64)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.matching.both, self.matching.priors, self.matching.given)
+
     @cached_property
     def _worth(self) -> questions.Worth:
         matching = self.matching
-        kinds = [comparison.kind for comparison in matching.comparisons]
         return questions.weigh_questions(
-            matching.found,
-            matching.sought,
-            matching.words,
-            matching.starts,
-            matching.graded.j,
-            matching.probability,
-            questions.agreements(dict(zip(kinds, matching.priors.same, strict=True))),
-            matching.priors.on_list,
+            matching.both, matching.priors, self._starts, self._j[self._order], self._probability[self._order]
         )
 
     def _ranked(self, first: int, last: int) -> npt.NDArray[np.int64]:
         """The likely pairs of the children found `first` to `last`: by child, probability, weight, list order."""
-        matching = self.matching
-        a, z = int(matching.starts[first]), int(matching.starts[last])
-        probability = matching.probability[a:z]
+        pairs = self._order[self._starts[first] : self._starts[last]]
         least = LEAST if len(self.found) * len(self.sought) <= MANY else LEAST_OF_MANY
-        live = np.flatnonzero(probability >= least)
-        j, i = matching.graded.j[a:z][live], matching.graded.i[a:z][live]
-        order = np.lexsort((j, -matching.weight[a:z][live], -probability[live], i))
-        return a + live[order]
-
-    @cached_property
-    def _reader(self) -> Reader:
-        matching = self.matching
-        return Reader(matching.comparisons, matching.chances, matching.priors.same)
-
-    def _result(self, i: int) -> ChildResult:
-        return self._block(i, i + 1)[0]
+        pairs = pairs[self._probability[pairs] >= least]
+        order = np.lexsort((self._j[pairs], -self._probability[pairs], self._i[pairs]))
+        return pairs[order]
 
     def _block(self, first: int, last: int) -> list[ChildResult]:
         """The results of the children found `first` to `last`."""
-        matching = self.matching
         ranked = self._ranked(first, last)
-        start = np.searchsorted(matching.graded.i[ranked], np.arange(first, last + 1))
+        start = np.searchsorted(self._i[ranked], np.arange(first, last + 1))
         place = np.arange(len(ranked)) - np.repeat(start[:-1], np.diff(start))
         ranked = ranked[place < TOP]
-        i, j = matching.graded.i[ranked], matching.graded.j[ranked]
-        reasons = self._reader.read(i, j, matching.graded.level[:, ranked])
+        i, j = self._i[ranked], self._j[ranked]
+        reasons = self._reader.read(self.matching.compared, ranked)
         start = np.searchsorted(i, np.arange(first, last + 1)).tolist()
         candidates = [
             self._candidate(a, b, p - start[a - first] + 1, pair, why)
@@ -160,31 +194,82 @@ class Run:
             ChildResult(
                 found_id=ids[row],
                 candidates=tuple(candidates[start[row - first] : start[row - first + 1]]),
-                probability_on_no_list=float(matching.on_no_list[row]),
+                probability_on_no_list=float(self.matching.on_no_list[row]),
                 ask_next=tuple(Question(fact, gain) for fact, gain in self._worth.best(row)),
-                possible_duplicates=self._doubles(row),
+                possible_duplicates=self._doubles.get(row, ()),
+                together=self._together(row),
             )
             for row in range(first, last)
         ]
 
-    def _doubles(self, i: int) -> tuple[tuple[str, float], ...]:
-        if not self.matching.has_double[i]:
-            return ()
-        pairs = self.matching.doubles.found
+    @cached_property
+    def _doubles(self) -> dict[int, tuple[tuple[str, float], ...]]:
         ids = self.found.columns["id"]
-        return tuple((ids[b if a == i else a], sure) for a, b, sure in pairs if i in (a, b))
+        out: dict[int, tuple[tuple[str, float], ...]] = {}
+        for a, b, sure in self.matching.kin_found.rows:
+            out[a] = (*out.get(a, ()), (ids[b], sure))
+            out[b] = (*out.get(b, ()), (ids[a], sure))
+        return out
+
+    @cached_property
+    def _tied(self) -> dict[int, tuple[tuple[int, ...], float]]:
+        return {group: (members, sure) for members, sure in self.matching.tied for group in members}
+
+    @cached_property
+    def _alone(self) -> alone.Alone:
+        return alone.Alone(self.matching)
+
+    def _together(self, row: int) -> Together | None:
+        """The child with its brothers and sisters: how probable their family is for all, and for each alone."""
+        both = self.matching.both
+        group = int(both.found.children.household[row])
+        members, sure = self._tied.get(group, ((group,), 1.0))
+        rows = [int(other) for one in members for other in both.found.members.row(one)]
+        laid = self.matching.compared.blocks
+        a, z = int(laid.starts[group]), int(laid.starts[group + 1])
+        if len(rows) < 2 or a == z or (len(members) > 1 and sure < WORTH_TELLING):
+            return None
+        best = a + int(np.argmax(self.matching.outcome.family[a:z]))
+        together = float(self.matching.outcome.family[best])
+        if together < WORTH_TELLING:
+            return None
+        family = int(laid.r[best])
+        ids = self.found.columns["id"]
+        return Together(
+            brothers_and_sisters=tuple(ids[other] for other in rows if other != row),
+            sought_ids=tuple(self.sought.columns["id"][k] for k in both.sought.members.row(family).tolist()),
+            probability=together,
+            alone=self._alone.of(row, family),
+            said=1.0 if len(members) == 1 else sure,
+        )
+
+    def _reasons(self, i: int, j: int) -> tuple[Reason, ...]:
+        """The reasons of one pair: the same code as for all, on arrays of one."""
+        both, given = self.matching.both, self.matching.given
+        g = both.found.children.household[[i]].astype(np.int32)
+        r = both.sought.children.household[[j]].astype(np.int32)
+        compared = with_given(given, understanding.compare(both, *bring_in(given, both, g, r, g[:0]), numbers=g))
+        laid = compared.blocks
+        pair = np.flatnonzero((laid.i == i) & (laid.j == j))
+        return self._reader.read(compared, pair)[0]
 
     def _candidate(self, i: int, j: int, rank: int, pair: int, reasons: tuple[Reason, ...]) -> Candidate:
-        """`pair` is the pair's place in the arrays, or -1 if it was not compared in the run."""
-        matching = self.matching
+        """`pair` is the pair's place in the arrays, or -1 if it was not worth competing."""
+        probability = float(self._probability[pair]) if pair >= 0 else 0.0
+        family = 0.0
+        if pair >= 0:
+            within = int(np.searchsorted(self.matching.compared.blocks.first, pair, side="right")) - 1
+            family = float(self.matching.outcome.family[within])
+        judged = self.matching.given.returned.get((i, j))
         return Candidate(
             found_id=self.found.columns["id"][i],
             sought_id=self.sought.columns["id"][j],
             rank=rank,
-            probability=float(matching.probability[pair]) if pair >= 0 else 0.0,
-            same_household=float(matching.household[pair]) if pair >= 0 else 0.0,
+            probability=probability,
+            same_household=min(max(family - probability, 0.0), 1.0),
             weight=sum(reason.bits for reason in reasons),
             reasons=reasons,
+            returned=judged,
         )
 
 
@@ -206,7 +291,7 @@ class _Results(Sequence[ChildResult]):
             return [self[k] for k in range(*at.indices(len(self)))]
         if not -len(self) <= at < len(self):
             raise IndexError(at)
-        return self._run._result(at % len(self))
+        return self._run._block(at % len(self), at % len(self) + 1)[0]
 
     def __iter__(self) -> Iterator[ChildResult]:
         for first in range(0, len(self), BLOCK):

@@ -1,9 +1,15 @@
 """From levels of agreement to weights: one sum over the kinds of evidence, for all pairs at once.
 
-The weight of a pair under a hypothesis is the sum over the kinds of evidence of
-`log2 m(level) - log2 u(level)`, in bits (Fellegi and Sunter 1969): `m` is the probability of the
-level under the hypothesis, `u` among strangers.  The `u` part is the same whatever is learned, so
-it is summed once; the `m` part is a table of a few hundred numbers.
+The weight of a pair under a hypothesis is the sum over the kinds of evidence of `log2 m(level)`, less
+`log2 u`, in bits (Fellegi and Sunter 1969): `m` is the probability of the level under the hypothesis, `u`
+that of the whole pattern of levels among strangers.  Strangers are not strangers in every respect: among
+people of one origin, names, languages and places agree together.  So `u` is a mixture over the peoples of
+the list, within each of which facts are taken to be independent:
+
+    u(pattern) = sum over peoples c of P(c) prod over kinds k of u_k(level_k | c)
+
+The `u` part is the same whatever is learned, so it is summed once; the `m` part is a table of a few
+hundred numbers.
 """
 
 from __future__ import annotations
@@ -17,61 +23,151 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from nasab.matching.blocks import Blocks
 from nasab.matching.evidence import Chance, Comparison
+from nasab.matching.evidence.comparison import LEAST_CHANCE
 
-__all__ = ["LEAST_CHANCE", "UNTOLD", "Graded", "allow", "grade", "table_of", "weigh"]
+__all__ = ["UNTOLD", "Graded", "Scales", "grade", "scales_of", "table_of", "weigh"]
 
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
+Rows = npt.NDArray[np.int32]
 
 #: How an unknown is kept in a table of bytes.  Its weight is 0 in every table.
 UNTOLD: Final = 255
 
-#: No agreement is rarer among strangers than this, as far as anyone can count.
-LEAST_CHANCE: Final = 1e-9
 WIDTH: Final = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
-    """Pairs with their levels: `level` (kinds, pairs) bytes, `chance_bits` -Σ log2 u, float32 (pairs,)."""
+class Scales:
+    """The comparisons of one sort (families or children) and how often strangers agree, ready for the loop.
 
-    i: npt.NDArray[np.int32]
-    j: npt.NDArray[np.int32]
+    `flat`: log2 u of all kinds in one array; `at`: (kinds, rows found) where the row's part begins; `step`: for
+    each kind the distance from one people to the next, 0 where all are alike; `degrees`: how many degrees of
+    agreement it has (a level tells the sort of the row found too, which is the same for all strangers).
+    """
+
+    comparisons: Sequence[Comparison]
+    chances: Sequence[Chance]
+    flat: Floats
+    at: npt.NDArray[np.int64]
+    step: npt.NDArray[np.int64]
+    degrees: npt.NDArray[np.int64]
+
+    @property
+    def kinds(self) -> list[str]:
+        """The kinds of evidence, in order."""
+        return [comparison.kind for comparison in self.comparisons]
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """Pairs with their levels: `level` (kinds, pairs) bytes, `chance_bits` -log2 u of the pattern, float32 (pairs,)."""
+
     level: Bytes
     chance_bits: Floats
 
-    def take(self, chosen: npt.NDArray[np.intp]) -> Graded:
+    def take(self, chosen: npt.NDArray[np.integer]) -> Graded:
         """Some of the pairs."""
-        return Graded(self.i[chosen], self.j[chosen], self.level[:, chosen], self.chance_bits[chosen])
+        return Graded(self.level[:, chosen], self.chance_bits[chosen])
+
+
+def scales_of(comparisons: Sequence[Comparison], chances: Sequence[Chance] | None = None) -> Scales:
+    """Counts chance for each kind of evidence, if it has not been counted."""
+    if chances is None:
+        chances = [comparison.chance() for comparison in comparisons]
+    flat = np.concatenate([np.log2(np.maximum(chance.table, LEAST_CHANCE)).ravel() for chance in chances])
+    sizes = np.cumsum([0, *(chance.table.size for chance in chances)])
+    rows = [chance.row.astype(np.int64) * chance.table[0].size for chance in chances]
+    at = np.stack([row + size for row, size in zip(rows, sizes.tolist(), strict=False)])
+    step = [chance.table.shape[2] if chance.table.shape[1] > 1 else 0 for chance in chances]
+    degrees = np.array([chance.table.shape[2] for chance in chances], dtype=np.int64)
+    return Scales(comparisons, chances, flat.astype(np.float32), at, np.array(step, dtype=np.int64), degrees)
 
 
 def grade(
-    comparisons: Sequence[Comparison],
-    chances: Sequence[Chance],
-    i: npt.NDArray[np.int32],
-    j: npt.NDArray[np.int32],
+    shared: Scales,
+    own: Scales,
+    blocks: Blocks,
+    shares: npt.NDArray[np.float64],
     *,
     threads: int = 1,
-    chunk: int = 200_000,
-) -> Graded:
-    """Compares the pairs by every kind of evidence, in chunks, so that memory stays bounded."""
-    level = np.empty((len(comparisons), len(i)), dtype=np.uint8)
-    bits = np.zeros(len(i), dtype=np.float32)
-    logs = [np.log2(np.maximum(chance.table, LEAST_CHANCE)) for chance in chances]
+    chunk: int = 50_000,
+) -> tuple[Graded, Graded]:
+    """Compares families and their children by every kind of evidence, in chunks, so that memory stays bounded.
+
+    `shares`: P(c), the share of each people in the list of the sought.  A child's names are judged among the
+    peoples that the family may be of, given what the families share.
+    """
+    families, children = len(blocks.g), len(blocks.i)
+    out = tuple(
+        Graded(np.empty((len(scales.comparisons), size), dtype=np.uint8), np.empty(size, dtype=np.float32))
+        for scales, size in ((shared, families), (own, children))
+    )
+    before = np.log2(shares).astype(np.float32)
 
     def work(at: int) -> None:
-        span = slice(at, at + chunk)
-        a, b = i[span], j[span]
-        for k, comparison in enumerate(comparisons):
-            found = comparison.compare(a, b)
-            told = found >= 0
-            level[k, span] = np.where(told, found, UNTOLD)
-            bits[span] -= np.where(told, logs[k][chances[k].row[a], np.maximum(found, 0)], 0.0)
+        span = slice(at, min(at + chunk, families))
+        inner = slice(int(blocks.first[span.start]), int(blocks.first[span.stop]))
+        _compare(shared, blocks.g[span], blocks.r[span], out[0].level[:, span])
+        _compare(own, blocks.i[inner], blocks.j[inner], out[1].level[:, inner])
+        first = blocks.first[span.start : span.stop + 1] - inner.start
+        _chances(
+            shared.flat, shared.at, shared.step, shared.degrees, blocks.g[span], out[0].level[:, span], own.flat, own.at, own.step, own.degrees,
+            blocks.i[inner], out[1].level[:, inner], first, before, out[0].chance_bits[span], out[1].chance_bits[inner],
+        )  # fmt: skip
 
     with ThreadPoolExecutor(max(threads, 1)) as pool:
-        list(pool.map(work, range(0, len(i), chunk)))
-    return Graded(i, j, level, bits)
+        list(pool.map(work, range(0, families, chunk)))
+    return out[0], out[1]
+
+
+def _compare(scales: Scales, i: Rows, j: Rows, level: Bytes) -> None:
+    for k, comparison in enumerate(scales.comparisons):
+        found = comparison.compare(i, j)
+        level[k] = np.where(found >= 0, found, UNTOLD)
+
+
+@njit(cache=True, nogil=True)
+def _chances(
+    flat: Floats, at: npt.NDArray[np.int64], step: npt.NDArray[np.int64], degrees: npt.NDArray[np.int64], g: Rows, level: Bytes,
+    own_flat: Floats, own_at: npt.NDArray[np.int64], own_step: npt.NDArray[np.int64],
+    own_degrees: npt.NDArray[np.int64], i: Rows, own_level: Bytes,
+    first: npt.NDArray[np.int64], before: Floats, out: Floats, own_out: Floats,
+) -> None:  # fmt: skip
+    """-log2 u of each pair of families, and of each pair of children given that of their families."""
+    peoples = len(before)
+    sums = np.empty(peoples, dtype=np.float32)
+    inner = np.empty(peoples, dtype=np.float32)
+    for p in range(len(g)):
+        sums[:] = before
+        for k in range(level.shape[0]):
+            if level[k, p] != 255:
+                place = at[k, g[p]] + level[k, p] % degrees[k]
+                for c in range(peoples):
+                    sums[c] += flat[place + c * step[k]]
+        whole = _log_sum(sums)
+        out[p] = -whole
+        for q in range(first[p], first[p + 1]):
+            inner[:] = sums
+            for k in range(own_level.shape[0]):
+                if own_level[k, q] != 255:
+                    place = own_at[k, i[q]] + own_level[k, q] % own_degrees[k]
+                    for c in range(peoples):
+                        inner[c] += own_flat[place + c * own_step[k]]
+            own_out[q] = whole - _log_sum(inner)
+
+
+@njit(cache=True, nogil=True, inline="always")
+def _log_sum(bits: Floats) -> float:
+    top = bits[0]
+    for c in range(1, len(bits)):
+        top = max(top, bits[c])
+    total = 0.0
+    for c in range(len(bits)):
+        total += 2.0 ** (bits[c] - top)
+    return top + np.log2(total)
 
 
 def table_of(probabilities: Sequence[npt.NDArray[np.float64]]) -> Floats:
@@ -87,24 +183,6 @@ def weigh(graded: Graded, table: Floats) -> Floats:
     out = graded.chance_bits.copy()
     _add(graded.level, table, out)
     return out
-
-
-def allow(weight: Floats, summed: Sequence[float], worth: Sequence[float]) -> Floats:
-    """What a sum of reasons is worth, allowing for facts that depend on one another.
-
-    Reasons are added as if facts were independent.  They are not: who misheard one name misheard the
-    next, and strangers of one people share names, languages and towns at once.  So very high sums are
-    worth less than they say and low ones more.  `summed` and `worth` are the knots of the curve that
-    was counted on simulated lists, on a log2 scale; between them it is straight, beyond them it goes
-    on with the slope of the last piece.
-    """
-    if not summed:
-        return weight
-    x, y = np.asarray(summed, dtype=np.float64), np.asarray(worth, dtype=np.float64)
-    inside = np.interp(weight, x, y)
-    below = y[0] + (weight - x[0]) * (y[1] - y[0]) / (x[1] - x[0])
-    above = y[-1] + (weight - x[-1]) * (y[-1] - y[-2]) / (x[-1] - x[-2])
-    return np.where(weight < x[0], below, np.where(weight > x[-1], above, inside)).astype(np.float32)
 
 
 @njit(cache=True, nogil=True)

@@ -1,13 +1,15 @@
 """Learning from the two lists at hand how their facts behave: expectation and maximisation.
 
-Three things can be true of a child found and a child sought: they are the same child, they are
-children of one household, or they are strangers.  Two are not enough: brothers share a father's
-name, a village and a language, and a model without households calls them the same child.
+Of a found group and a requesting family three things can be true: they are one household and a given
+child found is a given child sought; they are one household and it is not; or they are strangers.  Two
+are not enough: brothers share a father's name, a village and a language, and a model without
+households calls them the same child.
 
-Each child found is the child of at most one family, or of none on the list, so the hypotheses of one
-child compete (the expectation step is a distribution over all its candidates, their households, and
-"on no list"), and what is believed most is learned from most.  The shipped parameters enter as
-Dirichlet priors worth `PRIOR_PAIRS` pairs, so that ten children do not overrule the world.
+Each found group belongs to at most one family, or to none on the list, so the hypotheses of one group
+compete (the expectation step is a distribution over all its candidates, over the families that were
+not looked at, and "on no list"), and what is believed most is learned from most.  The shipped
+parameters enter as Dirichlet priors worth `PRIOR_PAIRS` pairs, so that ten children do not overrule
+the world.
 
 More than two classes: Winkler 1993; Larsen and Rubin, JASA 96 (2001) 32-41.  Competition with "none":
 Sadinle, JASA 112 (2017) 600-612.
@@ -21,12 +23,14 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from nasab.matching import belief_kernel
+from nasab.matching.compared import Compared
 from nasab.matching.results import Parameters
-from nasab.matching.scoring import Graded, allow, table_of, weigh
+from nasab.matching.scoring import UNTOLD, Graded, table_of, weigh
+from nasab.matching.unseen import Aside
 
-__all__ = ["PRIOR_PAIRS", "Belief", "Priors", "as_priors", "expect", "learn", "starts_of"]
+__all__ = ["PRIOR_PAIRS", "Belief", "Priors", "as_priors", "expect", "learn", "missing_of", "together"]
 
 Floats = npt.NDArray[np.float32]
 Probabilities = tuple[npt.NDArray[np.float64], ...]
@@ -35,123 +39,172 @@ Probabilities = tuple[npt.NDArray[np.float64], ...]
 #: believed to be one child are some that are not, and what is learned from them is believed again.
 PRIOR_PAIRS: Final = 2000.0
 
-#: No list is believed to hold the families of more than this share of the children found.
-MOST_ON_LIST: Final = 0.95
+#: A pair that people judged the same teaches as much as so many that are only believed to be.
+JUDGED: Final = 10.0
+BOUND: Final = 60.0
 
-#: What the shipped share of families on the list is worth, as a part of the children found.  The share
-#: is hard to see: children of whom nothing is known look the same on a list and on none.
-PRIOR_PART: Final = 0.5
+#: No list is believed to hold the families of more than this share of the found groups.
+MOST_LISTED: Final = 0.98
 
-#: Of the children without a match, at most this share is believed to be on the list unseen.
-UNSEEN: Final = 0.35
+#: Families less probable than this by themselves do not compete (their sum is counted as "none of these").
+NEGLIGIBLE: Final = 1e-3
+
+#: However it looks, so many of the children of a family found may not be among those it seeks, and so many are: a
+#: child left over in both families is not the same child for that alone.
+MOST_ALIGNED: Final = 0.93
+LEAST_ALIGNED: Final = 0.02
+
+#: How many found groups the shipped shares (of families on the list, of children aligned in them) count for.
+PRIOR_GROUPS: Final = 20.0
 
 
 @dataclass(frozen=True, slots=True)
 class Priors:
     """What is believed of two lists before their pairs are looked at.
 
-    `same`, `household`: level probabilities for each comparison, in order.  `on_list`: share of the
-    children found whose family seeks them on the list; `household_on_list`: share whose household is
-    on the list without them.  `seen`: share of those on the list whom the facts
-    can lead to at all; `summed`, `worth`: see `scoring.allow`.
+    `shared`, `own`: level probabilities of each comparison if it is the same household, the same child, in
+    order.  `beside`: those of `is_sibling` if it is one household and another child.  `listed`: share of
+    the found groups whose family is on the list; `aligned`: share of their children who are sought there.
     """
 
-    same: Probabilities
-    household: Probabilities
-    on_list: float
-    household_on_list: float
-    seen: float = 1.0
-    summed: tuple[float, ...] = ()
-    worth: tuple[float, ...] = ()
+    shared: Probabilities
+    own: Probabilities
+    beside: npt.NDArray[np.float64]
+    listed: float
+    aligned: float
+    is_sibling: int = 1
 
-    def same_bits(self, graded: Graded) -> Floats:
-        """What the evidence of each pair is worth for "the same child", in bits."""
-        return allow(weigh(graded, table_of(self.same)), self.summed, self.worth)
+    def shared_bits(self, compared: Compared) -> Floats:
+        """What families share is worth for "one household", in bits."""
+        return weigh(compared.shared, table_of(self.shared)) + compared.given_shared
 
-    def household_bits(self, graded: Graded) -> Floats:
-        """What it is worth for "another child of the household", in bits."""
-        return allow(weigh(graded, table_of(self.household)), self.summed, self.worth)
+    def own_bits(self, compared: Compared) -> Floats:
+        """What children are is worth for "the same child" of a household, in bits."""
+        return weigh(compared.own, table_of(self.own)) + compared.given_own
+
+    def beside_bits(self, compared: Compared) -> Floats:
+        """What it is worth for a child of the household who is not sought by a row of its own, in bits."""
+        return compared.beside + table_of([self.beside])[0, compared.own.level[self.is_sibling]]
 
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """Responsibilities: P(same child) and P(one household, not the same child) for each pair.
+    """What is believed of each group by itself, before groups compete for the children sought.
 
-    `household_mass`: for each child found, P(its household is on the list without it).
+    `family`: P(one household) for each pair of families; `same`: P(the same child) for each pair of
+    children; `weight`: bits of each pair of families for "one household", all alignments summed.
+    `unseen`: for each found group P(its family is on the list and was not looked at); `nobody`: P(on no list).
+    `listed`: for each found group the sum of P(family) over the families worth competing.  `likelihood`: log2 of the likelihood of all groups, against that of all being on no list.
     """
 
+    family: Floats
     same: Floats
-    household: Floats
-    household_mass: Floats
-
-    def neither(self, i: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
-        """For each child found, P(neither it nor its household is on the list); `i` are the pairs' rows."""
-        on_list = np.bincount(i, weights=self.same, minlength=len(self.household_mass))
-        return np.clip(1 - on_list - self.household_mass, 0, 1)
+    weight: Floats
+    unseen: Floats
+    nobody: Floats
+    listed: npt.NDArray[np.float64]
+    likelihood: float
 
 
-def starts_of(i: npt.NDArray[np.int32], n: int) -> npt.NDArray[np.int64]:
-    """Where the pairs of each child found begin (the pairs are sorted by child found)."""
-    return np.searchsorted(i, np.arange(n + 1)).astype(np.int64)
+def together(beliefs: Sequence[Belief]) -> Belief:
+    """What is believed of several sets of groups, one after the other."""
+    if len(beliefs) == 1:
+        return beliefs[0]
+    joined = [
+        np.concatenate([getattr(belief, name) for belief in beliefs])
+        for name in ("family", "same", "weight", "unseen", "nobody", "listed")
+    ]
+    return Belief(*joined, sum(belief.likelihood for belief in beliefs))
 
 
-def expect(
-    graded: Graded, priors: Priors, starts: npt.NDArray[np.int64], family: npt.NDArray[np.int32], sought: int
-) -> Belief:
-    """For each child found, a distribution over candidates, their households, and neither.
+def expect(compared: Compared, priors: Priors, missing: npt.NDArray[np.float64] | None = None) -> Belief:
+    """For each found group, a distribution over candidates, families not looked at, and no list.
 
-    The pairs are sorted by child found, and within a child by family.
-    `family`: the household number of each pair's child sought.  `sought`: how many children are
-    sought in all; the prior of any one of them is the share on the list divided by their number.
+    The prior of a family is the share listed, times its children over all children sought.  `missing`: by stratum,
+    what families not looked at weigh (`missing_of`); nothing if not given.
     """
-    same = priors.same_bits(graded) + np.float32(np.log2(priors.on_list / sought))
-    household = priors.household_bits(graded) + np.float32(np.log2(priors.household_on_list / sought))
-    neither = float(np.log2(max(1 - priors.on_list - priors.household_on_list, 1e-6)))
-    out_same, out_household = np.empty_like(same), np.empty_like(same)
-    mass = np.zeros(len(starts) - 1, dtype=np.float32)
-    _share(starts, family, same, household, neither, out_same, out_household, mass)
-    return Belief(out_same, out_household, mass)
+    blocks = compared.blocks
+    groups = blocks.groups
+    missed = np.zeros(groups) if missing is None else missing[compared.stratum] * compared.left
+    family = np.empty(len(blocks.g), dtype=np.float32)
+    weight = np.empty(len(blocks.g), dtype=np.float32)
+    same = np.empty(len(blocks.i), dtype=np.float32)
+    unseen, nobody = np.empty(groups, dtype=np.float32), np.empty(groups, dtype=np.float32)
+    likelihood = belief_kernel.expect(
+        blocks.starts, blocks.first, compared.wide, priors.shared_bits(compared), priors.own_bits(compared),
+        priors.beside_bits(compared), compared.sought, priors.listed, priors.aligned,
+        missed, family, weight, same, unseen, nobody,
+    )  # fmt: skip
+    listed = np.bincount(blocks.group, weights=np.where(family >= NEGLIGIBLE, family, 0), minlength=groups)
+    return Belief(family, same, weight, unseen, nobody, listed, float(likelihood))
+
+
+def missing_of(aside: Aside | None, priors: Priors) -> npt.NDArray[np.float64] | None:
+    """By stratum, the mean likelihood ratio of families that were not looked at."""
+    return None if aside is None else aside.means(expect(aside.compared, priors).weight)
 
 
 def learn(
-    graded: Graded,
+    compared: Compared,
+    aside: Aside | None,
     start: Priors,
-    groups: Sequence[Sequence[int]],
-    leading: Sequence[bool],
-    starts: npt.NDArray[np.int64],
-    family: npt.NDArray[np.int32],
-    sought: int,
+    shared_groups: Sequence[Sequence[int]],
+    own_groups: Sequence[Sequence[int]],
+    leading: tuple[Sequence[int], Sequence[int]],
     *,
-    rounds: int = 15,
+    rounds: int = 25,
     tolerance: float = 1e-3,
 ) -> Priors:
     """EM from the shipped parameters; stops when the share on the list stands still.
 
-    `groups`: for each comparison the sets of levels that sum to one.  `leading`: which comparisons can
-    bring a pair in: such a one is learned only from pairs that another one would have brought in too,
-    or its agreement would be overstated by the way the pairs were chosen.
+    `aside`: families compared by chance (`unseen`).  `shared_groups`, `own_groups`: for each comparison the sets of levels that sum to one.  `leading`: how many
+    degrees of agreement each comparison has that can bring a pair in, 0 for the others: such a one is learned only
+    from pairs that another one would have brought in too, or its agreement would be overstated by the way the
+    pairs were chosen.
     """
-    usable = _brought_in_by_others(graded, leading)
+    blocks = compared.blocks
+    within = blocks.within
+    judged = np.where(compared.given_own >= BOUND, JUDGED, 1.0).astype(np.float32)
+    usable = _brought_in_by_others(compared, leading, within)
     current = start
+    groups = blocks.groups
     for _ in range(rounds):
-        belief = expect(graded, current, starts, family, sought)
-        n = len(starts) - 1
-        matched = float(belief.same.sum()) / n
-        listed = min(matched / start.seen, matched + (1 - matched) * UNSEEN)
-        on_list = (listed + PRIOR_PART * start.on_list) / (1 + PRIOR_PART)
-        beside = (float(belief.household_mass.mean()) + PRIOR_PART * start.household_on_list) / (1 + PRIOR_PART)
+        belief = expect(compared, current, missing_of(aside, current))
+        here = float((1 - belief.nobody).sum())
+        listed = (here + PRIOR_GROUPS * start.listed) / (groups + PRIOR_GROUPS)
+        per_child = belief.family / np.maximum(compared.wide, 1)
+        at_home = float(per_child[within].sum())  # children found, each times P(its household is the family)
+        aligned = (float(belief.same.sum()) + PRIOR_GROUPS * start.aligned) / (at_home + PRIOR_GROUPS)
+        beside = _counted(compared.own.level[current.is_sibling], _beside(belief, within), usable[1][current.is_sibling])
+        same = belief.same * judged
         following = replace(
             current,
-            same=_maximise(graded, belief.same, start.same, groups, usable),
-            household=_maximise(graded, belief.household, start.household, groups, usable),
-            on_list=min(on_list, MOST_ON_LIST),
-            household_on_list=min(max(beside, 1e-4), 0.98 - min(on_list, MOST_ON_LIST)),
+            shared=_maximise(compared.shared, belief.family, start.shared, shared_groups, usable[0]),
+            own=_maximise(compared.own, same, start.own, own_groups, usable[1]),
+            beside=_shares(beside[: len(start.beside)] + PRIOR_PAIRS * start.beside),
+            listed=min(max(listed, 1e-3), MOST_LISTED),
+            aligned=min(max(aligned, LEAST_ALIGNED), MOST_ALIGNED),
         )
-        settled = abs(following.on_list - current.on_list) < tolerance
+        settled = abs(following.listed - current.listed) < tolerance
         current = following
         if settled:
             break
     return current
+
+
+def _beside(belief: Belief, within: npt.NDArray[np.int32]) -> Floats:
+    return np.maximum(belief.family[within] - belief.same, 0)
+
+
+def _shares(counts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    return counts / counts.sum()
+
+
+def _counted(
+    level: npt.NDArray[np.uint8], responsibility: Floats, usable: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.float64]:
+    chosen = usable & (responsibility > 1e-4)
+    return np.bincount(level[chosen], weights=responsibility[chosen], minlength=256)[:255]
 
 
 def _maximise(
@@ -162,80 +215,45 @@ def _maximise(
     usable: npt.NDArray[np.bool_],
 ) -> Probabilities:
     out = []
-    heavy = responsibility > 1e-4
     for k, shipped in enumerate(prior):
-        chosen = heavy & usable[k]
-        seen = np.bincount(graded.level[k, chosen], weights=responsibility[chosen], minlength=256)[: len(shipped)]
-        counts = seen + PRIOR_PAIRS * shipped
+        counts = _counted(graded.level[k], responsibility, usable[k])[: len(shipped)] + PRIOR_PAIRS * shipped
         group = np.array(groups[k])
         member = (group[:, None] == group[None, :]).astype(np.float64)
         out.append(counts / (counts @ member))
     return tuple(out)
 
 
-def _brought_in_by_others(graded: Graded, leading: Sequence[bool]) -> npt.NDArray[np.bool_]:
-    """For each comparison, the pairs in which another leading comparison agrees at all."""
-    agrees = np.zeros(graded.level.shape[1], dtype=np.int16)
-    each = []
-    for k, leads in enumerate(leading):
-        agreement = (graded.level[k] >= 2) & (graded.level[k] < 16) & leads
-        each.append(agreement)
-        agrees += agreement.astype(np.int16)
-    return np.stack([agrees - agreement > 0 for agreement in each])
+def _brought_in_by_others(
+    compared: Compared, leading: tuple[Sequence[int], Sequence[int]], within: npt.NDArray[np.int32]
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """For each comparison the pairs in which another leading comparison agrees at all: of families, of children."""
+    shared = _agreements(compared.shared, leading[0])
+    own = _agreements(compared.own, leading[1])
+    together = shared.sum(axis=0, dtype=np.int16)
+    by_children = np.zeros(len(together), dtype=np.int16)
+    for agreement in own:
+        by_children += np.bincount(within[agreement], minlength=len(together)).astype(np.int16) > 0
+    of_families = np.stack([together - agreement + by_children > 0 for agreement in shared])
+    of_children = np.stack([together[within] > 0 for _ in own])
+    return of_families, of_children
 
 
-@njit(cache=True, nogil=True)
-def _share(
-    starts: npt.NDArray[np.int64],
-    family: npt.NDArray[np.int32],
-    same: Floats,
-    household: Floats,
-    neither: float,
-    out_same: Floats,
-    out_household: Floats,
-    mass: Floats,
-) -> None:
-    """Softmax in bits, child by child; pairs of one child lie together, and of one family within it.
-
-    A household counts once, by its best child.  What is believed of a household is believed of all
-    its children but the one who is the child found: `household` of a pair is P(the family) - P(same).
-    """
-    for i in range(len(starts) - 1):
-        a, z = starts[i], starts[i + 1]
-        top = neither
-        for p in range(a, z):
-            top = max(top, same[p], household[p])
-        total = 2.0 ** (neither - top)
-        p = a
-        while p < z:
-            end = p
-            best = -np.inf
-            of_family = 0.0
-            while end < z and family[end] == family[p]:
-                best = max(best, household[end])
-                out_same[end] = 2.0 ** (same[end] - top)
-                of_family += out_same[end]
-                end += 1
-            beside = 2.0 ** (best - top)
-            mass[i] += beside
-            total += of_family + beside
-            for q in range(p, end):
-                out_household[q] = of_family + beside - out_same[q]
-            p = end
-        mass[i] /= total
-        for p in range(a, z):
-            out_same[p] /= total
-            out_household[p] = max(out_household[p] / total, 0.0)
+def _agreements(graded: Graded, leading: Sequence[int]) -> npt.NDArray[np.bool_]:
+    """Where a leading comparison agrees at all; `leading`: how many degrees it has, 0 where it does not lead."""
+    out = np.zeros(graded.level.shape, dtype=bool)
+    for k, degrees in enumerate(leading):
+        if degrees:
+            out[k] = (graded.level[k] != UNTOLD) & (graded.level[k] % degrees >= 2)
+    return out
 
 
-def as_priors(parameters: Parameters, kinds: Sequence[str]) -> Priors:
+def as_priors(parameters: Parameters, shared: Sequence[str], own: Sequence[str]) -> Priors:
     """Parameters by name, in the order of the comparisons."""
     return Priors(
-        tuple(np.asarray(parameters.same[kind], dtype=np.float64) for kind in kinds),
-        tuple(np.asarray(parameters.household[kind], dtype=np.float64) for kind in kinds),
-        parameters.prior_on_list,
-        parameters.prior_household,
-        parameters.seen,
-        tuple(parameters.summed),
-        tuple(parameters.worth),
+        tuple(np.asarray(parameters.same[kind], dtype=np.float64) for kind in shared),
+        tuple(np.asarray(parameters.same[kind], dtype=np.float64) for kind in own),
+        np.asarray(parameters.household["is_sibling"], dtype=np.float64),
+        parameters.prior_listed,
+        parameters.prior_aligned,
+        list(own).index("is_sibling"),
     )

@@ -45,7 +45,7 @@ def encode(column: Sequence[str]) -> tuple[npt.NDArray[np.int32], list[str]]:
     """A column as numbers into its distinct values, in the order of first meeting."""
     if isinstance(column, Column):
         column = column.in_order()
-        return column.codes.astype(np.int32, copy=False), list(column.texts)
+        return column.codes.astype(np.int32), list(column.texts)  # a copy: whoever asks may write into it
     distinct = list(dict.fromkeys(column))
     number = {value: code for code, value in enumerate(distinct)}
     return np.fromiter(map(number.__getitem__, column), dtype=np.int32, count=len(column)), distinct

@@ -58,7 +58,7 @@ def waterfall(candidate: Candidate, run: RunLike) -> Waterfall:
     change is then not known, and 0 bits.
     """
     sought = max(1, run.summary.sought)
-    bits = [_log_odds(run.parameters.prior_on_list / sought), *(reason.bits for reason in candidate.reasons)]
+    bits = [_log_odds(run.parameters.prior_listed * run.parameters.prior_aligned / sought), *(reason.bits for reason in candidate.reasons)]
     bits.append(_log_odds(candidate.probability) - math.fsum(bits) if candidate.probability > 0 else 0.0)
     shown = adding_up(bits)
     steps = tuple(Step(reason, value) for reason, value in zip(candidate.reasons, shown[1:-1], strict=True))

@@ -76,7 +76,7 @@ def show_parameter_changes(
         _line(console, language, "compare.equal", "green")
         return
     shares = {
-        key: words.probability(one.prior_on_list, language) for key, one in (("before", before), ("after", after))
+        key: words.probability(one.prior_listed, language) for key, one in (("before", before), ("after", after))
     }
     _line(console, language, "compare.prior", **shares)
     _line(console, language, "compare.title", "bold")
@@ -94,7 +94,7 @@ def _origin(parameters: Parameters, console: Console, language: texts.Language) 
     if parameters.learned_from:
         _line(console, language, "show.learned_from", learned_from=parameters.learned_from)
     _line(console, language, "show.digest", "bright_black", digest=written.digest(parameters))
-    shares = {"on_list": parameters.prior_on_list, "household": parameters.prior_household, "seen": parameters.seen}
+    shares = {"listed": parameters.prior_listed, "aligned": parameters.prior_aligned}
     _line(console, language, "show.prior", **{key: words.probability(one, language) for key, one in shares.items()})
 
 

@@ -16,40 +16,55 @@ from nasab.matching.evidence.origin import OriginComparison
 from nasab.matching.facts import Facts, Knowledge, Slot
 from nasab.matching.likeness import Likeness
 
-__all__ = ["NAME_ROUTES", "UNKNOWN", "Chance", "Comparison", "list_comparisons"]
+__all__ = ["NAME_ROUTES", "UNKNOWN", "Chance", "Comparison", "own_comparisons", "shared_comparisons"]
 
-#: Which role found is compared with which role sought, for each kind of name.  A kunya after a child
-#: who is named in the same row is left out where the comparison of the children's names has said it.
+#: Which role found is compared with which role sought, for each kind of name.  A kunya after a child whom
+#: the family names is left out: the comparison of the children's names has said it, or that of the other
+#: side's kunya with the child.
 NAME_ROUTES: dict[str, tuple[tuple[Slot, Slot], ...]] = {
     "child_name": ((Slot.GIVEN, Slot.GIVEN),),
     "father_name": ((Slot.FATHER, Slot.FATHER),),
     "mother_name": ((Slot.MOTHER, Slot.MOTHER),),
     "family_name": ((Slot.FAMILY, Slot.FAMILY),),
-    "kunya": ((Slot.KUNYA, Slot.UNTOLD_KUNYA), (Slot.UNTOLD_KUNYA, Slot.KUNYA)),
+    "kunya": ((Slot.UNTOLD_KUNYA, Slot.UNTOLD_KUNYA),),
     "kunya_child": ((Slot.UNTOLD_KUNYA, Slot.CHILDREN), (Slot.CHILDREN, Slot.UNTOLD_KUNYA)),
     "alias": ((Slot.ALIAS, Slot.ALIAS),),
 }
 
+#: Brothers and sisters who have no row of their own, on one side or on both.  Those who have a row on both
+#: sides are compared as children, and agree by being aligned with one another.
+SIBLING_ROUTES = ((Slot.ABSENT, Slot.ABSENT), (Slot.ABSENT, Slot.GIVEN))
 
-def list_comparisons(found: Facts, sought: Facts, likeness: Likeness, knowledge: Knowledge) -> list[Comparison]:
-    """All kinds of evidence between two lists."""
+
+def shared_comparisons(found: Facts, sought: Facts, likeness: Likeness, knowledge: Knowledge) -> list[Comparison]:
+    """The kinds of evidence that speak of a family as a whole, between families (`Families.shared`)."""
     several = ("none", "similar", "one", "several")
     relatives = ((Slot.WOMEN, Slot.WOMEN), (Slot.MEN, Slot.MEN))
-    own_and_siblings = ((Slot.GIVEN, Slot.SIBLINGS), (Slot.SIBLINGS, Slot.GIVEN))
     words = knowledge.tokens.values
     named: list[Comparison] = [
-        NameComparison(kind, routes, found, sought, likeness, words) for kind, routes in NAME_ROUTES.items()
+        NameComparison(kind, routes, found, sought, likeness, words)
+        for kind, routes in NAME_ROUTES.items()
+        if kind != "child_name"
     ]
     return [
         *named,
-        SiblingComparison("siblings", ((Slot.SIBLINGS, Slot.SIBLINGS),), found, sought, likeness, words, several),
-        SiblingComparison("is_sibling", own_and_siblings, found, sought, likeness, words, ("no", "perhaps", "yes")),
+        SiblingComparison("siblings", SIBLING_ROUTES, found, sought, likeness, words, several),
         SiblingComparison("relatives", relatives, found, sought, likeness, words, ("none", "similar", "same")),
-        by_sex(found, sought),
-        AgeComparison(found, sought),
         OriginComparison(found, sought, knowledge),
         by_place(found, sought, knowledge),
         DateComparison(found, sought),
+    ]
+
+
+def own_comparisons(found: Facts, sought: Facts, likeness: Likeness, knowledge: Knowledge) -> list[Comparison]:
+    """The kinds of evidence that speak of one child, between children (`Families.children`)."""
+    words = knowledge.tokens.values
+    named_beside = ((Slot.GIVEN, Slot.ABSENT),)
+    return [
+        NameComparison("child_name", NAME_ROUTES["child_name"], found, sought, likeness, words),
+        SiblingComparison("is_sibling", named_beside, found, sought, likeness, words, ("no", "perhaps", "yes")),
+        by_sex(found, sought),
+        AgeComparison(found, sought),
         by_marks(found, sought, knowledge),
         BelongingsComparison(found, sought, _frequent(found, sought, len(knowledge.concepts))),
     ]

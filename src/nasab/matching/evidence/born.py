@@ -58,7 +58,7 @@ class AgeComparison:
         """Counted against the ages in the other list; spans are first rounded to a twentieth of a year."""
         rounded = np.round(np.nan_to_num(self.found.born, nan=-1.0) * 20).astype(np.int64)
         profile: npt.NDArray[np.int64] = (rounded[:, 0] << 40) ^ (rounded[:, 1] << 20) ^ rounded[:, 2]
-        return count_chance(self.compare, profile, len(self.sought), self.groups, strangers_of(self.kind))
+        return count_chance(self.compare, profile, self.sought, self.groups, strangers_of(self.kind))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Age, date of birth, and when the age was written."""

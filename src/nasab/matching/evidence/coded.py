@@ -57,7 +57,7 @@ class CodeComparison:
     def chance(self) -> Chance:
         """Counted for each code found."""
         return count_chance(
-            self.compare, self.found_code.astype(np.int64), len(self.sought), self.groups, strangers_of(self.kind)
+            self.compare, self.found_code.astype(np.int64), self.sought, self.groups, strangers_of(self.kind)
         )
 
     def written(self, i: int, j: int) -> tuple[str, str]:
@@ -121,7 +121,7 @@ class DateComparison:
     def chance(self) -> Chance:
         """Counted by month of finding."""
         months = np.round(np.nan_to_num(self.found.when, nan=-1.0) * 12).astype(np.int64)
-        return count_chance(self.compare, months, len(self.sought), self.groups, strangers_of(self.kind))
+        return count_chance(self.compare, months, self.sought, self.groups, strangers_of(self.kind))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Both dates."""
@@ -170,7 +170,7 @@ class BelongingsComparison:
         """Counted for each child found, since few have any."""
         told = self.found.concepts.lengths > 0
         profile = np.where(told, np.arange(len(self.found)), -1)
-        return count_chance(self.compare, profile, len(self.sought), self.groups, strangers_of(self.kind))
+        return count_chance(self.compare, profile, self.sought, self.groups, strangers_of(self.kind))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """The cells."""

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import parameters
+from nasab.matching.facts import Facts
 from nasab.matching.results import Phrase
 
 __all__ = ["UNKNOWN", "Chance", "Comparison", "Levels", "Rows", "count_chance", "strangers_of"]
@@ -32,6 +33,9 @@ SAMPLE: Final = 2048
 #: On a list of ten children, chance cannot be counted.
 IMAGINED_PAIRS: Final = 400.0
 
+#: How many rows the whole list counts for beside those of one people.
+OF_ALL: Final = 50.0
+
 #: So many pairs are counted at a time, to bound memory.
 AT_ONCE: Final = 500_000
 
@@ -39,15 +43,27 @@ AT_ONCE: Final = 500_000
 POOLED: Final = 20.0
 
 
+#: No agreement is rarer among strangers than this, as far as anyone can count.
+LEAST_CHANCE: Final = 1e-9
+
+
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """P(level | strangers), the `u` of Fellegi and Sunter (1969), for each child found.
+    """P(level | strangers), the `u` of Fellegi and Sunter (1969), for each row found, among each people.
 
-    `table[row[i], level]`: float32.  Children with the same value share a row.
+    `table[row[i], people, level]`: float32.  Rows found with the same value share a row of the table, which
+    has one people only where chance is the same among all.
     """
 
     table: npt.NDArray[np.float32]
     row: Rows
+
+    def average(self, shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """P(level | strangers) over all peoples, which have these shares: (rows of the table, levels)."""
+        if self.table.shape[1] == 1:
+            return self.table[:, 0].astype(np.float64)
+        averaged: npt.NDArray[np.float64] = np.einsum("rpl,p->rl", self.table, shares)
+        return averaged
 
 
 class Comparison(Protocol):
@@ -81,35 +97,40 @@ class Comparison(Protocol):
 def count_chance(
     compare: Callable[[Rows, Rows], Levels],
     profiles: npt.NDArray[np.int64],
-    sought: int,
+    sought: Facts,
     groups: Sequence[int],
     strangers: Sequence[float],
 ) -> Chance:
-    """Counts the levels of each distinct child found against the children sought.
+    """Counts the levels of each distinct row found against the rows sought, among each of their peoples.
 
-    `profiles`: a number for each child found, equal where the children say the same; `compare` must
-    depend on the profile only.  Counted on all children sought, or on `SAMPLE` of them evenly spread;
-    smoothed towards the list's average, and that towards strangers in other lists, so that a level
-    that this child's value has not met is rare and not impossible.  `strangers`: the probabilities of
-    the levels among those (`strangers_of`).
+    `profiles`: a number for each row found, equal where the rows say the same; `compare` must depend on the
+    profile only.  Counted on all rows sought, or on `SAMPLE` of them evenly spread; smoothed towards the
+    list's average, and that towards strangers in other lists, so that a level that this row's value has not
+    met is rare and not impossible.  `strangers`: the probabilities of the levels among those (`strangers_of`).
     """
     _, first, row = np.unique(profiles, return_index=True, return_inverse=True)
     group = np.array(groups)
-    level_count = len(group)
-    others = np.unique(np.linspace(0, sought - 1, min(sought, SAMPLE)).astype(np.int32))
-    counts = np.zeros((len(first), level_count), dtype=np.float32)
+    level_count, peoples = len(group), sought.peoples
+    sample = SAMPLE * (2 if peoples > 1 else 1)
+    others = np.unique(np.linspace(0, len(sought) - 1, min(len(sought), sample)).astype(np.int32))
+    counts = np.zeros((len(first), peoples, level_count), dtype=np.float32)
     step = max(1, AT_ONCE // len(others))
     for at in range(0, len(first), step):
         some = first[at : at + step].astype(np.int32)
-        level = compare(np.repeat(some, len(others)), np.tile(others, len(some)))
-        profile = np.repeat(np.arange(len(some)), len(others))
+        level = compare(np.repeat(some, len(others)), np.tile(others, len(some))).astype(np.int64)
+        cell = np.repeat(np.arange(len(some)), len(others)) * peoples + np.tile(sought.people[others], len(some))
         told = level >= 0
-        flat = profile[told] * level_count + level[told]
-        counts[at : at + len(some)] = np.bincount(flat, minlength=len(some) * level_count).reshape(-1, level_count)
-    children = np.bincount(row, minlength=len(first))
+        flat = cell[told] * level_count + level[told]
+        size = len(some) * peoples * level_count
+        counts[at : at + len(some)] = np.bincount(flat, minlength=size).reshape(-1, peoples, level_count)
+    rows = np.bincount(row, minlength=len(first))
     imagined = (IMAGINED_PAIRS * np.asarray(strangers)).astype(np.float32)
-    average = _within_groups((children.astype(np.float32) @ counts + imagined)[None, :], group)
-    counts += np.float32(POOLED) * average
+    whole = counts.sum(axis=1)
+    average = _within_groups((rows.astype(np.float32) @ whole + imagined)[None, :], group)
+    whole = _within_groups(whole + np.float32(POOLED) * average, group)
+    if peoples == 1:
+        return Chance(whole[:, None, :], row.astype(np.int32))
+    counts += np.float32(OF_ALL) * whole[:, None, :]
     return Chance(_within_groups(counts, group), row.astype(np.int32))
 
 

@@ -20,10 +20,12 @@ import numpy.typing as npt
 from nasab import names
 from nasab.matching import kernels
 from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows
+from nasab.matching.evidence.heard import SORTS, sorts_of
 from nasab.matching.evidence.spellings import COLUMNS, agreements, one_to_one, pair_of
 from nasab.matching.evidence.taken import as_taken
 from nasab.matching.facts import Facts, Slot
-from nasab.matching.likeness import CLOSE, LEVELS, SAME, Likeness, of_children
+from nasab.matching.likeness import CLOSE, LEVELS, SAME, Likeness, of_rows
+from nasab.matching.ragged import Ragged
 from nasab.matching.results import NamePair, Phrase
 
 __all__ = ["NameComparison", "SiblingComparison", "one_in"]
@@ -57,6 +59,22 @@ def one_in(share: float) -> str:
     return f"{round(1 / max(share, 1e-6)):,}".replace(",", "\u00a0")
 
 
+def _alike(words: Sequence[Ragged]) -> tuple[Rows, Rows]:
+    """Rows with the same words in every role: for each row the number of its sort, and one row of each sort."""
+    n = len(words[0])
+    sort = np.zeros(n, dtype=np.int64)
+    for role in words:
+        width = int(role.lengths.max(initial=0))
+        for at in range(width):
+            has = np.flatnonzero(role.lengths > at)
+            word = np.zeros(n, dtype=np.int64)
+            word[has] = role.values[role.start[has] + at] + 1
+            _, sort = np.unique((sort << 32) | word, return_inverse=True)
+        _, sort = np.unique((sort << 8) | np.minimum(role.lengths, 255), return_inverse=True)
+    _, kept = np.unique(sort, return_index=True)
+    return sort.astype(np.int32), kept.astype(np.int32)
+
+
 @dataclass(frozen=True)
 class NameComparison:
     """Names in the same role, by one or more routes (role found, role sought)."""
@@ -67,12 +85,22 @@ class NameComparison:
     sought: Facts
     likeness: Likeness
     words: Sequence[str]
-    levels: tuple[str, ...] = LEVELS
+    degrees: tuple[str, ...] = LEVELS
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Each degree of agreement for each sort of name."""
+        return tuple(f"{sort}/{degree}" for sort in SORTS for degree in self.degrees)
 
     @property
     def groups(self) -> Sequence[int]:
-        """One distribution."""
-        return (0,) * len(self.levels)
+        """A distribution for each sort of name (`heard`)."""
+        return tuple(sort for sort in range(len(SORTS)) for _ in self.degrees)
+
+    @cached_property
+    def _sort(self) -> npt.NDArray[np.int8]:
+        names = [(self.found.names[left], self.sought.names[right]) for left, right in self.routes]
+        return sorts_of(names, self.likeness, self.words)
 
     def compare(self, i: Rows, j: Rows) -> Levels:
         """The best agreement over all routes.
@@ -87,42 +115,45 @@ class NameComparison:
             kernels.best_agreement(
                 i, j, a.start, a.values, b.start, b.values, near.start, near.words, near.level, level
             )
-        return level.astype(np.int16)
+        return np.where(level < 0, UNKNOWN, level + len(self.degrees) * self._sort[i]).astype(np.int16)
 
-    @cached_property
-    def share(self) -> npt.NDArray[np.float32]:
-        """P(a stranger's name is at least so much alike), (children found, levels)."""
-        return self._summed([self._per_word(right) for _, right in self.routes])
-
-    @cached_property
-    def at_least(self) -> npt.NDArray[np.float32]:
-        """The same as it is weighed: a kunya that many take without such a child agrees with more strangers."""
-        if self.kind != "kunya_child":
-            return self.share
-        chances = [
-            as_taken(self._per_word(right), self.found.names[left].values, self.words)
-            if left == Slot.UNTOLD_KUNYA
-            else self._per_word(right)
-            for left, right in self.routes
-        ]
-        return self._summed(chances)
-
-    def _per_word(self, slot: Slot) -> npt.NDArray[np.float64]:
-        return self.likeness.chance_of_words(self.sought.names[slot])
-
-    def _summed(self, chances: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float32]:
-        each = [
-            of_children(chance, self.found.names[left]) for chance, (left, _) in zip(chances, self.routes, strict=True)
-        ]
-        total: npt.NDArray[np.float32] = np.minimum(np.sum(each, axis=0), 0.999).astype(np.float32)
-        total[:, 0] = 1.0
-        return total
+    def share(self, i: int) -> float:
+        """P(a stranger's name is the same) for one row found, among the whole other list."""
+        total = 0.0
+        for left, right in self.routes:
+            words = self.found.names[left].row(i)
+            total += float(self._per_word(right)[words, SAME].sum()) if len(words) else 0.0
+        return min(total, 0.999)
 
     def chance(self) -> Chance:
-        """From the frequencies of the names in the other list."""
-        at_least = self.at_least
-        exactly = at_least - np.append(at_least[:, 1:], np.zeros((len(at_least), 1), dtype=np.float32), axis=1)
-        return Chance(np.maximum(exactly, 1e-7).astype(np.float32), np.arange(len(at_least), dtype=np.int32))
+        """From the frequencies of the names in the other list, among each of its peoples.
+
+        A kunya that many take without such a child agrees with more strangers than its name does.
+        """
+        people, peoples = self.sought.people, self.sought.peoples
+        row, kept = _alike([self.found.names[left] for left, _ in self.routes])
+        at_least = np.zeros((len(kept), peoples, len(self.degrees)), dtype=np.float32)
+        for left, right in self.routes:
+            per_word = self.likeness.chance_among(self.sought.names[right], people, peoples)
+            mine = self.found.names[left].take(kept)
+            if self.kind == "kunya_child" and left == Slot.UNTOLD_KUNYA:
+                for one in range(peoples):
+                    per_word[:, one] = as_taken(per_word[:, one], mine.values, self.words)
+            at_least += of_rows(per_word, mine)
+        at_least = np.minimum(at_least, np.float32(0.999))
+        at_least[:, :, 0] = 1.0
+        exactly = at_least.copy()
+        exactly[:, :, :-1] -= at_least[:, :, 1:]
+        return Chance(np.maximum(exactly, np.float32(1e-7)), row)
+
+    def _per_word(self, slot: Slot) -> npt.NDArray[np.float64]:
+        if slot not in self._counted:
+            self._counted[slot] = self.likeness.chance_of_words(self.sought.names[slot])
+        return self._counted[slot]
+
+    @cached_property
+    def _counted(self) -> dict[Slot, npt.NDArray[np.float64]]:
+        return {}
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """All cells that hold names of these roles."""
@@ -137,9 +168,10 @@ class NameComparison:
     def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
         """How alike, how rare the name is in the other list, and whether many men take it as a kunya."""
         own = "kunya_child" if self.kind == "kunya_child" else "name"
-        said = [Phrase(f"reasons.{own}.{self.levels[level]}")]
+        level %= len(self.degrees)
+        said = [Phrase(f"reasons.{own}.{self.degrees[level]}")]
         if level == SAME:
-            share = float(self.share[i, SAME])
+            share = self.share(i)
             frequent = "common" if share > COMMON else "rare"
             said.append(Phrase(f"reasons.name.{frequent}.{self._among(i)}", {"number": one_in(share)}))
             if self.kind == "kunya_child" and self._is_famous(i, j):
@@ -173,12 +205,22 @@ class SiblingComparison:
     sought: Facts
     likeness: Likeness
     words: Sequence[str]
-    levels: tuple[str, ...]  # from none to several; three or four of them
+    degrees: tuple[str, ...]  # from none to several; three or four of them
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Each degree of agreement for each sort of name."""
+        return tuple(f"{sort}/{degree}" for sort in SORTS for degree in self.degrees)
 
     @property
     def groups(self) -> Sequence[int]:
-        """One distribution."""
-        return (0,) * len(self.levels)
+        """A distribution for each sort of name (`heard`)."""
+        return tuple(sort for sort in range(len(SORTS)) for _ in self.degrees)
+
+    @cached_property
+    def _sort(self) -> npt.NDArray[np.int8]:
+        names = [(self.found.names[left], self.sought.names[right]) for left, right in self.routes]
+        return sorts_of(names, self.likeness, self.words)
 
     def compare(self, i: Rows, j: Rows) -> Levels:
         """0 none, 1 one is similar, 2 one is the same, 3 several are the same."""
@@ -195,23 +237,28 @@ class SiblingComparison:
             told |= count >= 0
             sure += np.maximum(count, 0)
             faint += perhaps
-        top = len(self.levels) - 1
+        top = len(self.degrees) - 1
         level = np.where(sure > 0, np.minimum(sure + 1, top), (faint > 0).astype(np.int16))
-        return np.where(told, level, UNKNOWN).astype(np.int16)
+        return np.where(told, level + len(self.degrees) * self._sort[i], UNKNOWN).astype(np.int16)
 
     def chance(self) -> Chance:
         """Chance agreements of several names come one by one: Poisson with the sum of their chances."""
-        pairs = [(self.likeness.chance(self.found.names[a], self.sought.names[b])) for a, b in self.routes]
-        sure = np.sum([pair[:, SAME] for pair in pairs], axis=0)
-        faint = np.sum([pair[:, SAME - 1] for pair in pairs], axis=0) - sure
+        people, peoples = self.sought.people, self.sought.peoples
+        row, kept = _alike([self.found.names[a] for a, _ in self.routes])
+        pairs = [
+            of_rows(self.likeness.chance_among(self.sought.names[b], people, peoples), self.found.names[a].take(kept))
+            for a, b in self.routes
+        ]
+        sure = np.sum([pair[:, :, SAME] for pair in pairs], axis=0)
+        faint = np.sum([pair[:, :, SAME - 1] for pair in pairs], axis=0) - sure
         none_sure, none_faint = np.exp(-sure), np.exp(-np.maximum(faint, 0))
         columns = [none_sure * none_faint, none_sure * (1 - none_faint)]
-        if len(self.levels) == 4:
+        if len(self.degrees) == 4:
             columns += [sure * none_sure, np.maximum(1 - none_sure - sure * none_sure, sure**2 / 4)]
         else:
             columns.append(1 - none_sure)
-        table = np.maximum(np.stack(columns, axis=1), 1e-7).astype(np.float32)
-        return Chance(table / table.sum(axis=1, keepdims=True), np.arange(len(table), dtype=np.int32))
+        table = np.maximum(np.stack(columns, axis=2), 1e-7).astype(np.float32)
+        return Chance(table / table.sum(axis=2, keepdims=True), row)
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """All cells that hold names of these roles."""
@@ -222,7 +269,7 @@ class SiblingComparison:
     def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
         """How many agree."""
         del i, j
-        return (Phrase(f"reasons.{self.kind}.{self.levels[level]}"),)
+        return (Phrase(f"reasons.{self.kind}.{self.degrees[level % len(self.degrees)]}"),)
 
     def names(self, i: int, j: int) -> tuple[NamePair, ...]:
         """The names that agree, best first, as written, at most `SHOWN`."""

@@ -113,7 +113,7 @@ class OriginComparison:
         profile = np.zeros(len(self.found), dtype=np.int64)
         for code in codes:
             profile = profile * (1 << 20) + (code.astype(np.int64) + 1)
-        return count_chance(self.compare, profile, len(self.sought), self.groups, strangers_of(self.kind))
+        return count_chance(self.compare, profile, self.sought, self.groups, strangers_of(self.kind))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Origin and languages; the by-name where it counts."""

@@ -30,6 +30,7 @@ COLUMNS: Final[dict[Slot, tuple[str, ...]]] = {
     Slot.UNTOLD_KUNYA: ("father_alias", "father", "mother_alias", "mother"),
     Slot.ALIAS: ("father_alias", "father"),
     Slot.SIBLINGS: ("siblings",),
+    Slot.ABSENT: ("siblings",),
     Slot.WOMEN: ("relatives", "inquirer"),
     Slot.MEN: ("relatives", "inquirer"),
     Slot.CHILDREN: ("name", "other_names", "siblings"),

@@ -1,0 +1,45 @@
+"""What places and languages weigh, roughly: to rank families before they are compared in full.
+
+Read off the shipped parameters, where nothing else is known.  The full comparison takes place,
+language and by-name together and counts chance in the lists at hand; here speed is what matters.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab import languages, places
+from nasab.matching import parameters
+from nasab.matching.evidence.coded import SEEN_LEVELS
+from nasab.matching.evidence.origin import LANGUAGE_LEVELS
+from nasab.matching.evidence.coded import PLACE_LEVELS
+from nasab.matching.facts import Knowledge
+
+__all__ = ["tables"]
+
+Floats = npt.NDArray[np.float32]
+
+
+def tables(knowledge: Knowledge) -> tuple[Floats, Floats, Floats]:
+    """Bits by (code found, code sought): of origins, of languages, of the places where found and last seen."""
+    known = knowledge.places.values
+    closeness = places.closeness_matrix(known, known) if known else np.zeros((1, 1), dtype=np.int8)
+    spoken = knowledge.languages.values
+    agreement = np.array([[languages.agreement(a, b) for b in spoken] for a in spoken], dtype=np.int64)
+    agreement = agreement.reshape(len(spoken), len(spoken)) if spoken else np.zeros((1, 1), dtype=np.int64)
+    origin = _bits("origin", [f"{level}/?/?" for level in PLACE_LEVELS])
+    language = _bits("origin", [f"?/{level}/?" for level in LANGUAGE_LEVELS])
+    seen = _bits("last_seen", list(SEEN_LEVELS))
+    return (
+        np.where(closeness >= 0, origin[closeness], 0).astype(np.float32),
+        np.where(agreement >= 0, language[agreement], 0).astype(np.float32),
+        np.where(closeness >= 0, seen[np.minimum(closeness, len(SEEN_LEVELS) - 1)], 0).astype(np.float32),
+    )
+
+
+def _bits(kind: str, levels: list[str]) -> npt.NDArray[np.float64]:
+    shipped = parameters.shipped()
+    at = [shipped.levels[kind].index(level) for level in levels]
+    same, strangers = np.array(shipped.same[kind])[at], np.array(shipped.strangers[kind])[at]
+    return np.log2(same / strangers)

@@ -1,0 +1,66 @@
+"""Found groups that may be one household though nobody said so: proposed by the engine, weighed both ways.
+
+Brothers are brought to two orphanages and get two numbers.  Each alone says too little to be found; together they
+name a father, a mother and a village.  Where two found groups look like one household by what they say
+themselves, they are also compared as the one group that they would be, and the competition decides how much of
+either reading is true.  A tie is a guess: it is shown as one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from nasab.matching import families, understanding
+from nasab.matching.compared import Compared
+from nasab.matching.competition import Ties
+from nasab.matching.understanding import Understood
+from nasab.matching.within import Kin
+
+__all__ = ["propose", "told"]
+
+#: Two groups are weighed as one household if they are one with at least this probability before candidates are seen.
+LEAST: Final = 0.2
+
+
+def propose(both: Understood, kin: Kin, live: Compared, *, threads: int = 1) -> Ties | None:
+    """The likeliest ties, each group in one at most; `live`: the families that the groups compete for."""
+    used: set[int] = set()
+    groups: list[list[int]] = []
+    prior: list[float] = []
+    for a, b, probability in sorted(kin.groups, key=lambda pair: (-pair[2], pair[0], pair[1])):
+        if probability >= LEAST and not used & {a, b}:
+            used |= {a, b}
+            groups.append([a, b])
+            prior.append(probability)
+    starts = live.blocks.starts
+    wanted = [
+        np.unique(np.concatenate([live.blocks.r[starts[group] : starts[group + 1]] for group in members]))
+        for members in groups
+    ]
+    if not any(len(candidates) for candidates in wanted):
+        return None
+    united = families.unite(both.found, groups, both.knowledge)
+    by_pair = understanding.between(united, both.sought, both.likeness, both.knowledge)
+    g = np.repeat(np.arange(len(groups), dtype=np.int32), [len(candidates) for candidates in wanted])
+    compared = understanding.compare(by_pair, g, np.concatenate(wanted).astype(np.int32), threads=threads)
+    rows = np.concatenate([both.found.members.row(group) for members in groups for group in members])
+    return Ties(groups, np.array(prior), _with_rows(compared, rows.astype(np.int32), live))
+
+
+def _with_rows(compared: Compared, rows: np.ndarray[tuple[int], np.dtype[np.int32]], live: Compared) -> Compared:
+    """The same with the rows of the list in place of those of the united groups, and with what is given for them."""
+    i = rows[compared.blocks.i]
+    given = np.zeros(len(i), dtype=np.float32)
+    told = np.flatnonzero(live.given_own)
+    for p in told.tolist():
+        given[(i == live.blocks.i[p]) & (compared.blocks.j == live.blocks.j[p])] = live.given_own[p]
+    return replace(compared, blocks=replace(compared.blocks, i=i), given_own=given)
+
+
+def told(ties: Ties, united: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sequence[tuple[tuple[int, ...], float]]:
+    """Each tie with the probability that it is one household, in the end."""
+    return [(tuple(members), float(p)) for members, p in zip(ties.groups, united, strict=True)]

@@ -1,0 +1,100 @@
+"""Two lists as they are understood: families, names alike, and how often strangers agree.
+
+Everything that is the same for all pairs is made here once; then any pairs of families can be compared,
+in any order and in pieces, on one machine or on many, with the same outcome.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab.matching import blocks, facts, families, likeness, scoring, unseen
+from nasab.matching.evidence import own_comparisons, shared_comparisons
+from nasab.matching.compared import Compared
+from nasab.matching.evidence.comparison import LEAST_CHANCE
+from nasab.matching.facts import Knowledge
+from nasab.matching.families import Families
+from nasab.matching.likeness import Likeness
+from nasab.matching.scoring import Scales
+from nasab.matching.unseen import Aside
+from nasab.records import ChildList
+
+__all__ = ["Understood", "between", "by_chance", "compare", "understand"]
+
+Rows = npt.NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """Both lists as families, and the comparisons between them.
+
+    `shared`, `own`: what families and children are compared by.  `shares`: of each people in the list of
+    the sought.  `is_sibling`: which of the own comparisons tells a brother or sister from the child itself.
+    """
+
+    found: Families
+    sought: Families
+    knowledge: Knowledge
+    likeness: Likeness
+    shared: Scales
+    own: Scales
+    shares: npt.NDArray[np.float64]
+
+    @property
+    def is_sibling(self) -> int:
+        """The number of the comparison by which a child is told from its brothers and sisters."""
+        return self.own.kinds.index("is_sibling")
+
+
+def understand(found: ChildList, sought: ChildList) -> Understood:
+    """Reads both lists, and counts how often strangers agree."""
+    knowledge = Knowledge.empty()
+    left, right = (families.as_families(facts.read_facts(side, knowledge), knowledge) for side in (found, sought))
+    alike = likeness.find_likeness(knowledge.tokens, left.shared.spelt, right.shared.spelt)
+    return between(left, right, alike, knowledge)
+
+
+def between(left: Families, right: Families, alike: Likeness, knowledge: Knowledge) -> Understood:
+    """The comparisons between families that have been read."""
+    shared = scoring.scales_of(shared_comparisons(left.shared, right.shared, alike, knowledge))
+    own = scoring.scales_of(own_comparisons(left.children, right.children, alike, knowledge))
+    shares = np.bincount(right.shared.people, minlength=right.shared.peoples) / max(len(right), 1)
+    return Understood(left, right, knowledge, alike, shared, own, shares)
+
+
+def compare(
+    both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, threads: int = 1
+) -> Compared:
+    """Compares pairs of families, sorted by family found, and their children.
+
+    `numbers`: the families found that these are all pairs of; all, if it is not given.
+    """
+    laid = blocks.lay_out(g, r, both.found, both.sought, numbers)
+    shared, own = scoring.grade(both.shared, both.own, laid, both.shares, threads=threads)
+    level = own.level[both.is_sibling]
+    chance = both.own.chances[both.is_sibling]
+    average = -np.log2(np.maximum(chance.average(both.shares), LEAST_CHANCE)).astype(np.float32)
+    told = level != scoring.UNTOLD
+    beside = np.where(told, average[chance.row[laid.i], np.where(told, level, 0) % average.shape[1]], np.float32(0))
+    wide = both.sought.members.lengths[r].astype(np.int32)
+    sought = len(both.sought.children)
+    left = 1 - np.bincount(laid.group, weights=wide, minlength=laid.groups) / sought
+    return Compared(
+        laid, wide, sought, shared, own, beside, np.zeros(len(g), dtype=np.float32),
+        np.zeros(len(laid.i), dtype=np.float32), unseen.strata_of(laid, shared, own), np.maximum(left, 0.0),
+    )  # fmt: skip
+
+
+def by_chance(both: Understood, compared: Compared, *, threads: int = 1) -> Aside | None:
+    """Families taken by chance beside those brought in, so that it is known what was missed; None if nothing was."""
+    if not (compared.left > 0).any():
+        return None
+    laid = compared.blocks
+    g, r = unseen.taken_by_chance(laid, len(both.sought))
+    if not len(g):
+        return None
+    taken = compare(both, g, r, numbers=laid.numbers, threads=threads)
+    return Aside(taken, compared.stratum[taken.blocks.group], compared.sought / len(both.sought))

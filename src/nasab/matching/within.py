@@ -1,0 +1,152 @@
+"""Who of one list may be the same child, or of the same family, though the list does not say so.
+
+A child may be registered in two places, and be sought by its grandmother and by its uncle; brothers may be
+in two orphanages, under two numbers.  The rows of one list are compared with one another by the same evidence
+as the rows of two, group against group: that they are one household, and that this child of one is that
+child of the other, are the same hypotheses.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab.matching import families, likeness, scoring, training, understanding
+from nasab.matching.compared import Compared
+from nasab.matching.evidence import Chance, own_comparisons, shared_comparisons
+from nasab.matching.families import Families
+from nasab.matching.training import Belief, Priors
+from nasab.matching.understanding import Understood
+
+__all__ = ["Kin", "clusters", "kin_among", "rivals"]
+
+Rows = npt.NDArray[np.int32]
+Pairs = tuple[Rows, Rows]
+
+#: Two groups are compared if both may be of one family, at least with this probability each, the strongest first.
+SHARED: Final = 0.02
+RIVALS: Final = 6
+
+#: Of the groups of a list, the share that has another one of its household on the list, under another number, and the
+#: share of the children of such a group who stand there again.  Children found are often apart and seldom registered
+#: twice; families seek a child a second time through another relative.  Estimates, set on `field` worlds.
+ELSEWHERE: Final = {"found": 0.4, "sought": 0.05}
+REPEATED: Final = {"found": 0.02, "sought": 0.4}
+
+#: Two rows are treated as one child from this probability on; less than an even chance would do more harm than good,
+#: since who is taken for one child twice claims a sought child with the stronger of two voices.
+ONE_CHILD: Final = 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """Pairs of groups and of rows of one list.
+
+    `groups`: (group, group, P(one household)); `rows`: (row, row, P(one child)), of those that are likelier than not.
+    """
+
+    groups: Sequence[tuple[int, int, float]]
+    rows: Sequence[tuple[int, int, float]]
+
+
+def rivals(shared: Rows, groups: Rows, probability: npt.NDArray[np.float32]) -> Pairs:
+    """Pairs of groups (smaller number first) that may both be of one family, `shared`."""
+    strong = probability >= SHARED
+    shared, groups, probability = shared[strong], groups[strong], probability[strong]
+    order = np.lexsort((-probability, shared))
+    shared, groups = shared[order], groups[order]
+    place = np.arange(len(shared)) - np.searchsorted(shared, shared)
+    shared, groups = shared[place < RIVALS], groups[place < RIVALS]
+    pairs = [np.empty((0, 2), dtype=np.int64)]
+    for step in range(1, min(len(groups), RIVALS)):
+        together = shared[step:] == shared[:-step]
+        pairs.append(np.stack([groups[:-step][together], groups[step:][together]], axis=1))
+    distinct = np.unique(np.sort(np.concatenate(pairs), axis=1), axis=0)
+    distinct = distinct[distinct[:, 0] != distinct[:, 1]]
+    return distinct[:, 0].astype(np.int32), distinct[:, 1].astype(np.int32)
+
+
+def kin_among(
+    both: Understood, side: str, pairs: Pairs, priors: Priors, *, threads: int = 1
+) -> Kin:
+    """How probably the groups of each pair are one household, and their rows one child.
+
+    How often strangers agree is counted against the other list, as it was there: a stranger is a stranger in either.
+    """
+    a, b = pairs
+    if not len(a):
+        return Kin([], [])
+    families_of_side = both.found if side == "found" else both.sought
+    chosen = np.unique(np.concatenate([a, b]))
+    some = families.only(families_of_side, chosen)
+    alike = likeness.find_likeness(both.knowledge.tokens, some.shared.spelt, some.shared.spelt, both.likeness.known)
+    shared = shared_comparisons(some.shared, some.shared, alike, both.knowledge)
+    own = own_comparisons(some.children, some.children, alike, both.knowledge)
+    chances = _chances(both, side, families_of_side, some, chosen)
+    among = Understood(
+        some, some, both.knowledge, alike, scoring.scales_of(shared, chances[0]), scoring.scales_of(own, chances[1]),
+        chances[2],
+    )  # fmt: skip
+    g = np.searchsorted(chosen, a).astype(np.int32)
+    order = np.lexsort((b, g))
+    compared = understanding.compare(among, g[order], np.searchsorted(chosen, b[order]).astype(np.int32), threads=threads)
+    return _judged(compared, side, chosen, some, families_of_side, priors)
+
+
+def _chances(
+    both: Understood, side: str, whole: Families, some: Families, chosen: Rows
+) -> tuple[list[Chance], list[Chance], npt.NDArray[np.float64]]:
+    rows = whole.members.take(chosen).values
+    if side == "found":
+        return _of_rows(both.shared.chances, chosen), _of_rows(both.own.chances, rows), both.shares
+    back = both.likeness.turned(len(both.knowledge.tokens))
+    shared = [one.chance() for one in shared_comparisons(some.shared, both.found.shared, back, both.knowledge)]
+    own = [one.chance() for one in own_comparisons(some.children, both.found.children, back, both.knowledge)]
+    found = both.found.shared
+    return shared, own, np.bincount(found.people, minlength=found.peoples) / max(len(found), 1)
+
+
+def _of_rows(chances: Sequence[Chance], rows: Rows) -> list[Chance]:
+    return [Chance(chance.table, chance.row[rows]) for chance in chances]
+
+
+def _judged(
+    compared: Compared, side: str, chosen: Rows, some: Families, whole: Families, priors: Priors
+) -> Kin:
+    """Each pair of groups by itself: one household or strangers, all alignments summed."""
+    laid = compared.blocks
+    belief: Belief = training.expect(compared, replace(priors, listed=0.5, aligned=REPEATED[side]))
+    prior = ELSEWHERE[side] / max(len(whole), 2)
+    odds = np.log2(prior / (1 - prior)) + belief.weight
+    household = 1 / (1 + 2.0 ** -np.clip(odds, -500, 500))
+    aligned = belief.same / np.maximum(belief.family, 1e-12)[laid.within]
+    same = household[laid.within] * aligned
+    rows = whole.members.take(chosen).values
+    likely = np.flatnonzero(same >= ONE_CHILD)
+    return Kin(
+        [(int(chosen[x]), int(chosen[y]), float(p)) for x, y, p in zip(laid.g, laid.r, household, strict=True)],
+        [(int(rows[laid.i[q]]), int(rows[laid.j[q]]), float(same[q])) for q in likely.tolist()],
+    )
+
+
+def clusters(pairs: Sequence[tuple[int, int, float]], n: int) -> Rows:
+    """For each row the number of the child it stands for: the smallest row it is joined with, directly or not.
+
+    So there is no A that is B and B that is C where A is not C.
+    """
+    node = np.arange(n, dtype=np.int32)
+
+    def root(k: int) -> int:
+        while node[k] != k:
+            node[k] = node[node[k]]
+            k = int(node[k])
+        return k
+
+    for a, b, _ in sorted(pairs, key=lambda pair: -pair[2]):
+        x, y = root(a), root(b)
+        node[max(x, y)] = min(x, y)
+    return np.array([root(k) for k in range(n)], dtype=np.int32) if pairs else node
