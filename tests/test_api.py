@@ -33,7 +33,7 @@ def test_files_lists_rows_and_records_give_the_same_run(tmp_path: Path):
     ]
     assert runs[0].child("M-017").best is not None
     for run in runs[1:]:
-        assert run.matching.probability.tolist() == runs[0].matching.probability.tolist()
+        assert run.matching.outcome.same.tolist() == runs[0].matching.outcome.same.tolist()
         assert list(run.found.columns["id"]) == ["M-017", "M-021", "M-040"]
 
 

@@ -82,7 +82,7 @@ def test_a_child_whose_consent_is_no_is_in_no_result(run: Any, folder: Path):
 def test_those_without_consent_are_counted_and_change_no_other_result(run: Any):
     assert (run.summary.withheld_found, run.summary.withheld_sought) == (1, 1)
     without = matched(tuple(row for row in FOUND if row is not REFUSED), tuple(r for r in SOUGHT if r is not WITHDRAWN))
-    assert without.matching.probability.tolist() == run.matching.probability.tolist()
+    assert without.matching.outcome.same.tolist() == run.matching.outcome.same.tolist()
 
 
 def test_a_child_without_consent_cannot_be_asked_after(run: Any):
@@ -143,7 +143,7 @@ def test_where_a_child_is_now_is_never_shown(run: Any, folder: Path):
 def test_where_a_child_is_now_is_never_evidence():
     here = matched(({**cast.YUSUF, "place_now": "Kayseri"}, cast.ALI), (cast.SOUGHT_YUSUF, cast.SOUGHT_OTHER))
     there = matched(({**cast.YUSUF, "place_now": "Mosul"}, cast.ALI), (cast.SOUGHT_YUSUF, cast.SOUGHT_OTHER))
-    assert here.matching.probability.tolist() == there.matching.probability.tolist()
+    assert here.matching.outcome.same.tolist() == there.matching.outcome.same.tolist()
     assert here.explain("M-021", "S-300").weight == there.explain("M-021", "S-300").weight
 
 
@@ -153,7 +153,7 @@ def test_where_a_child_is_now_is_never_evidence():
 def test_a_name_given_after_separation_is_no_evidence():
     named = matched(({**cast.ALI, "name": "", "other_names": "given: Тимур"}, cast.BILAL))
     unnamed = matched(({**cast.ALI, "name": ""}, cast.BILAL))
-    assert named.matching.probability.tolist() == unnamed.matching.probability.tolist()
+    assert named.matching.outcome.same.tolist() == unnamed.matching.outcome.same.tolist()
     assert "child_name" not in {reason.kind for reason in named.explain("M-040", "S-400").reasons}
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from nasab.columns import Column
-    from nasab.matching import Run
+    from nasab.matching import Judgement, OutsideEvidence, Parameters, Run
+    from nasab.matching.engine import Keeping, Progress
 
 __all__ = ["Children", "match", "read_list"]
 
@@ -32,24 +33,46 @@ Children = str | os.PathLike[str] | ChildList | Iterable[FoundChild | SoughtChil
 _AT_ONCE: Final = 1000  # rows that are turned into columns together
 
 
-def match(found: Children, sought: Children, *, threads: int = 2, learn: bool = True) -> Run:
+def match(
+    found: Children,
+    sought: Children,
+    *,
+    threads: int = 2,
+    learn: bool = True,
+    parameters: Parameters | None = None,
+    outside: Iterable[OutsideEvidence] = (),
+    judgements: Iterable[Judgement] = (),
+    progress: Progress | None = None,
+    keeping: Keeping | None = None,
+) -> Run:
     """Matches children found with children sought.
 
     `found`, `sought`: a path (CSV, XLSX, ODS, PFIF, a Kobo export), a `ChildList`, or rows: `FoundChild`,
     `SoughtChild` or mappings with the canonical columns.  `threads`: how many cores to use.
-    `learn`: learn from these lists (default) or use the shipped parameters as they are.
+    `learn`: learn from these lists (default) or use the parameters as they are.  `parameters`: what to begin with, in
+    place of the shipped ones.  `outside`: evidence from elsewhere (`exchange.read_outside`).  `judgements`: what people
+    judged of pairs (`exchange.read_judgements`).  Of both, what speaks of a child on neither list is passed over.
+    `progress` is told how far the run is: a step (`read`, `learn`, `compare`, `compete`), how much of it is done, of
+    how much.  `keeping` keeps its pieces (`exchange.kept_beside`), so that it can be gone on with if it is interrupted.
 
     Children whose consent is `no` are left out and counted in `run.summary`.  A list that cannot be
-    used is `UnreadableList`; a list in which no child may be matched is `WrongUse`.
+    used is `UnreadableList`, and so are parameters of another version; a list in which no child may be matched is
+    `WrongUse`.
     """
     from nasab.matching import Run, match_lists, may_be_matched  # numbers are loaded when they are needed
+    from nasab.matching.parameters import check_fit
 
+    if parameters is not None:
+        check_fit(parameters)
     lists = [read_list(found, "found"), read_list(sought, "sought")]
     allowed = [may_be_matched(children) for children in lists]
     kept = [_keep(children, may) for children, may in zip(lists, allowed, strict=True)]
     withheld = [int((~may).sum()) for may in allowed]
     del found, sought, lists  # what is left out is kept no longer than the caller keeps it
-    matching = match_lists(kept[0], kept[1], threads=threads, learn=learn)
+    matching = match_lists(
+        kept[0], kept[1], threads=threads, learn=learn, start=parameters, outside=tuple(outside),
+        judgements=tuple(judgements), progress=progress, keeping=keeping,
+    )  # fmt: skip
     return Run(matching, withheld_found=withheld[0], withheld_sought=withheld[1])
 
 

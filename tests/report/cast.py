@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nasab.errors import Problem
+from nasab.matching.judgements import Judgement, Seen
 from nasab.matching.results import (
     Candidate,
     ChildResult,
@@ -16,6 +17,7 @@ from nasab.matching.results import (
     Question,
     Reason,
     Summary,
+    Together,
 )
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList, Side
 
@@ -108,9 +110,22 @@ LETTERS = (Letters("ب", "би", 4.1), Letters("ل", "л", 6.8), Letters("ا", "
 BY_LETTERS = NamePair("بلال", "Билал", "same", "alphabets", LETTERS)
 
 
-def candidate(found: str, sought: str, rank: int, chance: float, household: float, *reasons: Reason) -> Candidate:
+def given(kind: str, level: str, bits: float, key: str, **blanks: str) -> Reason:
+    """A reason that is of no column of the lists."""
+    return Reason(kind, level, bits, (Phrase(f"reasons.{key}", blanks),), lambda: ("", ""))
+
+
+def candidate(
+    found: str,
+    sought: str,
+    rank: int,
+    chance: float,
+    household: float,
+    *reasons: Reason,
+    returned: tuple[Judgement, tuple[Seen, ...]] | None = None,
+) -> Candidate:
     ordered = tuple(sorted(reasons, key=lambda one: -abs(one.bits)))
-    return Candidate(found, sought, rank, chance, household, sum(one.bits for one in ordered), ordered)
+    return Candidate(found, sought, rank, chance, household, sum(one.bits for one in ordered), ordered, returned)
 
 
 BILAL = candidate(
@@ -143,6 +158,14 @@ THIRD_BILAL = candidate(
     "M-019", "S-204", 2, 0.09, 0.0,
     reason("child_name", "same", 4.0, "Bilal T.", "Билал", "name.same"),
     reason("marks", "differs", -1.0, "", "ожог на левом предплечье", "marks.differs"),
+    given("outside", "family", 3.5, "outside.family", source="Лаборатория Б"),
+    given("together", "together", -0.8, "together.sentence"),
+    returned=(
+        Judgement(
+            "M-019", "S-204", "different", "Мадина", "2019-05-02", "", (Seen("age", "off", "9", "2013-05"),)
+        ),
+        (Seen("age", "near", "4-5", "2013-05"), Seen("languages", "same", HOSTILE, "чеченский")),
+    ),
 )  # fmt: skip
 AMINAT = candidate(
     "M-018", "S-205", 1, 0.993, 0.003,
@@ -165,6 +188,10 @@ SUMEYYE = candidate(
     reason("mother_name", "same", 4.4, "Хеда", "Хеда", "name.same"),
     reason("origin", "same", 2.0, "tur; che", "Kayseri", "origin.language.same"),
     reason("age", "off", -1.8, "5", "2012", "age.off"),
+)  # fmt: skip
+BOUND = candidate(
+    "M-027", "S-314", 1, 0.9999, 0.0,
+    *SUMEYYE.reasons, given("judged", "same", 70.0, "judged.same", who="2019-05-02, Мадина"),
 )  # fmt: skip
 TAJIK = candidate(
     "M-021", "S-312", 1, 0.22, 0.03,
@@ -189,12 +216,17 @@ def asked(*facts: str) -> tuple[Question, ...]:
     return tuple(Question(fact, 0.9 / place) for place, fact in enumerate(facts, start=1))
 
 
+TOGETHER = (
+    Together(("M-018", "M-019", "M-023"), ("S-204", "S-205"), 0.97, 0.41, 0.18),
+    Together(("M-017", "M-019", "M-023"), ("S-204", "S-205"), 0.97, 0.9, 0.18),
+    Together(("M-017", "M-018"), ("S-204", "S-205", "S-313"), 0.21, 0.08, 0.18),
+)
 RESULTS = (
-    ChildResult("M-017", (BILAL, OTHER_BILAL), 0.011, asked("mother_name", "origin"), (("M-019", 0.41),)),
-    ChildResult("M-018", (AMINAT, AMINAT_BROTHER), 0.002),
+    ChildResult("M-017", (BILAL, OTHER_BILAL), 0.011, asked("mother_name", "origin"), (("M-019", 0.41),), TOGETHER[0]),
+    ChildResult("M-018", (AMINAT, AMINAT_BROTHER), 0.002, together=TOGETHER[1]),
     ChildResult(
         "M-019", (SECOND_BILAL, THIRD_BILAL), 0.33, asked("siblings", "marks", "father_name", "age"),
-        (("M-017", 0.41), ("M-023", 0.2)),
+        (("M-017", 0.41), ("M-023", 0.2)), TOGETHER[2],
     ),
     ChildResult("M-020", (WITHHELD, candidate("M-020", "S-311", 2, 0.03, 0.0)), 0.96, asked("family_name")),
     ChildResult("M-021", (TAJIK,), 0.75, asked("child_name", "siblings")),

@@ -36,9 +36,25 @@ def test_the_result_is_the_probability(chance):
 
 
 def test_before_any_evidence_one_child_sought_is_as_likely_as_another():
-    chance = cast.PARAMETERS.prior_on_list / cast.SUMMARY.sought
+    chance = cast.PARAMETERS.prior_listed * cast.PARAMETERS.prior_aligned / cast.SUMMARY.sought
     expected = round(math.log2(chance / (1 - chance)), 1)
     assert report.waterfall(cast.BILAL, cast.RUN).prior == expected
+
+
+def test_what_a_person_judged_is_no_evidence_and_binds():
+    fall = report.waterfall(cast.BOUND, cast.RUN)
+    assert [reason.kind for reason in fall.judged] == ["judged"]
+    assert [step.reason for step in fall.steps] == list(cast.SUMEYYE.reasons)
+    assert fall.evidence == pytest.approx(cast.SUMEYYE.weight, abs=0.11)
+    assert fall.total == pytest.approx(fall.prior + fall.evidence + fall.lists, abs=1e-6)
+    assert fall.total == pytest.approx(math.log2(0.9999 / 0.0001), abs=0.06)
+
+
+def test_a_pair_judged_not_the_same_has_the_result_of_the_judgement():
+    judged = cast.given("judged", "different", -70.0, "judged.different", who="?")
+    fall = report.waterfall(cast.candidate("M-017", "S-204", 0, 0.0, 0.0, *cast.BILAL.reasons, judged), cast.RUN)
+    assert fall.total < -20
+    assert fall.largest >= -fall.total
 
 
 def test_certainty_stays_a_number():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from nasab import texts
 from nasab.errors import Problem
+from nasab.matching.parameters import full_version
 from nasab.report import page, reading, words
 from nasab.report.cards import card, unweighed
 from nasab.report.run import MOST_CHILDREN, Facts, Tally
@@ -104,7 +105,7 @@ def test_the_headings_are_in_the_readers_language(source, language):
 
 def test_what_speaks_against_is_never_folded_away(source):
     without_folded = re.sub(r"<details>.*?</details>", "", source, flags=re.S)
-    assert without_folded.count('class="mark against"') == source.count('class="mark against"') == 6
+    assert without_folded.count('class="mark against"') == source.count('class="mark against"') == 7
 
 
 def test_the_points_of_a_candidate_stand_on_the_page_and_add_up(folders):
@@ -162,6 +163,47 @@ def test_rivals_and_duplicates_are_named(folders):
     source = (folders["en"] / "report.html").read_text(encoding="utf-8")
     assert 'Perhaps registered twice, as</strong> <span class="who"><bdi dir="ltr">M-019</bdi>' in source
     assert 'is also a candidate for: <span class="who"><bdi dir="ltr">M-018</bdi>' in source
+
+
+def test_brothers_and_sisters_are_said_with_what_they_say_together_and_what_this_child_says_alone(folders):
+    source = (folders["en"] / "report.html").read_text(encoding="utf-8")
+    (first, second, third) = re.findall(r'<dl class="siblings">(.*?)</dl>', source, flags=re.S)
+    shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", first)
+    plain = [(re.sub(r"<.*?>", "", title), " ".join(re.sub(r"<.*?>", "", said).split())) for title, said in shown]
+    assert plain == [
+        ("Brothers and sisters on this list", "M-018 · أمينة"),
+        ("Perhaps brothers and sisters (nobody said so; proposed: unlikely, 0.18)", "M-019 · Bilal T."),
+        ("The family that fits them best seeks", "S-204 · Билал · S-205 · Аминат"),
+        ("This family, by all of them together", "very likely 0.97"),
+        ("by this child alone", "as likely as not 0.41"),
+    ]
+    assert second.count("<dt>") == 5
+    assert "Brothers and sisters on this list" not in third
+
+
+def test_a_pair_that_came_back_says_what_is_new_and_what_a_list_says_in_it_does_nothing(source, language):
+    (news,) = re.findall(r'<p class="aside news">(.*?)</p>', source)
+    read = Reader(news)
+    assert set(read.tags) == {"strong", "bdi"}
+    assert {"9", "4-5", "Мадина", words.visible(cast.HOSTILE), "чеченский"} <= {part.strip() for part in read.inside} | {
+        piece for part in read.inside for piece in part.split(" / ")
+    }
+    assert texts.say("reasons.title.age", language) in "".join(read.outside)
+
+
+def test_a_judgement_binds_and_has_no_points():
+    made = page.Page(cast.RUN, Facts(cast.FOUND), Facts(cast.SOUGHT), "en")
+    made.add(replace(cast.RESULTS[-1], candidates=(cast.BOUND,)))
+    source = made.render(Tally(), (), ())
+    (row,) = re.findall(r'<tr class="judged">(.*?)</tr>', source)
+    assert "Judged by a person" in row
+    assert 'somebody judged (<bdi dir="auto">2019-05-02, Мадина</bdi>)' in row
+    assert "binds" in row
+    assert "70" not in source.split('class="evidence"')[1].split("</table>")[0]
+
+
+def test_the_parameters_are_named_by_what_they_say(source):
+    assert full_version(cast.PARAMETERS) in source
 
 
 def test_a_fact_that_no_reason_shows_is_shown_beside_it():

@@ -9,9 +9,11 @@ from rich.console import Console
 from nasab import texts
 from nasab.errors import WrongUse
 from nasab.matching.parameters import digest, full_version, shipped
-from nasab.report import show_kind, show_parameter_changes, show_parameters
+from nasab.report import show_kind, show_parameter_changes, show_parameters, words
 
-OTHER = replace(shipped(), version="2027.01", same={**shipped().same, "sex": (0.5, 0.5)})
+SEX = {"same": (0.02, 0.98), "household": (0.5, 0.5), "strangers": (0.5, 0.5)}
+KNOWN = replace(shipped(), **{table: {**getattr(shipped(), table), "sex": row} for table, row in SEX.items()})
+OTHER = replace(KNOWN, version="2027.01", prior_aligned=0.25, same={**KNOWN.same, "sex": (0.5, 0.5)})
 
 
 def shown(show, *words, language: texts.Language = "en", width: int = 120) -> str:
@@ -25,13 +27,13 @@ def test_parameters_are_shown_with_their_origin_and_every_kind_of_evidence(langu
     told = shown(show_parameters, shipped(), language=language)
     assert full_version(shipped()) in told
     assert digest(shipped()) in told
-    assert "2000 children a side" in told
+    assert shipped().learned_from.split(":")[0] in told
     assert all(kind in told for kind in shipped().levels)
 
 
 def test_the_weight_of_the_best_agreement_is_shown():
-    line = next(line for line in shown(show_parameters, shipped()).splitlines() if line.strip().startswith("Sex"))
-    assert line.split() == ["Sex", "same", "0.9817", "0.5007", "+1.0", "−4.8", "+0.9"]
+    line = next(line for line in shown(show_parameters, KNOWN).splitlines() if line.strip().startswith("Sex"))
+    assert line.split() == ["Sex", "same", "0.9800", "0.5000", "+1.0", "−4.6", "+0.9"]
 
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
@@ -49,10 +51,11 @@ def test_a_kind_that_is_not_there_is_refused_with_those_that_are():
 
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_what_changed_is_shown_with_both_versions_and_what_did_not_is_named(language):
-    told = shown(show_parameter_changes, shipped(), OTHER, language=language)
-    assert full_version(shipped()) in told
+    told = shown(show_parameter_changes, KNOWN, OTHER, language=language)
+    assert full_version(KNOWN) in told
     assert full_version(OTHER) in told
-    assert "0.9817" in told
+    assert "0.9800" in told
+    assert words.probability(0.25, language) in told
     assert "0.5000" in told
     assert "child_name" in told  # among those that did not change
     assert told.count("child_name") == 1

@@ -20,7 +20,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_candidates_have_exactly_their_columns_best_first(folders):
     written = rows(folders["en"] / "candidates.csv")
-    assert list(written[0]) == ["found_id", "sought_id", "rank", "probability", "weight", "for", "against"]
+    assert list(written[0]) == ["found_id", "sought_id", "rank", "probability", "weight", "for", "against", "returned"]
     assert [(row["found_id"], row["sought_id"], row["rank"]) for row in written[:3]] == [
         ("M-017", "S-204", "1"),
         ("M-017", "S-310", "2"),
@@ -42,7 +42,12 @@ def test_numbers_can_be_read_by_a_program_in_every_language(folders, language):
 
 def test_every_child_compared_has_one_row(folders):
     written = rows(folders["en"] / "children.csv")
-    assert list(written[0]) == ["found_id", "best_sought_id", "probability", "probability_on_no_list", "ask_next"]
+    siblings = (
+        *("brothers_and_sisters", "perhaps_brothers_and_sisters", "probability_brothers_and_sisters"),
+        *("family_sought_ids", "probability_together", "probability_alone"),
+    )
+    assert list(written[0])[:5] == ["found_id", "best_sought_id", "probability", "probability_on_no_list", "ask_next"]
+    assert list(written[0])[5:] == list(siblings)
     assert [row["found_id"] for row in written] == [child for child in cast.FOUND.columns["id"] if child != "M-023"]
     assert written[5] == {
         "found_id": "M-022",
@@ -50,7 +55,22 @@ def test_every_child_compared_has_one_row(folders):
         "probability": "0.000000",
         "probability_on_no_list": "1.000000",
         "ask_next": "Where did your family live before? What language did you speak at home?",
+        **dict.fromkeys(siblings, ""),
     }
+
+
+def test_brothers_and_sisters_who_are_said_and_who_are_proposed_stand_apart(folders):
+    written = {row["found_id"]: row for row in rows(folders["en"] / "children.csv")}
+    assert list(written["M-017"].values())[5:] == ["M-018", "M-019", "0.180000", "S-204; S-205", "0.970000", "0.410000"]
+    assert list(written["M-019"].values())[5:7] == ["", "M-017; M-018"]
+
+
+def test_a_pair_that_came_back_is_written_with_what_is_new(folders):
+    written = {(row["found_id"], row["sought_id"]): row["returned"] for row in rows(folders["en"] / "candidates.csv")}
+    assert [pair for pair, news in written.items() if news] == [("M-019", "S-204")]
+    assert written["M-019", "S-204"].startswith(
+        "Judged: not the same child (2019-05-02, Мадина). Said differently since then – Age, child found: “9” → “4-5”."
+    )
 
 
 def test_every_problem_is_written_with_its_way_out(folders):

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from nasab import texts
-from nasab.cli import options
+from nasab.cli import interrupted, options, progress, running
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from nasab import errors, exchange
-    from nasab.matching import Run
+    from nasab.matching.engine import Keeping
+    from nasab.records import ChildList
 
-__all__ = ["demo", "explain", "match"]
+__all__ = ["FOUND", "SOUGHT", "demo", "explain", "match"]
 
 FOUND = click.argument("found", type=click.Path(path_type=Path))
 SOUGHT = click.argument("sought", type=click.Path(path_type=Path))
@@ -28,11 +29,37 @@ SOUGHT = click.argument("sought", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder to write the results into.")
 @click.option("--top", type=click.IntRange(1, 10), default=10, show_default=True, help="Candidates for each child.")
 @click.option("--tables-only", is_flag=True, help="Write the CSV files only: no workbook, no page.")
+@options.statements
+@click.option(
+    "--save-parameters",
+    type=click.Path(path_type=Path),
+    default=None,
+    help="Write what was learned from these lists to this file.",
+)
+@click.option("--resume/--no-resume", default=True, show_default=True, help="Go on with a run that was interrupted.")
 @options.language
 @options.threads
-def match(found: Path, sought: Path, out: Path, top: int, tables_only: bool, language: str, threads: int) -> None:
+def match(
+    found: Path,
+    sought: Path,
+    out: Path,
+    top: int,
+    tables_only: bool,
+    judgements: Path | None,
+    evidence: Path | None,
+    parameters: Path | None,
+    save_parameters: Path | None,
+    resume: bool,
+    language: str,
+    threads: int,
+) -> None:
     """Match a list of children FOUND with a list of children SOUGHT."""
-    _match(found, sought, out, top=top, tables_only=tables_only, language=language, threads=threads)
+    beside = running.bring(judgements, evidence, parameters)
+    running.check_place(save_parameters)
+    _match(
+        found, sought, out, beside, top=top, tables_only=tables_only, save_parameters=save_parameters, resume=resume,
+        language=language, threads=threads,
+    )  # fmt: skip
 
 
 @click.command()
@@ -40,15 +67,31 @@ def match(found: Path, sought: Path, out: Path, top: int, tables_only: bool, lan
 @SOUGHT
 @click.argument("found_id")
 @click.argument("sought_id")
+@options.statements
 @options.language
 @options.threads
-def explain(found: Path, sought: Path, found_id: str, sought_id: str, language: str, threads: int) -> None:
+def explain(
+    found: Path,
+    sought: Path,
+    found_id: str,
+    sought_id: str,
+    judgements: Path | None,
+    evidence: Path | None,
+    parameters: Path | None,
+    language: str,
+    threads: int,
+) -> None:
     """Why FOUND_ID may or may not be SOUGHT_ID: all evidence of one pair, in bits."""
     from nasab import report
 
-    run, _, _ = _run(found, sought, threads)
-    pair, result = run.explain(found_id, sought_id), run.child(found_id)
-    report.show_pair(pair, run, options.console(), cast("texts.Language", language), result=result)
+    spoken = cast("texts.Language", language)
+    beside = running.bring(judgements, evidence, parameters)
+    with progress.shown(spoken) as tell:
+        ran = running.run(found, sought, beside, threads=threads, tell=tell)
+        pair, result = ran.run.explain(found_id, sought_id), ran.run.child(found_id)
+    console = options.console()
+    report.show_statements(ran.judgements, ran.evidence, ran.of_tables, console, spoken, are_written=False)
+    report.show_pair(pair, ran.run, console, spoken, result=result)
 
 
 @click.command()
@@ -63,35 +106,47 @@ def explain(found: Path, sought: Path, found_id: str, sought_id: str, language: 
 def demo(out: Path, language: str) -> None:
     """Match the two invented lists that come with nasab."""
     folder = _examples()
-    _match(folder / "found.xlsx", folder / "sought.csv", out, top=10, language=language, threads=2)
+    _match(folder / "found.xlsx", folder / "sought.csv", out, running.Beside(), top=10, language=language, threads=2)
 
 
 def _match(
-    found: Path, sought: Path, out: Path, *, top: int, language: str, threads: int, tables_only: bool = False
+    found: Path,
+    sought: Path,
+    out: Path,
+    beside: running.Beside,
+    *,
+    top: int,
+    language: str,
+    threads: int,
+    tables_only: bool = False,
+    save_parameters: Path | None = None,
+    resume: bool = True,
 ) -> None:
-    from nasab import report
+    from nasab import exchange, report
 
     spoken = cast("texts.Language", language)
-    run, problems, understood = _run(found, sought, threads)
-    tally = report.write(
-        run, out, language=spoken, problems=problems, understood=understood, top=top, tables_only=tables_only
-    )
+    running.check_folder(out)
+    with progress.shown(spoken) as tell, interrupted.kept(out, resume=resume) as keep:
+        kept = partial(_kept, keep, beside)
+        ran = running.run(found, sought, beside, threads=threads, tell=tell, kept=kept)
+        tally = report.write(
+            ran.run, out, language=spoken, problems=ran.problems, understood=ran.understood, top=top,
+            tables_only=tables_only, progress=tell,
+        )  # fmt: skip
+        if save_parameters is not None:
+            exchange.write_parameters(ran.run.parameters, save_parameters)
+    console = options.console()
     where = {"tables": out / "candidates.csv"} if tables_only else {"report": out / "report.html"}
-    report.show(run, options.console(), spoken, tally=tally, **where)
+    report.show(ran.run, console, spoken, tally=tally, **where)
+    report.show_statements(ran.judgements, ran.evidence, ran.of_tables, console, spoken)
 
 
-def _run(
-    found: Path, sought: Path, threads: int
-) -> tuple[Run, list[errors.Problem], list[Sequence[exchange.HeaderUse]]]:
-    import nasab
+def _kept(keep: interrupted.Keep, beside: running.Beside, lists: Sequence[ChildList]) -> Keeping | None:
+    """Where the pieces of a run are kept: its key is all that has a say in its result."""
     from nasab import exchange
 
-    readings = [exchange.check(found, "found"), exchange.check(sought, "sought")]
-    problems = [problem for reading in readings for problem in reading.problems]
-    understood: list[Sequence[exchange.HeaderUse]] = [reading.understood for reading in readings]
-    # The lists are handed over, not kept: without those who did not consent they are other lists, and long.
-    run = nasab.match(readings.pop(0).children, readings.pop(0).children, threads=threads)
-    return run, problems, understood
+    told = [() if one is None else one.told for one in (beside.judgements, beside.evidence)]
+    return keep(exchange.key_of(lists, beside.parameters, *told))
 
 
 def _examples() -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import nasab
-from nasab.cli import calibrate, compare, lists, parameters, truth
+from nasab.cli import calibrate, compare, interrupted, lists, parameters, truth
 from nasab.errors import NasabError
 
 __all__ = ["main"]
@@ -27,6 +27,8 @@ class _Commands(click.Group):
             language = (ctx.obj or {}).get("language", "en")
             click.echo(error.problem.sentence(language), err=True)
             ctx.exit(error.exit_status)
+        except KeyboardInterrupt:
+            interrupted.tell(ctx)
         except BrokenPipeError:
             sys.stderr.close()
             ctx.exit(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,7 +13,7 @@ from nasab import texts
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["console", "language", "threads"]
+__all__ = ["console", "language", "statements", "threads"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,6 +41,17 @@ def threads(command: F) -> F:
     return click.option(
         "--threads", type=click.IntRange(1, 256), default=2, show_default=True, help="How many cores to use."
     )(command)
+
+
+def statements(command: F) -> F:
+    """`--judgements FILE --evidence FILE --parameters FILE`: what is brought to a match beside the two lists."""
+    for name, about in (
+        ("parameters", "Begin with the parameters in this file, in place of those that come with nasab."),
+        ("evidence", "A table of evidence from outside the lists: DNA, a photograph that a person judged."),
+        ("judgements", "A table of what people judged of pairs."),
+    ):
+        command = click.option(f"--{name}", type=click.Path(path_type=Path), default=None, help=about)(command)
+    return command
 
 
 def console() -> Console:

@@ -13,6 +13,7 @@ from nasab.exchange import outputs, workbook
 from nasab.exchange.checking import check, side_of
 from nasab.exchange.fixing import write_fixed
 from nasab.exchange.headers import HeaderUse
+from nasab.exchange.keeping import Kept, kept_beside, key_of
 from nasab.exchange.reading import Reading, read
 from nasab.exchange.statements import Statements, unknown_ids
 from nasab.exchange.template import write_template
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "HeaderUse",
+    "Kept",
     "Reading",
     "Statements",
     "append_judgement",
@@ -33,6 +35,8 @@ __all__ = [
     "csv_table",
     "harmless",
     "has_verdicts",
+    "kept_beside",
+    "key_of",
     "outputs",
     "read",
     "read_judgements",

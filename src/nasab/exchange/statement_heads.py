@@ -19,7 +19,7 @@ __all__ = ["Subject", "answer", "answers", "find_head", "heads_of", "is_beside",
 
 Subject = Literal["judgements", "outside"]
 
-_BESIDE: Final = ("rank", "probability", "words", "for", "against", "weight", "on_no_list")
+_BESIDE: Final = ("rank", "probability", "words", "for", "against", "weight", "on_no_list", "siblings", "returned")
 _WIDEST: Final = 200  # columns looked at: a sheet of candidates has some seventy
 
 

@@ -64,7 +64,7 @@ def align(
             total += out[b]
         for b in range(m):
             out[b] /= total
-        return top + np.log2(total)
+        return float(top + np.log2(total))
     chosen = np.arange(min(m, MOST_ALIGNED))
     if m > MOST_ALIGNED:
         best = np.full(m, -np.inf)
@@ -119,4 +119,4 @@ def align(
             backward[here + used] = back
     for p in range(n * m):
         out[p] /= total
-    return scale + np.log2(total)
+    return float(scale + np.log2(total))

@@ -51,8 +51,9 @@ class Blocks:
         pairs = np.repeat(self.first[chosen] - first[:-1], size) + np.arange(first[-1])
         starts = np.searchsorted(self.group[chosen], np.arange(self.groups + 1)).astype(np.int64)
         laid = Blocks(
-            self.g[chosen], self.r[chosen], starts, first, self.i[pairs], self.j[pairs], self.numbers, self.group[chosen]
-        )
+            self.g[chosen], self.r[chosen], starts, first, self.i[pairs], self.j[pairs], self.numbers,
+            self.group[chosen],
+        )  # fmt: skip
         return laid, pairs
 
     @property

@@ -51,7 +51,7 @@ def divide(sought: Facts, knowledge: Knowledge) -> tuple[Codes, int]:
     number = np.full(len(counts) + 1, -1)
     number[large] = np.arange(len(large))
     label = number[country]
-    features = _features(sought, country, len(knowledge.tokens), len(counts), len(knowledge.languages))
+    features = _features(sought, country, len(knowledge.tokens), len(counts))
     for _ in range(ROUNDS):
         before = label
         label = _divided(features, label, len(large))
@@ -68,7 +68,7 @@ def _countries(sought: Facts, knowledge: Knowledge) -> npt.NDArray[np.int64]:
     return out
 
 
-def _features(sought: Facts, country: npt.NDArray[np.int64], tokens: int, countries: int, languages: int) -> Ragged:
+def _features(sought: Facts, country: npt.NDArray[np.int64], tokens: int, countries: int) -> Ragged:
     """Words, country and language of each family, each with a number of its own."""
     rows, values = [], []
     for slot in TOLD_BY:
@@ -79,7 +79,6 @@ def _features(sought: Facts, country: npt.NDArray[np.int64], tokens: int, countr
         told = np.flatnonzero(code >= 0)
         rows.append(told)
         values.append(code[told] + offset)
-    del languages
     return Ragged.from_pairs(np.concatenate(rows), np.concatenate(values), len(sought))
 
 
@@ -96,4 +95,5 @@ def _divided(features: Ragged, label: npt.NDArray[np.int64], count: int) -> npt.
     score = np.stack(
         [np.bincount(rows, weights=logs[c][values], minlength=len(features)) + size[c] for c in range(count)]
     )
-    return np.argmax(score, axis=0)
+    likeliest: npt.NDArray[np.int64] = np.argmax(score, axis=0)
+    return likeliest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -55,7 +56,7 @@ def together(parts: Sequence[Compared]) -> Compared:
     if len(parts) == 1:
         return parts[0]
 
-    def joined(name: str) -> npt.NDArray[np.generic]:
+    def joined(name: str) -> npt.NDArray[Any]:
         return np.concatenate([getattr(part, name) for part in parts])
 
     def graded(name: str) -> Graded:
@@ -68,4 +69,4 @@ def together(parts: Sequence[Compared]) -> Compared:
         blocks.together([part.blocks for part in parts]), joined("wide"), parts[0].sought, graded("shared"),
         graded("own"), joined("beside"), joined("given_shared"), joined("given_own"), joined("stratum"),
         joined("left"),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip

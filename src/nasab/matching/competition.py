@@ -7,7 +7,7 @@ What is reported is the marginal probability of each pair over all ways of match
 The probability of a group by itself, all alignments summed, is exact (`training.expect`).  Between groups
 messages are passed until they rest (sum-product for bipartite matchings: Huang and Jebara, arXiv 0908.1769,
 2009): each group tells a child sought how strongly it claims it, and the child tells each group how free
-it is of the others.  This is exact where claims form no circle.
+it is of the others (`voices`: brothers of one group are no rivals).  This is exact where claims form no circle.
 
 Two found groups that may be one household, though nobody said so, are weighed both ways: by themselves, and
 as the one group that they would be.
@@ -22,8 +22,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching import competition_kernel
-from nasab.matching.blocks import run_on
+from nasab.matching import competition_kernel, voices
+from nasab.matching.blocks import Blocks, run_on
 from nasab.matching.compared import Compared
 from nasab.matching.training import NEGLIGIBLE, Belief, Priors
 
@@ -65,16 +65,11 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Marginal probabilities: of each pair of children, of each pair of families, and of each tie being one household.
-
-    `united_family`, `united_same`: P(family | one household) and P(pair | one household) of the ties' own pairs.
-    """
+    """Marginal probabilities: of each pair of children, of each pair of families, and of each tie being one household."""
 
     same: npt.NDArray[np.float32]
     family: npt.NDArray[np.float32]
     united: Doubles
-    united_family: Doubles
-    united_same: Doubles
 
 
 def worth_competing(belief: Belief) -> npt.NDArray[np.int64]:
@@ -92,36 +87,38 @@ def compete(
     """
     laid = compared.blocks
     if not len(laid.g):
-        return Outcome(belief.same, belief.family, *(np.empty(0) for _ in range(3)))
+        return Outcome(belief.same, belief.family, np.zeros(0 if ties is None else len(ties.groups)))
     parts = [compared] if ties is None else [compared, ties.compared]
     # Who is claimed by one is not claimed by the rest: with a share s of the children sought expected to be found,
     # a claim is 1 / (1 - s) times likelier than without competition (n / ((N - n)(M - n)) in place of n / (N M)
     # and its complement, for single children: McVeigh and Murray, arXiv 1710.10558).
     unclaimed = -np.log2(1 - min(found, MOST_FOUND))
     shared = [_bounded(priors.shared_bits(part)) + np.log2(priors.listed * part.wide / part.sought) for part in parts]
-    own = [_bounded(priors.own_bits(part)) + unclaimed for part in parts]
-    beside = [_bounded(priors.beside_bits(part)) for part in parts]
-    edge, claim_of_edge = _edges(parts, claims)
-    width = int(claims.sought.max()) + 1
-    distinct, edge_claim = np.unique(claim_of_edge, return_inverse=True)
-    unit, united, tie = _units(laid.groups, ties)
-    every = np.concatenate([rest, np.full(len(tie), np.log2(1 - priors.listed))]) if ties else rest
-    out_family, out_pair = np.empty(len(np.concatenate(shared))), np.empty(len(edge))
-    out_united = np.zeros(len(tie))
-    marginal = competition_kernel.propagate(
+    own = np.concatenate([_bounded(priors.own_bits(part)) + unclaimed for part in parts])
+    beside = np.concatenate([_bounded(priors.beside_bits(part)) for part in parts])
+    tie_of, is_united = _tied(laid.groups, ties)
+    tie = np.empty(0) if ties is None else np.clip(ties.prior, 1e-9, 1 - 1e-9)
+    if ties is not None:  # the family of the better known brother is missed less often
+        rest = np.concatenate([rest, [rest[list(members)].min() for members in ties.groups]])
+    unit = np.where(tie_of >= 0, len(rest) + tie_of, np.arange(len(rest))).astype(np.int32)
+    said = voices.gather(
+        [part.blocks for part in parts], unit, (tie_of >= 0) & ~is_united, claims.found, claims.sought
+    )
+    family, same, united = np.empty(sum(map(len, shared))), np.empty(len(own)), np.zeros(len(tie))
+    competition_kernel.propagate(
         run_on([part.blocks.starts for part in parts]), run_on([part.blocks.first for part in parts]),
-        np.concatenate([part.wide for part in parts]), np.concatenate(shared), np.concatenate(own),
-        np.concatenate(beside), every, priors.aligned, edge, unit, united, tie, edge_claim.astype(np.int64),
-        (distinct % width).astype(np.int32), width, out_family, out_pair, out_united,
+        np.concatenate([part.wide for part in parts]), np.concatenate(shared), own, beside, rest, priors.aligned,
+        tie_of, is_united, tie, said.of_pair, said.demand, said.child, said.claim, said.claim_start,
+        said.claim_voices, said.first, said.seat, said.seat_voice, family, same, united,
     )  # fmt: skip
-    own_pairs, own_families = len(laid.i), len(laid.g)
-    family = out_family[:own_families].copy()
+    own_families, own_pairs = len(laid.g), len(laid.i)
     if ties is not None:
-        family = _mixed_families(family, out_family[own_families:], out_united, compared, ties)
-    return Outcome(
-        marginal[edge[:own_pairs]].astype(np.float32), family.astype(np.float32), out_united,
-        out_family[own_families:], out_pair[own_pairs:],
-    )  # fmt: skip
+        family = _mixed(laid.group, laid.r, family[:own_families], ties.compared.blocks.group, ties.compared.blocks.r,
+                        family[own_families:], united, tie_of)  # fmt: skip
+        together = ties.compared.blocks
+        same = _mixed(laid.group[laid.within], _key(laid), same[:own_pairs], together.group[together.within],
+                      _key(together), same[own_pairs:], united, tie_of)  # fmt: skip
+    return Outcome(same.astype(np.float32), family.astype(np.float32), united)
 
 
 def for_second_requests(compared: Compared, outcome: Outcome, claims: Claims) -> Outcome:
@@ -145,45 +142,39 @@ def on_no_list(compared: Compared, outcome: Outcome, claims: Claims, children: i
     return np.clip(1 - here, 0, 1).astype(np.float32)
 
 
-def _edges(parts: Sequence[Compared], claims: Claims) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """For each pair of children the number of its edge, and for each edge which child claims which."""
-    width = int(claims.sought.max()) + 1
-    i = np.concatenate([part.blocks.i for part in parts]).astype(np.int64)
-    j = np.concatenate([part.blocks.j for part in parts]).astype(np.int64)
-    pair, first, edge = np.unique(i * (int(j.max()) + 1) + j, return_index=True, return_inverse=True)
-    del pair
-    return edge.astype(np.int64), claims.found[i[first]].astype(np.int64) * width + claims.sought[j[first]]
-
-
-def _units(groups: int, ties: Ties | None) -> tuple[Rows, npt.NDArray[np.bool_], Doubles]:
+def _tied(groups: int, ties: Ties | None) -> tuple[Rows, npt.NDArray[np.bool_]]:
+    """For each group, and each that others would be, the tie it is part of (-1: none), and whether it unites others."""
     count = 0 if ties is None else len(ties.groups)
-    unit = np.full(groups + count, -1, dtype=np.int32)
-    united = np.zeros(groups + count, dtype=bool)
-    if ties is None:
-        return unit, united, np.empty(0)
-    for k, members in enumerate(ties.groups):
-        unit[list(members)] = k
-    unit[groups:] = np.arange(count)
-    united[groups:] = True
-    return unit, united, np.clip(ties.prior, 1e-9, 1 - 1e-9)
+    tie_of = np.full(groups + count, -1, dtype=np.int32)
+    tie_of[groups:] = np.arange(count)
+    for k, members in enumerate(() if ties is None else ties.groups):
+        tie_of[list(members)] = k
+    return tie_of, np.arange(groups + count) >= groups
 
 
-def _mixed_families(
-    apart: Doubles, together: Doubles, united: Doubles, compared: Compared, ties: Ties
-) -> npt.NDArray[np.float64]:
-    """P(family) of each pair, whether its group is one household with another or not."""
-    width = int(max(compared.blocks.r.max(), ties.compared.blocks.r.max())) + 1
-    key = ties.compared.blocks.group.astype(np.int64) * width + ties.compared.blocks.r
-    order = np.argsort(key)
-    out = apart.copy()
-    group = compared.blocks.group
-    for k, members in enumerate(ties.groups):
-        mine = np.flatnonzero(np.isin(group, list(members)))
-        wanted = k * width + compared.blocks.r[mine].astype(np.int64)
-        at = np.minimum(np.searchsorted(key[order], wanted), len(key) - 1)
-        hit = key[order[at]] == wanted
-        out[mine] = (1 - united[k]) * apart[mine] + united[k] * np.where(hit, together[order[at]], 0.0)
-    return out
+def _key(laid: Blocks) -> npt.NDArray[np.int64]:
+    """Each pair of children in one number."""
+    return (laid.i.astype(np.int64) << 32) | laid.j
+
+
+def _mixed(
+    group: Rows, key: npt.NDArray[np.integer], apart: Doubles, tie: Rows, tie_key: npt.NDArray[np.integer],
+    together: Doubles, united: Doubles, tie_of: Rows,
+) -> Doubles:  # fmt: skip
+    """The probability of each pair, whether its group is one household with another or not.
+
+    `key` tells which pair of a group, or of the groups of a tie, a probability is of.
+    """
+    of = tie_of[group]
+    part = np.where(of >= 0, united[of], 0.0)
+    known, place = np.unique(np.concatenate([key, tie_key]), return_inverse=True)
+    mine = of.astype(np.int64) * len(known) + place[: len(key)]
+    theirs = tie.astype(np.int64) * len(known) + place[len(key) :]
+    order = np.argsort(theirs)
+    at = order[np.minimum(np.searchsorted(theirs[order], mine), len(theirs) - 1)]
+    hit = theirs[at] == mine
+    mixed: Doubles = (1 - part) * apart + part * np.where(hit, together[at], 0.0)
+    return mixed
 
 
 def _bounded(bits: npt.NDArray[np.float32]) -> Doubles:

@@ -12,120 +12,191 @@ __all__ = ["propagate"]
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]
 
-#: Sweeps at most, and the share of the old message kept at each.
+#: Sweeps at most; after the first ones a share of the old message is kept at each, for where claims form circles.
 SWEEPS = 60
+UNDAMPED = 12
 DAMPING = 0.3
 
 #: Sweeps end when no message to a child sought has changed by more than this part of itself.
-SETTLED = 1e-4
+SETTLED = 1e-5
 
 #: No claim is stronger than this.
 STRONGEST = 1e15
 
 
 @njit(cache=True, nogil=True)
-def propagate(
-    starts: Longs,
-    first: Longs,
-    wide: Ints,
-    shared: Doubles,
-    own: Doubles,
-    beside: Doubles,
-    rest: Doubles,
-    aligned: float,
-    edge: Longs,
-    unit: Ints,
-    is_united: npt.NDArray[np.bool_],
-    tie: Doubles,
-    edge_claim: Longs,
-    claim_child: Ints,
-    children: int,
-    out_family: Doubles,
-    out_pair: Doubles,
-    out_united: Doubles,
-) -> Doubles:
-    """P(a child found is a child sought), for each edge, with every child sought claimed at most once.
+def _others(value: Doubles, key: Longs, out: Doubles) -> None:
+    """For each value the sum of the others of its key (keys are in order): summed from both ends, nothing subtracted."""
+    running = 0.0
+    for k in range(len(value)):
+        if k == 0 or key[k] != key[k - 1]:
+            running = 0.0
+        out[k] = running
+        running += value[k]
+    for k in range(len(value) - 1, -1, -1):
+        if k == len(value) - 1 or key[k] != key[k + 1]:
+            running = 0.0
+        out[k] += running
+        running += value[k]
 
-    `starts`, `first`, `wide`: as in `Blocks`; `shared`: log2 of prior and evidence of each family, `own`,
-    `beside`: bits of each pair of children, `rest`: log2 weight of being of no family looked at.  `edge`: for
-    each pair of children its edge.  `unit`: for each group the tie it is part of, or -1; a tie `k` has groups by
-    themselves and one that unites them (`is_united`), which they are with probability `tie[k]` before candidates
-    are looked at.  `edge_claim`: the claim of each edge: edges of one child registered twice make one claim, of
-    the strongest; `claim_child`: on whom it is.
-    Fills P(family | group), P(pair | group) and P(united | all) and returns the marginals of the edges.
-    """
-    groups = len(starts) - 1
-    edges = len(edge_claim)
-    free = np.ones(edges)
-    pull = np.zeros(edges)
-    marginal = np.zeros(edges)
-    weight = np.zeros(groups)
-    odds = np.zeros(len(tie))
+
+@njit(cache=True, nogil=True)
+def _heard(
+    strength: Doubles, demand: Longs, child: Longs, claim: Longs, claim_start: Longs, claim_voices: Longs, first: Longs,
+    out: Doubles,
+) -> None:  # fmt: skip
+    """For each voice how strongly others claim its child: other units, and there others than the child itself."""
+    single, others = np.zeros(len(child)), np.zeros(len(child))
+    for v in range(len(strength)):
+        if claim[v] < 0:
+            single[demand[v]] += strength[v]
+    _others(single, child, others)
+    claims = len(claim_start) - 1
+    loudest = np.zeros(claims, dtype=np.int64)
+    second = np.zeros(claims)
+    for k in range(claims):
+        best = -1.0
+        for at in range(claim_start[k], claim_start[k + 1]):
+            v = claim_voices[at]
+            if strength[v] > best:
+                second[k] = max(best, 0.0)
+                best = strength[v]
+                loudest[k] = v
+            else:
+                second[k] = max(second[k], strength[v])
+    for v in range(len(strength)):
+        total = others[demand[v]]
+        of = child[demand[v]]
+        for k in range(first[of], first[of + 1]):
+            if k != claim[v]:
+                total += second[k] if demand[loudest[k]] == demand[v] else strength[loudest[k]]
+        out[v] = total
+
+
+@njit(cache=True, nogil=True)
+def _weigh(
+    starts: Longs, first: Longs, wide: Ints, shared: Doubles, own: Doubles, beside: Doubles, rest: Doubles,
+    aligned: float, free: Doubles, out_family: Doubles, out_pair: Doubles, weight: Doubles,
+) -> None:  # fmt: skip
+    """P(family | group), P(pair | group) and log2 of the sum over all that a group may be, as free as its children are."""
     room = 64
     sets = 1 << MOST_ALIGNED
     block, inner, alone = np.empty(room), np.empty(room), np.empty(room)
     forward, backward = np.empty(2 * sets), np.empty(2 * sets)
-    strongest = np.zeros(len(claim_child))
-    for _ in range(SWEEPS):
-        for g in range(groups):
-            top = rest[g]
-            for p in range(starts[g], starts[g + 1]):
-                m = wide[p]
-                begin, size = first[p], first[p + 1] - first[p]
-                n = size // m
-                if size > room or (n + 1) * sets > len(forward):
-                    room = max(size, room)
-                    block, inner, alone = np.empty(room), np.empty(room), np.empty(room)
-                    forward, backward = np.empty((n + 1) * sets), np.empty((n + 1) * sets)
-                for q in range(size):
-                    block[q] = own[begin + q] + np.log2(free[edge[begin + q]])
-                for q in range(n):
-                    alone[q] = beside[begin + q * m]
-                out_family[p] = shared[p] + align(block, alone, n, m, aligned, inner, forward, backward)
-                for q in range(size):
-                    out_pair[begin + q] = inner[q]
-                top = max(top, out_family[p])
-            total = 2.0 ** (rest[g] - top)
-            for p in range(starts[g], starts[g + 1]):
-                out_family[p] = 2.0 ** (out_family[p] - top)
-                total += out_family[p]
-            weight[g] = top + np.log2(total) - rest[g]
-            for p in range(starts[g], starts[g + 1]):
-                out_family[p] /= total
-                for q in range(first[p], first[p + 1]):
-                    out_pair[q] *= out_family[p]
-        odds[:] = 0.0
-        for g in range(groups):
-            if unit[g] >= 0:
-                odds[unit[g]] += weight[g] if is_united[g] else -weight[g]
-        for k in range(len(tie)):
-            bits = odds[k] + np.log2(tie[k]) - np.log2(1.0 - tie[k])
-            out_united[k] = 1.0 / (1.0 + 2.0 ** min(max(-bits, -500.0), 500.0))
-        marginal[:] = 0.0
+    for g in range(len(starts) - 1):
+        top = rest[g]
+        for p in range(starts[g], starts[g + 1]):
+            m = wide[p]
+            begin, size = first[p], first[p + 1] - first[p]
+            n = size // m
+            if size > room or (n + 1) * sets > len(forward):
+                room = max(size, room)
+                block, inner, alone = np.empty(room), np.empty(room), np.empty(room)
+                forward, backward = np.empty((n + 1) * sets), np.empty((n + 1) * sets)
+            for q in range(size):
+                block[q] = own[begin + q] + np.log2(free[begin + q])
+            for q in range(n):
+                alone[q] = beside[begin + q * m]
+            out_family[p] = shared[p] + align(block, alone, n, m, aligned, inner, forward, backward)
+            for q in range(size):
+                out_pair[begin + q] = inner[q]
+            top = max(top, out_family[p])
+        total = 2.0 ** (rest[g] - top)
+        for p in range(starts[g], starts[g + 1]):
+            out_family[p] = 2.0 ** (out_family[p] - top)
+            total += out_family[p]
+        weight[g] = top + np.log2(total)
+        for p in range(starts[g], starts[g + 1]):
+            out_family[p] /= total
+            for q in range(first[p], first[p + 1]):
+                out_pair[q] *= out_family[p]
+
+
+@njit(cache=True, nogil=True)
+def _odds(
+    weight: Doubles, tie_of: Ints, is_united: npt.NDArray[np.bool_], tie: Doubles, apart: Doubles, rivals: Doubles,
+    seat_voice: Longs, seat_tie: Ints, demand: Longs, heard: Doubles, out: Doubles,
+) -> None:  # fmt: skip
+    """P(one household) of each tie: the sum over what the one group may be, against that over what they may be apart.
+
+    The groups of a tie are rivals when apart, and each was weighed as if the others' claims were settled.  What is
+    counted twice by that is given back (the Bethe sum of Yedidia, Freeman and Weiss, IEEE Trans. Inf. Theory 51, 2005).
+    """
+    odds = np.log2(tie) - np.log2(1.0 - tie)
+    for g in range(len(weight)):
+        if tie_of[g] >= 0:
+            odds[tie_of[g]] += weight[g] if is_united[g] else -weight[g]
+    for s in range(len(apart)):
+        whole = 1.0 + heard[seat_voice[s]] + rivals[s] + apart[s]
+        bits = np.log2(1.0 + heard[seat_voice[s]] + rivals[s])
+        if s == 0 or demand[seat_voice[s]] != demand[seat_voice[s - 1]]:
+            bits -= np.log2(1.0 + heard[seat_voice[s]])
+        else:
+            bits -= np.log2(whole)
+        odds[seat_tie[s]] -= bits
+    for k in range(len(tie)):
+        out[k] = 1.0 / (1.0 + 2.0 ** min(max(-odds[k], -500.0), 500.0))
+
+
+@njit(cache=True, nogil=True)
+def propagate(
+    starts: Longs, first: Longs, wide: Ints, shared: Doubles, own: Doubles, beside: Doubles, rest: Doubles,
+    aligned: float, tie_of: Ints, is_united: npt.NDArray[np.bool_], tie: Doubles, voice: Longs, demand: Longs,
+    child: Longs, claim: Longs, claim_start: Longs, claim_voices: Longs, claim_first: Longs, seat: Longs,
+    seat_voice: Longs, out_family: Doubles, out_pair: Doubles, out_united: Doubles,
+) -> None:  # fmt: skip
+    """P(a child found is a child sought), for each pair, with every child sought claimed at most once.
+
+    `starts`, `first`, `wide`: as in `Blocks`; `shared`: log2 of prior and evidence of each family, `own`,
+    `beside`: bits of each pair of children, `rest`: log2 weight of being of no family looked at.  `tie_of`: for each
+    group the tie it is part of, or -1; a tie `k` has groups by themselves and one that unites them (`is_united`),
+    which they are with probability `tie[k]` before candidates are looked at.  The others are as in `Voices`.
+    Fills P(family | group), P(pair | group) and P(united | all).
+    """
+    groups, voices, seats = len(starts) - 1, len(demand), len(seat_voice)
+    free = np.ones(len(own))
+    strength, heard, spoken = np.zeros(voices), np.zeros(voices), np.zeros(voices)
+    apart, rivals, seated = np.zeros(seats), np.zeros(seats), np.zeros(seats)
+    asked = np.zeros(len(child))
+    weight = np.zeros(groups)
+    seat_demand, seat_tie = demand[seat_voice], np.zeros(seats, dtype=np.int32)
+    for g in range(groups):
+        for q in range(first[starts[g]], first[starts[g + 1]]):
+            if seat[q] >= 0:
+                seat_tie[seat[q]] = tie_of[g]
+    for sweep in range(SWEEPS):
+        for q in range(len(own)):
+            free[q] = 1.0 / (1.0 + heard[voice[q]] + (rivals[seat[q]] if seat[q] >= 0 else 0.0))
+        _weigh(starts, first, wide, shared, own, beside, rest, aligned, free, out_family, out_pair, weight)
+        seated[:] = 0.0
+        apart[:] = 0.0
+        for q in range(len(own)):
+            if seat[q] >= 0:
+                seated[seat[q]] += out_pair[q]
+                apart[seat[q]] += out_pair[q] / free[q]
+        for s in range(seats):
+            apart[s] = min(apart[s] / max(1.0 - seated[s], 1e-15), STRONGEST)
+        _others(apart, seat_demand, rivals)
+        _odds(weight, tie_of, is_united, tie, apart, rivals, seat_voice, seat_tie, demand, heard, out_united)
+        spoken[:] = 0.0
+        asked[:] = 0.0
         for g in range(groups):
             part = 1.0
-            if unit[g] >= 0:
-                part = out_united[unit[g]] if is_united[g] else 1.0 - out_united[unit[g]]
+            if tie_of[g] >= 0:
+                part = out_united[tie_of[g]] if is_united[g] else 1.0 - out_united[tie_of[g]]
             for q in range(first[starts[g]], first[starts[g + 1]]):
-                marginal[edge[q]] += part * out_pair[q]
+                spoken[voice[q]] += part * out_pair[q]
+                asked[demand[voice[q]]] += part * out_pair[q]
         change = 0.0
-        strongest[:] = 0.0
-        for e in range(edges):
-            fresh = marginal[e] / (max(1.0 - marginal[e], 1e-15) * free[e])
-            fresh = min(DAMPING * pull[e] + (1.0 - DAMPING) * fresh, STRONGEST)
+        kept = DAMPING if sweep >= UNDAMPED else 0.0
+        for v in range(voices):
+            fresh = spoken[v] / max(1.0 - asked[demand[v]], 1e-15) * (1.0 + heard[v])
+            fresh = min(kept * strength[v] + (1.0 - kept) * fresh, STRONGEST)
             if fresh > 1e-9:
-                change = max(change, abs(fresh - pull[e]) / fresh * min(fresh, 1.0))
-            pull[e] = fresh
-            strongest[edge_claim[e]] = max(strongest[edge_claim[e]], fresh)
-        claimed = np.ones(children)
-        for c in range(len(claim_child)):
-            claimed[claim_child[c]] += strongest[c]
-        for e in range(edges):
-            c = edge_claim[e]
-            free[e] = 1.0 / max(claimed[claim_child[c]] - strongest[c], 1.0)
+                change = max(change, abs(fresh - strength[v]) / fresh * min(fresh, 1.0))
+            strength[v] = fresh
+        _heard(strength, demand, child, claim, claim_start, claim_voices, claim_first, heard)
         if change < SETTLED:
             break
-    return marginal

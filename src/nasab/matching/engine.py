@@ -15,6 +15,7 @@ from typing import Final, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from nasab.columns import Column
 from nasab.errors import Problem, WrongUse
 from nasab.matching import compared as comparing
 from nasab.matching import competition, parameters, training, ties, understanding, within
@@ -92,7 +93,9 @@ def may_be_matched(children: ChildList) -> npt.NDArray[np.bool_]:
     consent = children.columns.get("consent")
     if consent is None:
         return np.ones(len(children), dtype=bool)
-    return np.array([value.strip().casefold() in ("", "yes") for value in consent], dtype=bool)
+    out = np.ones(len(children), dtype=bool)
+    out[Column.of(consent).where(lambda said: said.strip().casefold() not in ("", "yes"))] = False
+    return out
 
 
 def match_lists(

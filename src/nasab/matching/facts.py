@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TypeVar
+from typing import TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -86,7 +86,7 @@ class Facts:
     @property
     def spelt(self) -> list[Ragged]:
         """The words of every slot that holds words of its own."""
-        return [words for slot, words in self.names.items() if slot not in roles.DERIVED]
+        return [words for slot, words in self.names.items() if slot not in (*roles.DERIVED, *roles.NUMBERED)]
 
 
 def read_facts(children: ChildList, knowledge: Knowledge) -> Facts:
@@ -136,7 +136,7 @@ def _read(children: ChildList, knowledge: Knowledge) -> Facts:
 def take(side: Facts, rows: npt.NDArray[np.integer]) -> Facts:
     """Some children of a list, in the order given."""
     children = side.children
-    columns = {name: [cells[row] for row in rows.tolist()] for name, cells in children.columns.items()}
+    columns = {name: Chosen(cells, rows) for name, cells in children.columns.items()}
     return Facts(
         children=ChildList(children.side, columns, children.file, children.sheet),
         names={slot: names.take(rows) for slot, names in side.names.items()},
@@ -153,6 +153,26 @@ def take(side: Facts, rows: npt.NDArray[np.integer]) -> Facts:
         people=side.people[rows],
         peoples=side.peoples,
     )
+
+
+class Chosen(Sequence[str]):
+    """Some cells of a column, in the order given, looked up when they are wanted."""
+
+    def __init__(self, cells: Sequence[str], rows: npt.NDArray[np.integer]) -> None:
+        self._cells = cells
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [self._cells[row] for row in self._rows[at].tolist()]
+        return self._cells[int(self._rows[at])]
 
 
 def _household(children: ChildList) -> npt.NDArray[np.int32]:

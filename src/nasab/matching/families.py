@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, overload
+from typing import Final, TypeVar, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -25,10 +25,12 @@ from nasab.records import ChildList
 __all__ = ["SHARED_SLOTS", "Families", "alone", "as_families", "only", "unite"]
 
 Rows = npt.NDArray[np.int32]
+T = TypeVar("T", bound=np.generic)
 
 #: Whose names a family has as a whole.
 SHARED_SLOTS: Final = (
     Slot.GIVEN, Slot.FATHER, Slot.FAMILY, Slot.MOTHER, Slot.KUNYA, Slot.ALIAS, Slot.SIBLINGS, Slot.WOMEN, Slot.MEN,
+    Slot.MAIDEN, Slot.STEPFATHER, Slot.KIN,
 )  # fmt: skip
 
 
@@ -87,7 +89,8 @@ def only(families: Families, chosen: npt.NDArray[np.integer]) -> Families:
     """Some families of a list, in the order given, with their children."""
     lengths = families.members.lengths[chosen]
     rows = families.members.take(chosen).values
-    children = replace(take(families.children, rows), household=np.repeat(np.arange(len(chosen), dtype=np.int32), lengths))
+    household = np.repeat(np.arange(len(chosen), dtype=np.int32), lengths)
+    children = replace(take(families.children, rows), household=household)
     start = np.zeros(len(chosen) + 1, dtype=np.int64)
     np.cumsum(lengths, out=start[1:])
     members = Ragged(start, np.arange(len(rows), dtype=np.int32))
@@ -122,8 +125,8 @@ def _gathered(words: Ragged, household: Rows, n: int) -> Ragged:
 
 
 def _first(
-    values: npt.NDArray[np.generic], told: npt.NDArray[np.bool_], household: Rows, unknown: npt.NDArray[np.generic]
-) -> npt.NDArray[np.generic]:
+    values: npt.NDArray[T], told: npt.NDArray[np.bool_], household: Rows, unknown: npt.NDArray[T]
+) -> npt.NDArray[T]:
     """For each family what the first of its rows that says anything says."""
     rows = np.flatnonzero(told)
     families, first = np.unique(household[rows], return_index=True)

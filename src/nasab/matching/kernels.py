@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-__all__ = ["best_agreement", "count_agreements", "shared_words"]
+__all__ = ["best_agreement", "best_relative", "count_agreements", "shared_words"]
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -121,3 +121,40 @@ def shared_words(
             else:
                 b += 1
         out[p] = min(shared, 100)
+
+
+@njit(cache=True, nogil=True)
+def best_relative(
+    i: Ints,
+    j: Ints,
+    found_start: Longs,
+    found_kin: Ints,
+    sought_start: Longs,
+    sought_kin: Ints,
+    near_start: Longs,
+    near_words: Ints,
+    near_level: npt.NDArray[np.uint8],
+    same: int,
+    bits: int,
+    compatible: npt.NDArray[np.bool_],
+    level: Levels,
+) -> None:
+    """0 no relative agrees, 1 one is similar, 2 one has the same name, 3 and may be the same relative; -1 unknown.
+
+    `found_kin`, `sought_kin`: `roles.kin_number`s; `same`: the level of names from which on they are the same.
+    """
+    lowest = (1 << bits) - 1
+    for p in range(len(i)):
+        a0, a1 = found_start[i[p]], found_start[i[p] + 1]
+        b0, b1 = sought_start[j[p]], sought_start[j[p] + 1]
+        if a0 == a1 or b0 == b1:
+            continue
+        best = 0
+        for a in range(a0, a1):
+            for b in range(b0, b1):
+                name = _level(near_start, near_words, near_level, found_kin[a] >> bits, sought_kin[b] >> bits)
+                if name >= same:
+                    best = max(best, 3 if compatible[found_kin[a] & lowest, sought_kin[b] & lowest] else 2)
+                elif name == same - 1:
+                    best = max(best, 1)
+        level[p] = best

@@ -37,7 +37,7 @@ LEVEL_FROM: Final = (0.60, 0.76, 0.95, 1.20)
 SOUNDS_ALIKE: Final = 0.55
 
 #: Of long lists, with more possible pairs of words than this, only pairs that sound more alike.
-MANY: Final = 1_000_000_000
+MANY: Final = 100_000_000_000
 MORE_ALIKE: Final = 0.70
 
 #: Less closeness by letters than this counts as none (and is given up early).
@@ -91,27 +91,34 @@ class Likeness:
         `sought`: the words of one role.  Column 0 is 1.  The counts of the list are joined by `IMAGINED` rows
         with the shipped frequencies.
         """
-        return self.chance_among(sought, np.zeros(len(sought), dtype=np.int32), 1)[:, 0]
+        every = np.arange(len(self.start) - 1, dtype=np.int32)
+        return self.chance_among(sought, np.zeros(len(sought), dtype=np.int32), 1, every)[:, 0]
 
-    def chance_among(self, sought: Ragged, people: npt.NDArray[np.int32], peoples: int) -> npt.NDArray[np.float64]:
-        """The same among the rows of each people of the other list: (words, peoples, levels).
+    def chance_among(
+        self, sought: Ragged, people: npt.NDArray[np.int32], peoples: int, words: npt.NDArray[np.int32]
+    ) -> npt.NDArray[np.float64]:
+        """The same for some words among the rows of each people of the other list: (words, peoples, levels).
 
         `people`: for each row the number of its people.  What is counted in one people is joined by `OF_ALL` rows
         with the frequencies of the whole list, for a people may be few.
         """
         vocabulary = len(self.start) - 1
-        rows, words = sought.pairs()
-        bearers = np.bincount(words.astype(np.int64) * peoples + people[rows], minlength=vocabulary * peoples)
+        rows, values = sought.pairs()
+        bearers = np.bincount(values.astype(np.int64) * peoples + people[rows], minlength=vocabulary * peoples)
         told = np.bincount(people[sought.lengths > 0], minlength=peoples)
-        counts = np.zeros((vocabulary, peoples, len(LEVELS)))
-        _count_alike(self.start, self.words, self.level, bearers.reshape(vocabulary, peoples).astype(np.float64), counts)
-        at_least = np.cumsum(counts[:, :, ::-1], axis=2)[:, :, ::-1]
-        prior = np.maximum(np.array(CHANCE_AT_LEAST), self.known[:, None])
-        chance = (at_least.sum(axis=1) + IMAGINED * prior) / (max(int(told.sum()), 1) + IMAGINED)
-        among = (at_least + OF_ALL * chance[:, None, :]) / (told[:, None] + OF_ALL) if peoples > 1 else chance[:, None, :]
-        among[:, :, 0] = 1.0
-        capped: npt.NDArray[np.float64] = np.minimum(among, 1.0)
-        return capped
+        chance = np.zeros((len(words), peoples, len(LEVELS)))
+        by_people = bearers.astype(np.int32).reshape(vocabulary, peoples)
+        _count_alike(self.start, self.words, self.level, by_people, words, chance)
+        np.cumsum(chance[:, :, ::-1], axis=2, out=chance[:, :, ::-1])
+        prior = np.maximum(np.array(CHANCE_AT_LEAST), self.known[words, None])
+        whole = (chance.sum(axis=1) + IMAGINED * prior) / (max(int(told.sum()), 1) + IMAGINED)
+        if peoples == 1:
+            chance = whole[:, None, :]
+        else:
+            chance += OF_ALL * whole[:, None, :]
+            chance /= told[:, None] + OF_ALL
+        chance[:, :, 0] = 1.0
+        return np.minimum(chance, 1.0, out=chance)
 
 
 def of_rows(per_word: npt.NDArray[np.float64], found: Ragged) -> npt.NDArray[np.float32]:
@@ -126,13 +133,14 @@ def _count_alike(
     start: npt.NDArray[np.int64],
     near: npt.NDArray[np.int32],
     level: npt.NDArray[np.uint8],
-    bearers: npt.NDArray[np.float64],
+    bearers: npt.NDArray[np.int32],
+    words: npt.NDArray[np.int32],
     counts: npt.NDArray[np.float64],
 ) -> None:
-    for word in range(len(start) - 1):
-        for edge in range(start[word], start[word + 1]):
+    for k in range(len(words)):
+        for edge in range(start[words[k]], start[words[k] + 1]):
             for people in range(bearers.shape[1]):
-                counts[word, people, level[edge]] += bearers[near[edge], people]
+                counts[k, people, level[edge]] += bearers[near[edge], people]
 
 
 @njit(cache=True, nogil=True)

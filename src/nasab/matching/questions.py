@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from nasab import texts
 from nasab.matching.facts import Slot
 from nasab.matching.families import Families
 from nasab.matching.likeness import SAME
@@ -26,7 +27,7 @@ from nasab.matching.training import Priors
 from nasab.matching.understanding import Understood
 from nasab.names import lexicon
 
-__all__ = ["FACTS", "Worth", "weigh_questions"]
+__all__ = ["FACTS", "ListQuestion", "Worth", "for_list", "weigh_questions"]
 
 Ints = npt.NDArray[np.int32]
 
@@ -58,20 +59,62 @@ NAMED: Final[Mapping[str, Slot]] = {
 #: From which level on an answer agrees, for the facts that are not names.
 AGREES_FROM: Final = {"origin": 4, "last_seen": 3, "marks": 2, "age": 3, "siblings": 2, "relatives": 2}
 
+#: Who a child is counts as settled from this probability on.
+SETTLED: Final = 0.9
+
+#: A child is asked for a fact, among others of its list, if the answer settles it with at least this probability; and
+#: so many at most are named under one fact, since somebody has to go and ask.
+WORTH_ASKING: Final = 0.2
+ASKED_AT_ONCE: Final = 40
+
 #: So many candidates are told apart; more are as good as "none of them".
 CANDIDATES: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """`gain`: float32 (children found, facts), bits; 0 where the fact is known already."""
+    """`gain`: float32 (children found, facts), bits; 0 where the fact is known already.
+
+    `settles`: likewise, P(the answer settles who the child is): one candidate is then at least `SETTLED` probable, and
+    none was before.
+    """
 
     gain: npt.NDArray[np.float32]
+    settles: npt.NDArray[np.float32]
 
     def best(self, row: int, most: int = 3, least: float = 0.01) -> list[tuple[str, float]]:
         """The questions most worth asking of one child, best first."""
         order = np.argsort(-self.gain[row], kind="stable")[:most]
         return [(FACTS[k], float(self.gain[row, k])) for k in order if self.gain[row, k] >= least]
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuestion:
+    """One fact to ask several children for: who they are, in list order, and how many of them it should settle."""
+
+    fact: str
+    found_ids: tuple[str, ...]
+    settles: float
+
+    def sentence(self, language: texts.Language = "en") -> str:
+        """The question as one would put it to each of them."""
+        return texts.say(f"questions.{self.fact}", language)
+
+
+def for_list(worth: Worth, ids: Sequence[str], most: int) -> tuple[ListQuestion, ...]:
+    """The facts worth asking several children for, those first by which most are settled.
+
+    A child is named under the one fact that settles it best, and only if that does so in one case of five.
+    """
+    best = np.argmax(worth.settles, axis=1)
+    chance = worth.settles[np.arange(len(best)), best]
+    asked = []
+    for k, fact in enumerate(FACTS):
+        rows = np.flatnonzero((best == k) & (chance >= WORTH_ASKING))
+        rows = np.sort(rows[np.argsort(-chance[rows], kind="stable")][:ASKED_AT_ONCE])
+        if len(rows):
+            asked.append(ListQuestion(fact, tuple(ids[row] for row in rows.tolist()), float(chance[rows].sum())))
+    return tuple(sorted(asked, key=lambda one: -one.settles)[:most])
 
 
 def weigh_questions(
@@ -106,8 +149,9 @@ def weigh_questions(
         )
     agree = np.array([agreement[fact] for fact in FACTS], dtype=np.float64)
     gain = np.zeros((len(both.found.children), len(FACTS)), dtype=np.float32)
-    _gains(starts, j, probability, value, share, agree, known, general, gain)
-    return Worth(gain)
+    settles = np.zeros_like(gain)
+    _gains(starts, j, probability, value, share, agree, known, general, gain, settles)
+    return Worth(gain, settles)
 
 
 def _by_kind(scales: Scales, probabilities: Sequence[npt.NDArray[np.float64]]) -> dict[str, npt.NDArray[np.float64]]:
@@ -153,8 +197,9 @@ def _gains(
     known: npt.NDArray[np.bool_],
     general: npt.NDArray[np.float32],
     gain: npt.NDArray[np.float32],
+    settles: npt.NDArray[np.float32],
 ) -> None:
-    """Mutual information of each answer with the candidates, child by child."""
+    """Mutual information of each answer with the candidates, and the chance that it settles, child by child."""
     chosen = np.empty(CANDIDATES, dtype=np.int64)
     for i in range(len(starts) - 1):
         count = 0
@@ -179,6 +224,14 @@ def _gains(
                 continue
             gain[i, k] = general[k] * none * 0.01  # settles ties, and leads where there is no candidate
             information = 0.0
+            certain = 0.0
+            for c in range(count):
+                certain = max(certain, probability[chosen[c]] * scale)
+            open_still = certain < SETTLED
+            other = none  # P(an answer that fits no candidate), by hypothesis: first "none of them"
+            rest = np.empty(count)
+            for c in range(count):
+                rest[c] = probability[chosen[c]] * scale
             for c in range(count):
                 v = value[k, j[chosen[c]]]
                 first = v >= 0
@@ -191,12 +244,27 @@ def _gains(
                 for d in range(count):
                     same = value[k, j[chosen[d]]] == v
                     outcome += probability[chosen[d]] * scale * (agree[k] if same else u)
+                largest = 0.0
+                for d in range(count):
+                    same = value[k, j[chosen[d]]] == v
+                    largest = max(largest, probability[chosen[d]] * scale * (agree[k] if same else u))
+                    rest[d] -= probability[chosen[d]] * scale * (agree[k] if same else u)
+                other -= none * u
+                if open_still and largest >= SETTLED * outcome:
+                    settles[i, k] += outcome
                 for d in range(count):
                     p = agree[k] if value[k, j[chosen[d]]] == v else u
                     information += probability[chosen[d]] * scale * p * np.log2(p / outcome)
                 if none > 0 and u > 0:
                     information += none * u * np.log2(u / outcome)
             gain[i, k] += max(information, 0.0)
+            outcome = max(other, 0.0)
+            largest = 0.0
+            for c in range(count):
+                outcome += max(rest[c], 0.0)
+                largest = max(largest, rest[c])
+            if open_still and count and largest >= SETTLED * outcome:
+                settles[i, k] += outcome
 
 
 def agreements(levels: Mapping[str, npt.NDArray[np.float64]]) -> dict[str, float]:

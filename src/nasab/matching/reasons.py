@@ -15,6 +15,7 @@ import numpy.typing as npt
 from nasab.matching import scoring
 from nasab.matching.compared import Compared
 from nasab.matching.evidence.comparison import LEAST_CHANCE
+from nasab.matching.evidence.kin import RelativeComparison
 from nasab.matching.evidence.named import NameComparison, SiblingComparison
 from nasab.matching.given import BINDS, Given
 from nasab.matching.judgements import Judgement
@@ -111,7 +112,7 @@ class _Kinds:
         comparison = self._comparisons[k]
         said = self._said.get((k, level)) or self._phrases(k, i, j, level)
         written = partial(comparison.written, i, j)
-        if isinstance(comparison, NameComparison | SiblingComparison):
+        if isinstance(comparison, NameComparison | RelativeComparison | SiblingComparison):
             degree = level % len(comparison.degrees)
             if degree:
                 compared = partial(comparison.names, i, j)

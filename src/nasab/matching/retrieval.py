@@ -17,7 +17,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -50,6 +50,9 @@ EVERYONE: Final = 20_000
 MANY: Final = 200_000_000
 KEPT_OF_MANY: Final = 16
 LOOKED_AT_OF_MANY: Final = 4_000
+
+#: A route's number takes so many bits beside a word's.
+ROUTE_BITS: Final = 5
 
 #: Roles that lead to candidates, beside those compared one with one.
 LEADING: Final[dict[str, tuple[tuple[Slot, Slot], ...]]] = {
@@ -99,14 +102,19 @@ class Search:
         left, right = found.shared, sought.shared
         routes = [(kind, *route) for kind, kind_routes in LEADING.items() for route in kind_routes]
         vocabulary = len(likeness.start) - 1
-        weight = np.stack([_weights(likeness, right.names[b], same[kind]) for kind, _, b in routes])
-        own = _merged([left.names[a] for _, a, _ in routes], vocabulary)
+        own = _merged([left.names[a] for _, a, _ in routes])
+        distinct, leads = np.unique(own.values, return_inverse=True)
+        word, route = (distinct >> ROUTE_BITS).astype(np.int32), (distinct & ((1 << ROUTE_BITS) - 1)).astype(np.int32)
+        weight = np.zeros((len(distinct), len(LEVELS)), dtype=np.float32)
+        for k, (kind, _, b) in enumerate(routes):
+            mine = np.flatnonzero(route == k)
+            weight[mine] = _weights(likeness, right.names[b], same[kind], word[mine])
         bearers = _merged_inverse([right.names[b] for _, _, b in routes], vocabulary)
         codes = [np.stack([side.origin, side.languages, side.where], axis=1) for side in (left, right)]
         a, b = found.children, sought.children
         self._arguments = (
-            len(sought), vocabulary, own.start, own.values, likeness.start, likeness.words, likeness.level, weight,
-            bearers.start, bearers.values, found.members.start, found.members.values, sought.members.start,
+            len(sought), own.start, leads.astype(np.int32), word, route, likeness.start, likeness.words, likeness.level,
+            weight, bearers.start, bearers.values, vocabulary, found.members.start, found.members.values, sought.members.start,
             sought.members.values, a.sex, b.sex, a.born, b.born, codes[0], codes[1], *rough.tables(both.knowledge),
             self._kept, looked_at, EVERYONE,
         )  # fmt: skip
@@ -134,7 +142,7 @@ class Search:
 
 def kept_of(found: int, sought: int) -> int:
     """How many families are kept for each: all the look-alikes that a laptop has time for, fewer of long lists."""
-    return int(np.clip(KEPT * (MANY / max(found * sought, 1)) ** 0.25, KEPT_OF_MANY, KEPT))
+    return int(np.clip(KEPT * (MANY / max(found * sought, 1)) ** 0.15, KEPT_OF_MANY, KEPT))
 
 
 def looked_at_of(found: int, sought: int) -> int:
@@ -142,9 +150,10 @@ def looked_at_of(found: int, sought: int) -> int:
     return int(np.clip(LOOKED_AT * (MANY / max(found * sought, 1)) ** 0.5, LOOKED_AT_OF_MANY, LOOKED_AT))
 
 
-def _weights(likeness: Likeness, sought: Ragged, same: Sequence[float]) -> npt.NDArray[np.float32]:
+def _weights(likeness: Likeness, sought: Ragged, same: Sequence[float], words: Rows) -> npt.NDArray[np.float32]:
     """Bits by word and level, never negative: (words, levels)."""
-    chance = likeness.chance_of_words(sought)
+    everyone = np.zeros(len(sought), dtype=np.int32)
+    chance = likeness.chance_among(sought, everyone, 1, words)[:, 0]
     usual = np.asarray(same).reshape(len(SORTS), -1)[-1]
     at_least = np.cumsum(usual[::-1])[::-1] if len(usual) == len(LEVELS) else np.full(len(LEVELS), 0.5)
     bits = np.log2(at_least / chance)
@@ -153,12 +162,24 @@ def _weights(likeness: Likeness, sought: Ragged, same: Sequence[float]) -> npt.N
     return np.maximum(bits, 0.0).astype(np.float32)
 
 
-def _merged(parts: Sequence[Ragged], vocabulary: int) -> Ragged:
-    """Rows of (route, word) in one number: `route * vocabulary + word`."""
-    pairs = [part.pairs() for part in parts]
-    rows = np.concatenate([pair[0] for pair in pairs])
-    words = np.concatenate([pair[1].astype(np.int64) + k * vocabulary for k, pair in enumerate(pairs)])
-    return Ragged.from_pairs(rows, words, len(parts[0]))
+class _Leads(NamedTuple):
+    start: npt.NDArray[np.int64]
+    values: npt.NDArray[np.int64]
+
+
+def _merged(parts: Sequence[Ragged]) -> _Leads:
+    """Rows of (word, route) in one number."""
+    lengths = np.sum([part.lengths for part in parts], axis=0)
+    start = np.zeros(len(lengths) + 1, dtype=np.int64)
+    np.cumsum(lengths, out=start[1:])
+    values = np.empty(start[-1], dtype=np.int64)
+    at = start[:-1].copy()
+    for k, part in enumerate(parts):
+        rows, words = part.pairs()
+        place = at[rows] + np.arange(len(rows)) - part.start[:-1][rows]
+        values[place] = (words.astype(np.int64) << ROUTE_BITS) | k
+        at += part.lengths
+    return _Leads(start, values)
 
 
 def _merged_inverse(parts: Sequence[Ragged], vocabulary: int) -> Ragged:

@@ -21,8 +21,10 @@ BINS = 400
 SIMILAR = 3
 ENOUGH = 10
 
-#: So many times the families kept are ranked by names first; those are then ranked by sex, age, places and languages too.
-LIKELY = 6
+#: So many times the families kept, and at most `MOST_LIKELY`, are taken by their names; those are then ranked by sex,
+#: age, places and languages too.
+LIKELY = 40
+MOST_LIKELY = 6000
 
 #: What is added so that a sum that speaks against a family still ranks above those that speak more against theirs.
 ABOVE_ZERO = 20.0
@@ -116,15 +118,17 @@ def _strongest(total: Floats, touched: Ints, count: int, wanted: int, bins: Long
 def search(
     numbers: Ints,
     sought: int,
-    vocabulary: int,
     own_start: Longs,
-    own_words: Ints,
+    own_leads: Ints,
+    lead_word: Ints,
+    lead_route: Ints,
     near_start: Longs,
     near_words: Ints,
     near_level: npt.NDArray[np.uint8],
     weight: Floats,
     bearer_start: Longs,
     bearers: Ints,
+    vocabulary: int,
     found_start: Longs,
     found_rows: Ints,
     sought_start: Longs,
@@ -144,7 +148,8 @@ def search(
 ) -> tuple[Ints, Ints, int, int]:
     """Families sought for the families found `numbers`; see `retrieval.Search`.
 
-    `own_words` holds `route * vocabulary + word`; `weight` is (routes, words, levels).  `found_start`,
+    `own_leads`: numbers of the leads of each family; a lead is a word in a role, `lead_word`, and a route that it
+    may take, `lead_route`; `weight` is (leads, levels).  `bearers`: families sought by route and word.  `found_start`,
     `found_rows`: the children of each family.  `found_code`: (families, 3) origin, languages, place.
     A family whose names lead to fewer than `kept` is compared with all, if there are at most `everyone`.
     """
@@ -170,14 +175,14 @@ def search(
             if faint and met >= ENOUGH * kept:
                 break
             for at in range(own_start[i], own_start[i + 1]):
-                route = own_words[at] // vocabulary
-                word = own_words[at] % vocabulary
+                mine = own_leads[at]
+                route, word = lead_route[mine], lead_word[mine]
                 for edge in range(near_start[word], near_start[word + 1]):
                     if (near_level[edge] < SIMILAR) != faint:
                         continue
-                    lead = route * vocabulary + near_words[edge]
+                    lead = np.int64(route) * vocabulary + near_words[edge]
                     count = bearer_start[lead + 1] - bearer_start[lead]
-                    gain = weight[route, word, near_level[edge]]
+                    gain = weight[mine, near_level[edge]]
                     if count == 0 or gain <= 0 or leads == room:
                         continue
                     key[leads] = lead
@@ -207,7 +212,7 @@ def search(
                 if total[j] == 0:
                     touched[count] = j
                     count += 1
-        likely = _strongest(total, touched, count, LIKELY * kept, bins, some)
+        likely = _strongest(total, touched, count, min(LIKELY * kept, MOST_LIKELY), bins, some)
         for k in range(count):
             if k >= likely:
                 break

@@ -20,15 +20,19 @@ from nasab.matching.vocabulary import Vocabulary, encode
 from nasab.names import Role, lexicon
 from nasab.records import ChildList
 
-__all__ = ["DERIVED", "Slot", "read_names", "without"]
+__all__ = ["DERIVED", "KINDS_OF_KIN", "KIN_BITS", "NUMBERED", "Slot", "kin_number", "read_names", "without"]
 
 Origins = tuple[tuple[str, float], ...]
-Word = tuple["Slot", str]
-Slots = Mapping[Role, "Slot"]
+Word = tuple["Slot", str, str]
+Slots = Mapping[Role, "Slot | tuple[Slot, ...]"]
 
 
 class Slot(IntEnum):
     """Whose name a word is.
+
+    `MAIDEN`: the mother's family name, and that of her brothers and sisters.  `STEPFATHER`: his given name, because
+    the man whom a small child calls father need not be its father.  `KIN`: the names of `WOMEN` and `MEN` with what
+    they are to the child, both in one number (`kin_number`).
 
     Three are made from others, for a whole family (`families`): `ABSENT`, brothers and sisters who are named
     but have no row of their own; `CHILDREN`, the given names of all, with a row or without; `UNTOLD_KUNYA`,
@@ -47,10 +51,16 @@ class Slot(IntEnum):
     CHILDREN = 9
     UNTOLD_KUNYA = 10
     ABSENT = 11
+    MAIDEN = 12
+    STEPFATHER = 13
+    KIN = 14
 
 
 #: Slots that are made from others and hold no words of their own.
 DERIVED: Final = (Slot.CHILDREN, Slot.UNTOLD_KUNYA, Slot.ABSENT)
+
+#: Slots whose numbers are not those of words.
+NUMBERED: Final = (Slot.KIN,)
 
 #: From this closeness on a kunya is taken to be after the child of that name.
 AFTER: Final = 0.6
@@ -80,32 +90,54 @@ FATHER: Final = {
 MOTHER: Final = {
     Role.GIVEN: Slot.MOTHER,
     Role.UNKNOWN: Slot.MOTHER,
-    Role.FAMILY: Slot.FAMILY,
+    Role.FAMILY: (Slot.FAMILY, Slot.MAIDEN),  # some go by their husband's name, and some by their father's
     Role.KUNYA: Slot.KUNYA,
 }
 SIBLING: Final = {Role.GIVEN: Slot.SIBLINGS, Role.UNKNOWN: Slot.SIBLINGS}
-WOMAN: Final = {Role.GIVEN: Slot.WOMEN, Role.UNKNOWN: Slot.WOMEN, Role.KUNYA: Slot.WOMEN}
-MAN: Final = {Role.GIVEN: Slot.MEN, Role.UNKNOWN: Slot.MEN, Role.KUNYA: Slot.MEN}
+STEPFATHER: Final = {Role.KUNYA: Slot.KUNYA, Role.GIVEN: (Slot.STEPFATHER, Slot.MEN), Role.UNKNOWN: Slot.STEPFATHER}
+
+
+def _kin(given: Slot, family: Slot | tuple[Slot, ...] | None = None) -> dict[Role, Slot | tuple[Slot, ...]]:
+    """A relative of the child: by given name and kunya among the women or men, and the family name of its side."""
+    of_name: tuple[Slot, ...] = (given, Slot.KIN)
+    out: dict[Role, Slot | tuple[Slot, ...]] = {Role.GIVEN: of_name, Role.UNKNOWN: of_name, Role.KUNYA: of_name}
+    return out if family is None else {**out, Role.FAMILY: family}
+
+
+#: An uncle whose side is not told may bear the father's family name or the mother's; a wife of one bears neither.
+WOMAN: Final = _kin(Slot.WOMEN)
+MAN: Final = _kin(Slot.MEN)
 
 OF_RELATION: Final[dict[str, Slots]] = {
     "mother": MOTHER,
     "father": FATHER,
-    "stepfather": {Role.KUNYA: Slot.KUNYA, Role.GIVEN: Slot.MEN, Role.UNKNOWN: Slot.MEN},
+    "stepfather": STEPFATHER,
     "stepmother": WOMAN,
     "sister": SIBLING,
     "brother": SIBLING,
     "sibling": SIBLING,
     "grandmother": WOMAN,
     "aunt": WOMAN,
-    "paternal_aunt": WOMAN,
-    "maternal_aunt": WOMAN,
+    "paternal_aunt": _kin(Slot.WOMEN, Slot.FAMILY),
+    "maternal_aunt": _kin(Slot.WOMEN, Slot.MAIDEN),
     "wife": WOMAN,
-    "grandfather": MAN,
-    "uncle": MAN,
-    "paternal_uncle": MAN,
-    "maternal_uncle": MAN,
+    "grandfather": _kin(Slot.MEN, (Slot.FAMILY, Slot.MAIDEN)),
+    "uncle": _kin(Slot.MEN, (Slot.FAMILY, Slot.MAIDEN)),
+    "paternal_uncle": _kin(Slot.MEN, Slot.FAMILY),
+    "maternal_uncle": _kin(Slot.MEN, Slot.MAIDEN),
     "husband": MAN,
 }
+
+#: What relatives are to a child, as far as they are told apart; others are 0.
+KINDS_OF_KIN: Final = (
+    "", "grandmother", "grandfather", "aunt", "paternal_aunt", "maternal_aunt", "uncle", "paternal_uncle", "maternal_uncle",
+)  # fmt: skip
+KIN_BITS: Final = 4
+
+
+def kin_number(word: int, relation: str) -> int:
+    """A relative as one number: the word of its name and what it is to the child."""
+    return (word << KIN_BITS) | (KINDS_OF_KIN.index(relation) if relation in KINDS_OF_KIN else 0)
 
 
 def read_names(
@@ -158,19 +190,20 @@ def _relatives(cell: str, otherwise: Slots) -> Iterator[Word]:
         slots = OF_RELATION.get(relative.relation, otherwise)
         if slots is MAN and relative.sex == "f":
             slots = WOMAN
-        yield from _words(relative.name, slots)
+        yield from _words(relative.name, slots, relative.relation)
 
 
-def _words(name: names.Name, slots: Slots) -> Iterator[Word]:
+def _words(name: names.Name, slots: Slots, relation: str = "") -> Iterator[Word]:
     for part in name.parts:
         slot = slots.get(part.role)
         if slot is None or not part.folded:
             continue
         if part.role is Role.LAQAB and names.laqab_share(part.folded) >= EPITHET_OF_MANY:
             continue
-        yield slot, part.folded
+        for one in (slot,) if isinstance(slot, Slot) else slot:
+            yield one, part.folded, relation
         if part.role is Role.FATHER and not part.certain and slot == Slot.FATHER:
-            yield Slot.FAMILY, part.folded  # the second of two words may be the father's name or the family's
+            yield Slot.FAMILY, part.folded, ""  # the second of two words may be the father's name or the family's
 
 
 #: How each column is read, and which slots its names go to where the cell itself does not say.
@@ -198,7 +231,12 @@ def _with_relation(children: ChildList) -> list[str]:
 
 def _numbered(words: Iterable[Word], tokens: Vocabulary[str]) -> tuple[int, ...]:
     """Slot and token of each word in one number: plain numbers, because a long list has a million of them."""
-    return tuple([(slot << 32) | tokens.number(word) for slot, word in words])
+    return tuple(
+        [
+            (slot << 32) | (kin_number(tokens.number(word), relation) if slot == Slot.KIN else tokens.number(word))
+            for slot, word, relation in words
+        ]
+    )
 
 
 def _origin(said: Iterable[int], tokens: Vocabulary[str], bynames: Vocabulary[Origins]) -> int:

@@ -11,9 +11,8 @@ import numpy.typing as npt
 
 from nasab import languages, places
 from nasab.matching import parameters
-from nasab.matching.evidence.coded import SEEN_LEVELS
+from nasab.matching.evidence.coded import PLACE_LEVELS, SEEN_LEVELS
 from nasab.matching.evidence.origin import LANGUAGE_LEVELS
-from nasab.matching.evidence.coded import PLACE_LEVELS
 from nasab.matching.facts import Knowledge
 
 __all__ = ["tables"]
@@ -42,4 +41,5 @@ def _bits(kind: str, levels: list[str]) -> npt.NDArray[np.float64]:
     shipped = parameters.shipped()
     at = [shipped.levels[kind].index(level) for level in levels]
     same, strangers = np.array(shipped.same[kind])[at], np.array(shipped.strangers[kind])[at]
-    return np.log2(same / strangers)
+    bits: npt.NDArray[np.float64] = np.log2(same / strangers)
+    return bits

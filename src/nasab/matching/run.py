@@ -98,6 +98,10 @@ class Run:
         j = self._row(self._sought_row, sought_id, self.sought)
         return seen_of(reason for reason in self._reasons(i, j) if any(reason.written()))
 
+    def ask_list(self, most: int = 5) -> tuple[questions.ListQuestion, ...]:
+        """What to ask several children for, with how many of them the answers should settle."""
+        return questions.for_list(self._worth, self.found.columns["id"], most)
+
     def to_judge(self, most: int = 20) -> tuple[tuple[str, str, float], ...]:
         """The pairs whose judgement would teach most of how facts agree: found id, sought id, probability."""
         both = self.matching.both

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -84,7 +84,8 @@ class Priors:
 
     def beside_bits(self, compared: Compared) -> Floats:
         """What it is worth for a child of the household who is not sought by a row of its own, in bits."""
-        return compared.beside + table_of([self.beside])[0, compared.own.level[self.is_sibling]]
+        bits: Floats = compared.beside + table_of([self.beside])[0, compared.own.level[self.is_sibling]]
+        return bits
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,8 @@ class Belief:
     `family`: P(one household) for each pair of families; `same`: P(the same child) for each pair of
     children; `weight`: bits of each pair of families for "one household", all alignments summed.
     `unseen`: for each found group P(its family is on the list and was not looked at); `nobody`: P(on no list).
-    `listed`: for each found group the sum of P(family) over the families worth competing.  `likelihood`: log2 of the likelihood of all groups, against that of all being on no list.
+    `listed`: for each found group the sum of P(family) over the families worth competing.
+    `likelihood`: log2 of the likelihood of all groups, against that of all being on no list.
     """
 
     family: Floats
@@ -110,11 +112,14 @@ def together(beliefs: Sequence[Belief]) -> Belief:
     """What is believed of several sets of groups, one after the other."""
     if len(beliefs) == 1:
         return beliefs[0]
-    joined = [
-        np.concatenate([getattr(belief, name) for belief in beliefs])
-        for name in ("family", "same", "weight", "unseen", "nobody", "listed")
-    ]
-    return Belief(*joined, sum(belief.likelihood for belief in beliefs))
+
+    def joined(name: str) -> npt.NDArray[Any]:
+        return np.concatenate([getattr(belief, name) for belief in beliefs])
+
+    return Belief(
+        joined("family"), joined("same"), joined("weight"), joined("unseen"), joined("nobody"), joined("listed"),
+        sum(belief.likelihood for belief in beliefs),
+    )  # fmt: skip
 
 
 def expect(compared: Compared, priors: Priors, missing: npt.NDArray[np.float64] | None = None) -> Belief:
@@ -135,7 +140,8 @@ def expect(compared: Compared, priors: Priors, missing: npt.NDArray[np.float64] 
         priors.beside_bits(compared), compared.sought, priors.listed, priors.aligned,
         missed, family, weight, same, unseen, nobody,
     )  # fmt: skip
-    listed = np.bincount(blocks.group, weights=np.where(family >= NEGLIGIBLE, family, 0), minlength=groups)
+    competing = np.where(family >= NEGLIGIBLE, family, 0).astype(np.float64)
+    listed = np.bincount(blocks.group, weights=competing, minlength=groups).astype(np.float64)
     return Belief(family, same, weight, unseen, nobody, listed, float(likelihood))
 
 
@@ -157,10 +163,10 @@ def learn(
 ) -> Priors:
     """EM from the shipped parameters; stops when the share on the list stands still.
 
-    `aside`: families compared by chance (`unseen`).  `shared_groups`, `own_groups`: for each comparison the sets of levels that sum to one.  `leading`: how many
-    degrees of agreement each comparison has that can bring a pair in, 0 for the others: such a one is learned only
-    from pairs that another one would have brought in too, or its agreement would be overstated by the way the
-    pairs were chosen.
+    `aside`: families compared by chance (`unseen`).  `shared_groups`, `own_groups`: for each comparison the sets of
+    levels that sum to one.  `leading`: how many degrees of agreement each comparison has that can bring a pair in, 0
+    for the others: such a one is learned only from pairs that another one would have brought in too, or its agreement
+    would be overstated by the way the pairs were chosen.
     """
     blocks = compared.blocks
     within = blocks.within
@@ -175,13 +181,14 @@ def learn(
         per_child = belief.family / np.maximum(compared.wide, 1)
         at_home = float(per_child[within].sum())  # children found, each times P(its household is the family)
         aligned = (float(belief.same.sum()) + PRIOR_GROUPS * start.aligned) / (at_home + PRIOR_GROUPS)
-        beside = _counted(compared.own.level[current.is_sibling], _beside(belief, within), usable[1][current.is_sibling])
+        sibling = current.is_sibling
+        beside = _counted(compared.own.level[sibling], _left_over(belief, compared, within), usable[1][sibling])
         same = belief.same * judged
         following = replace(
             current,
             shared=_maximise(compared.shared, belief.family, start.shared, shared_groups, usable[0]),
             own=_maximise(compared.own, same, start.own, own_groups, usable[1]),
-            beside=_shares(beside[: len(start.beside)] + PRIOR_PAIRS * start.beside),
+            beside=_shares(beside[: len(start.beside)] + PRIOR_PAIRS * start.beside, own_groups[sibling]),
             listed=min(max(listed, 1e-3), MOST_LISTED),
             aligned=min(max(aligned, LEAST_ALIGNED), MOST_ALIGNED),
         )
@@ -192,19 +199,28 @@ def learn(
     return current
 
 
-def _beside(belief: Belief, within: npt.NDArray[np.int32]) -> Floats:
-    return np.maximum(belief.family[within] - belief.same, 0)
+def _left_over(belief: Belief, compared: Compared, within: npt.NDArray[np.int32]) -> Floats:
+    """P(one household, and the child found is none of those sought there): once for each child, beside its first pair."""
+    at = np.arange(len(within)) - compared.blocks.first[within]
+    heads = np.flatnonzero(at % compared.wide[within] == 0)
+    out = np.zeros(len(within), dtype=np.float32)
+    out[heads] = np.maximum(belief.family[within[heads]] - np.add.reduceat(belief.same, heads), 0)
+    return out
 
 
-def _shares(counts: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return counts / counts.sum()
+def _shares(counts: npt.NDArray[np.float64], groups: Sequence[int]) -> npt.NDArray[np.float64]:
+    """Counts as probabilities within each set of levels."""
+    group = np.array(groups)
+    shares: npt.NDArray[np.float64] = counts / (counts @ (group[:, None] == group[None, :]).astype(np.float64))
+    return shares
 
 
 def _counted(
     level: npt.NDArray[np.uint8], responsibility: Floats, usable: npt.NDArray[np.bool_]
 ) -> npt.NDArray[np.float64]:
     chosen = usable & (responsibility > 1e-4)
-    return np.bincount(level[chosen], weights=responsibility[chosen], minlength=256)[:255]
+    weights = responsibility[chosen].astype(np.float64)
+    return np.bincount(level[chosen], weights=weights, minlength=256)[:255].astype(np.float64)
 
 
 def _maximise(
@@ -214,13 +230,11 @@ def _maximise(
     groups: Sequence[Sequence[int]],
     usable: npt.NDArray[np.bool_],
 ) -> Probabilities:
-    out = []
-    for k, shipped in enumerate(prior):
-        counts = _counted(graded.level[k], responsibility, usable[k])[: len(shipped)] + PRIOR_PAIRS * shipped
-        group = np.array(groups[k])
-        member = (group[:, None] == group[None, :]).astype(np.float64)
-        out.append(counts / (counts @ member))
-    return tuple(out)
+    counts = [
+        _counted(graded.level[k], responsibility, usable[k])[: len(shipped)] + PRIOR_PAIRS * shipped
+        for k, shipped in enumerate(prior)
+    ]
+    return tuple(_shares(of_kind, groups[k]) for k, of_kind in enumerate(counts))
 
 
 def _brought_in_by_others(

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import blocks, facts, families, likeness, scoring, unseen
-from nasab.matching.evidence import own_comparisons, shared_comparisons
 from nasab.matching.compared import Compared
+from nasab.matching.evidence import own_comparisons, shared_comparisons
 from nasab.matching.evidence.comparison import LEAST_CHANCE
 from nasab.matching.facts import Knowledge
 from nasab.matching.families import Families

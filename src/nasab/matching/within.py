@@ -70,9 +70,7 @@ def rivals(shared: Rows, groups: Rows, probability: npt.NDArray[np.float32]) -> 
     return distinct[:, 0].astype(np.int32), distinct[:, 1].astype(np.int32)
 
 
-def kin_among(
-    both: Understood, side: str, pairs: Pairs, priors: Priors, *, threads: int = 1
-) -> Kin:
+def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, threads: int = 1) -> Kin:
     """How probably the groups of each pair are one household, and their rows one child.
 
     How often strangers agree is counted against the other list, as it was there: a stranger is a stranger in either.
@@ -93,7 +91,8 @@ def kin_among(
     )  # fmt: skip
     g = np.searchsorted(chosen, a).astype(np.int32)
     order = np.lexsort((b, g))
-    compared = understanding.compare(among, g[order], np.searchsorted(chosen, b[order]).astype(np.int32), threads=threads)
+    r = np.searchsorted(chosen, b[order]).astype(np.int32)
+    compared = understanding.compare(among, g[order], r, threads=threads)
     return _judged(compared, side, chosen, some, families_of_side, priors)
 
 
@@ -114,9 +113,7 @@ def _of_rows(chances: Sequence[Chance], rows: Rows) -> list[Chance]:
     return [Chance(chance.table, chance.row[rows]) for chance in chances]
 
 
-def _judged(
-    compared: Compared, side: str, chosen: Rows, some: Families, whole: Families, priors: Priors
-) -> Kin:
+def _judged(compared: Compared, side: str, chosen: Rows, some: Families, whole: Families, priors: Priors) -> Kin:
     """Each pair of groups by itself: one household or strangers, all alignments summed."""
     laid = compared.blocks
     belief: Belief = training.expect(compared, replace(priors, listed=0.5, aligned=REPEATED[side]))

@@ -10,6 +10,7 @@ from nasab.report.evidence import Step, Waterfall, waterfall
 from nasab.report.folder import write
 from nasab.report.parameters import show_kind, show_parameter_changes, show_parameters
 from nasab.report.run import RunLike, Tally
+from nasab.report.statements import show_statements
 from nasab.report.terminal import show, show_pair
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ __all__ = [
     "show_parameter_changes",
     "show_parameters",
     "show_reading",
+    "show_statements",
     "waterfall",
     "write",
     "write_calibration",

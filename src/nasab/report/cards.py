@@ -14,6 +14,7 @@ from typing import Final
 from nasab.matching.results import Candidate, ChildResult, Question, Reason
 from nasab.report.evidence import Waterfall, waterfall
 from nasab.report.run import Facts, RunLike, Tally
+from nasab.report.siblings import Siblings, siblings_of
 from nasab.report.words import LOOK_AT, strength
 from nasab.report.workbook import PAIRS
 
@@ -75,7 +76,7 @@ class CandidateView:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A child found: its facts as (label, value), its candidates, and what to ask next."""
+    """A child found: its facts as (label, value), its brothers and sisters, its candidates, and what to ask next."""
 
     result: ChildResult
     name: str
@@ -85,6 +86,7 @@ class Card:
     questions: tuple[Question, ...]
     duplicates: tuple[tuple[str, str, float], ...]
     best_name: str
+    siblings: Siblings | None
 
 
 def card(result: ChildResult, run: RunLike, found: Facts, sought: Facts, tally: Tally) -> Card:
@@ -111,6 +113,7 @@ def card(result: ChildResult, run: RunLike, found: Facts, sought: Facts, tally: 
         result.ask_next[:_QUESTIONS],
         tuple((child, found.name(child), chance) for child, chance in result.possible_duplicates),
         sought.name(result.best.sought_id) if result.best else "",
+        siblings_of(result, found, sought),
     )
 
 

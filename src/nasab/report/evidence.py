@@ -3,9 +3,12 @@
     log2 odds of the result = log2 odds before any evidence + sum of the evidence
                               + what both lists together change
 
-The first is the chance that any one child sought is the child found; the last is the competition
-with the other candidates, the other children found and "on no list" (see `nasab.matching`).  All in
-bits, so that they add; a bit doubles the odds or halves them.
+The first is the chance that any one child sought is the child found; the last is what the child's brothers and
+sisters say, and the competition with the other candidates, the other children found and "on no list" (see
+`nasab.matching`).  All in bits, so that they add; a bit doubles the odds or halves them.
+
+What a person judged is no evidence that could be added up: it binds.  It stands beside the steps without a number,
+and what it changes is in what both lists change.
 """
 
 from __future__ import annotations
@@ -18,7 +21,10 @@ from nasab.matching.results import Candidate, Reason
 from nasab.report.run import RunLike
 from nasab.report.words import adding_up
 
-__all__ = ["Step", "Waterfall", "waterfall"]
+__all__ = ["JUDGED", "Step", "Waterfall", "waterfall"]
+
+JUDGED: Final = "judged"
+"""The kind of reason that is what a person judged."""
 
 _LEAST: Final = 1e-9
 
@@ -35,7 +41,8 @@ class Step:
 class Waterfall:
     """All steps of one candidate, in bits to one decimal: what is shown adds up exactly.
 
-    `prior` + `evidence` + `lists` = `total`, and the steps add up to `evidence`.
+    `prior` + `evidence` + `lists` = `total`, and the steps add up to `evidence`.  `judged`: what people judged of
+    the pair, which has no bits.
     """
 
     prior: float
@@ -43,6 +50,7 @@ class Waterfall:
     evidence: float
     lists: float
     total: float
+    judged: tuple[Reason, ...] = ()
 
     @property
     def largest(self) -> float:
@@ -55,15 +63,19 @@ def waterfall(candidate: Candidate, run: RunLike) -> Waterfall:
     """How the probability of one candidate comes about.
 
     A probability of 0 is that of a pair that was not compared with others: what both lists together
-    change is then not known, and 0 bits.
+    change is then not known, and 0 bits; unless somebody judged it not the same.
     """
-    sought = max(1, run.summary.sought)
-    bits = [_log_odds(run.parameters.prior_listed * run.parameters.prior_aligned / sought), *(reason.bits for reason in candidate.reasons)]
-    bits.append(_log_odds(candidate.probability) - math.fsum(bits) if candidate.probability > 0 else 0.0)
+    judged = tuple(reason for reason in candidate.reasons if reason.kind == JUDGED)
+    weighed = [reason for reason in candidate.reasons if reason.kind != JUDGED]
+    parameters, sought = run.parameters, max(1, run.summary.sought)
+    bits = [_log_odds(parameters.prior_listed * parameters.prior_aligned / sought)]
+    bits += [reason.bits for reason in weighed]
+    is_known = candidate.probability > 0 or judged
+    bits.append(_log_odds(candidate.probability) - math.fsum(bits) if is_known else 0.0)
     shown = adding_up(bits)
-    steps = tuple(Step(reason, value) for reason, value in zip(candidate.reasons, shown[1:-1], strict=True))
+    steps = tuple(Step(reason, value) for reason, value in zip(weighed, shown[1:-1], strict=True))
     evidence = round(math.fsum(shown[1:-1]), 1)
-    return Waterfall(shown[0], steps, evidence, shown[-1], round(math.fsum(shown), 1))
+    return Waterfall(shown[0], steps, evidence, shown[-1], round(math.fsum(shown), 1), judged)
 
 
 def _log_odds(probability: float) -> float:

@@ -20,10 +20,12 @@ from markupsafe import Markup, escape
 from nasab import texts
 from nasab.errors import Problem
 from nasab.exchange import HeaderUse
+from nasab.matching.parameters import full_version
 from nasab.matching.results import ChildResult, Reason
 from nasab.report import reading, words
 from nasab.report.cards import Card, card
 from nasab.report.isolation import is_right_to_left
+from nasab.report.news import news_on_a_page
 from nasab.report.run import MOST_CHILDREN, Facts, RunLike, Tally
 from nasab.report.words import fit
 
@@ -144,6 +146,8 @@ def _environment(language: texts.Language) -> Environment:
         "problem": problem_words,
         "place": problem_place,
         "kind_title": lambda kind: texts.say(f"reasons.title.{kind}", language),
+        "full_version": full_version,
+        "news": lambda candidate: news_on_a_page(candidate, language, isolated),
         "exact": lambda number: isolated(f"{number:.4f}", "ltr"),
     }
     environment.filters.update(filters)

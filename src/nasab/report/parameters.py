@@ -75,10 +75,12 @@ def show_parameter_changes(
     if before == after:
         _line(console, language, "compare.equal", "green")
         return
-    shares = {
-        key: words.probability(one.prior_listed, language) for key, one in (("before", before), ("after", after))
-    }
-    _line(console, language, "compare.prior", **shares)
+    for key, was, now in (
+        ("prior", before.prior_listed, after.prior_listed),
+        ("aligned", before.prior_aligned, after.prior_aligned),
+    ):
+        shares = {"before": words.probability(was, language), "after": words.probability(now, language)}
+        _line(console, language, f"compare.{key}", **shares)
     _line(console, language, "compare.title", "bold")
     heads = [_head(key, language) for key in ("kind", "level", "before", "after", "change")]
     changed = changes(before, after)

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 
 from nasab.columns import RowOf
 from nasab.matching import may_be_matched
-from nasab.matching.results import ChildResult, Parameters, Summary
+from nasab.matching.results import ChildResult, Parameters, Summary, Together
 from nasab.records import ChildList
 from nasab.report.words import LOOK_AT, PROBABLE
 
@@ -106,15 +106,25 @@ def permitted(results: Iterable[ChildResult], found: Facts, sought: Facts) -> It
                 result,
                 candidates=tuple(one for one in result.candidates if one.sought_id not in sought.withheld),
                 possible_duplicates=tuple(one for one in result.possible_duplicates if one[0] not in found.withheld),
+                together=_permitted(result.together, found, sought),
             )
         yield result
+
+
+def _permitted(together: Together | None, found: Facts, sought: Facts) -> Together | None:
+    """The same without brothers and sisters for whom consent was refused; nothing if no other is left."""
+    if together is None:
+        return None
+    others = tuple(one for one in together.brothers_and_sisters if one not in found.withheld)
+    wanted = tuple(one for one in together.sought_ids if one not in sought.withheld)
+    return replace(together, brothers_and_sisters=others, sought_ids=wanted) if others and wanted else None
 
 
 @dataclass(slots=True)
 class Tally:
     """What is counted while the results go by; it does not grow with the lists.
 
-    `rivals`: for each child sought that is a candidate worth looking at of a child shown in full, the first children
+    `returned`: pairs that were judged not the same and came back.  `rivals`: for each child sought that is a candidate worth looking at of a child shown in full, the first children
     found of which it is one.  `first`: the first children of the list, for the terminal.
     """
 
@@ -123,6 +133,7 @@ class Tally:
     possible: int = 0
     none: int = 0
     on_no_list: float = 0.0
+    returned: int = 0
     rivals: dict[str, list[tuple[str, float]]] = field(default_factory=dict)
     first: list[ChildResult] = field(default_factory=list)
 
@@ -138,6 +149,7 @@ class Tally:
             self.first.append(result)
         is_shown = self.probable + self.possible <= MOST_CHILDREN
         for candidate in result.candidates:
+            self.returned += candidate.returned is not None
             if candidate.probability >= LOOK_AT and (is_shown or candidate.sought_id in self.rivals):
                 rivals = self.rivals.setdefault(candidate.sought_id, [])
                 if len(rivals) <= RIVALS:  # one of them is the child itself

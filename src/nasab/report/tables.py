@@ -12,6 +12,8 @@ from typing import Final
 from nasab import texts
 from nasab.errors import Problem
 from nasab.matching.results import ChildResult, Reason
+from nasab.report.news import news_in_words
+from nasab.report.siblings import Siblings
 from nasab.report.words import visible
 
 __all__ = [
@@ -24,8 +26,12 @@ __all__ = [
     "problem_rows",
 ]
 
-CANDIDATES: Final = ("found_id", "sought_id", "rank", "probability", "weight", "for", "against")
-CHILDREN: Final = ("found_id", "best_sought_id", "probability", "probability_on_no_list", "ask_next")
+CANDIDATES: Final = ("found_id", "sought_id", "rank", "probability", "weight", "for", "against", "returned")
+CHILDREN: Final = (
+    *("found_id", "best_sought_id", "probability", "probability_on_no_list", "ask_next"),
+    *("brothers_and_sisters", "perhaps_brothers_and_sisters", "probability_brothers_and_sisters"),
+    *("family_sought_ids", "probability_together", "probability_alone"),
+)
 PROBLEMS: Final = ("code", "file", "sheet", "row", "column", "value", "expected", "way_out")
 
 
@@ -66,11 +72,12 @@ def candidate_rows(result: ChildResult, speaker: Speaker, top: int) -> Iterator[
             round(float(candidate.weight), 4),
             speaker.all(candidate.reasons_for),
             speaker.all(candidate.reasons_against),
+            " ".join(news_in_words(candidate, speaker.language)),
         )
 
 
-def child_row(result: ChildResult, language: texts.Language) -> tuple[object, ...]:
-    """The row of `children.csv` for one child found."""
+def child_row(result: ChildResult, language: texts.Language, siblings: Siblings | None = None) -> tuple[object, ...]:
+    """The row of `children.csv` for one child found; `siblings`: its brothers and sisters, if it has any."""
     best = result.best
     return (
         visible(result.found_id),
@@ -78,7 +85,19 @@ def child_row(result: ChildResult, language: texts.Language) -> tuple[object, ..
         f"{best.probability if best else 0.0:.6f}",
         f"{result.probability_on_no_list:.6f}",
         result.ask_next[0].sentence(language) if result.ask_next else "",
+        *_together(siblings),
     )
+
+
+def _together(siblings: Siblings | None) -> tuple[object, ...]:
+    if siblings is None:
+        return ("",) * 6
+    said, proposed, sought = (
+        "; ".join(visible(child) for child, _ in children)
+        for children in (siblings.said, siblings.proposed, siblings.sought)
+    )
+    chance = f"{siblings.chance:.6f}" if siblings.proposed else ""
+    return said, proposed, chance, sought, f"{siblings.together:.6f}", f"{siblings.alone:.6f}"
 
 
 def problem_rows(problems: Iterable[Problem], language: texts.Language) -> Iterator[tuple[object, ...]]:

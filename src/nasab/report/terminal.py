@@ -17,13 +17,16 @@ from rich.table import Table
 from rich.text import Text
 
 from nasab import texts
+from nasab.matching.parameters import full_version
 from nasab.matching.results import Candidate, ChildResult, NamePair, Phrase, Reason
 from nasab.report import words
 from nasab.report.evidence import waterfall
 from nasab.report.isolation import Isolated, isolated
+from nasab.report.news import news_in_words
 from nasab.report.run import Facts, RunLike, Tally, permitted
+from nasab.report.siblings import siblings_in_words, siblings_of
 
-__all__ = ["letter_by_letter", "line", "show", "show_pair", "table_of"]
+__all__ = ["letter_by_letter", "line", "sentence", "show", "show_pair", "table_of"]
 
 _HALF: Final = 8
 _STYLES: Final = {"for": "green", "against": "red", "frame": "bright_black", "total": "bold cyan"}
@@ -86,8 +89,10 @@ def show_pair(
         )
         kind = "for" if step.reason.bits > 0 else "against"
         bar = _bar(step.shown, fall.largest, kind, language)
-        rows.append([Isolated(said, language), _user(step.reason.found), _user(step.reason.sought), *bar])
-    for key, bits in (("sum", fall.evidence), ("lists", fall.lists), ("total", fall.total)):
+        sides = (step.reason.found, step.reason.sought)
+        rows.append([Isolated(said, language), *(_user(side) if any(sides) else _blank() for side in sides), *bar])
+    lists = "lists_judged" if fall.judged else "lists"
+    for key, bits in (("sum", fall.evidence), (lists, fall.lists), ("total", fall.total)):
         rows.append(_frame(key, bits, fall.largest, language))
     children = {
         "found": (candidate.found_id, found.name(candidate.found_id)),
@@ -98,14 +103,23 @@ def show_pair(
         lines = [_say(f"pair.{key}", language), *(words.visible(line) for line in children.get(key, ()) if line)]
         heads.append(Isolated(Text("\n".join(lines), "bold"), language if key not in children else None))
     line(console, language, "pair.title", "bold", found=candidate.found_id, sought=candidate.sought_id)
+    for reason in fall.judged:
+        sentence(console, language, f"{reason.title(language)}: {_spoken(reason, language)}", "bold")
     console.print(table_of(heads, rows, [4, 3, 3, 0, 0], language))
-    if candidate.probability > 0:
+    for new in news_in_words(candidate, language):
+        sentence(console, language, new, "yellow")
+    if any(reason.level == "different" for reason in fall.judged):
+        line(console, language, "pair.judged_different", "bold")
+    elif candidate.probability > 0:
         _chance(console, language, "pair.probability", candidate.probability)
     else:
         line(console, language, "pair.not_compared", "bold")
     if candidate.same_household >= words.LOOK_AT:
         _chance(console, language, "pair.household", candidate.same_household)
     if result is not None:
+        siblings = siblings_of(result, found, sought)
+        if siblings is not None:
+            sentence(console, language, siblings_in_words(siblings, language))
         _chance(console, language, "pair.no_list", result.probability_on_no_list)
         if result.ask_next:
             line(console, language, "pair.ask", question=result.ask_next[0].sentence(language))
@@ -143,6 +157,9 @@ def _summary(run: RunLike, tally: Tally, console: Console, language: texts.Langu
     if summary.withheld_found or summary.withheld_sought:
         withheld = {"found": number(summary.withheld_found), "sought": number(summary.withheld_sought)}
         line(console, language, "summary.withheld", **withheld)
+    if tally.returned:
+        line(console, language, "summary.returned", "yellow", count=number(tally.returned))
+    line(console, language, "summary.parameters", "bright_black", version=full_version(run.parameters))
     line(console, language, "summary.decision", "bold")
 
 
@@ -182,8 +199,11 @@ def _frame(key: str, bits: float, largest: float, language: texts.Language) -> _
     kind = "total" if key == "total" else "frame"
     name = Isolated(Text(_say(f"pair.{key}", language), _STYLES[kind]), language)
     bar = _bar(bits, largest, kind, language)
-    blank = Isolated(Text())
-    return [name, blank, blank, blank if key == "sum" else bar[0], bar[1]]
+    return [name, _blank(), _blank(), _blank() if key == "sum" else bar[0], bar[1]]
+
+
+def _blank() -> Isolated:
+    return Isolated(Text())
 
 
 def _bar(bits: float, largest: float, kind: str, language: texts.Language) -> _Cells:
@@ -220,7 +240,11 @@ def _chance(console: Console, language: texts.Language, key: str, value: float) 
 
 def line(console: Console, language: texts.Language, key: str, style: str = "", **blanks: str) -> None:
     """Print a sentence of `terminal.toml`, from the side where its language begins."""
-    said = _say(key, language, **{blank: words.visible(value) for blank, value in blanks.items()})
+    sentence(console, language, _say(key, language, **{blank: words.visible(value) for blank, value in blanks.items()}), style)
+
+
+def sentence(console: Console, language: texts.Language, said: str, style: str = "") -> None:
+    """Print a sentence of ours, whatever a list says in it already cleaned, from the side where its language begins."""
     console.print(
         Isolated(Text(said, style), language), justify="right" if texts.direction(language) == "rtl" else "left"
     )

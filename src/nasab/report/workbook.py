@@ -17,7 +17,9 @@ import xlsxwriter
 from nasab import texts
 from nasab.exchange import harmless
 from nasab.matching.results import Candidate
+from nasab.report.news import news_in_words
 from nasab.report.run import Facts
+from nasab.report.siblings import Siblings, siblings_in_words
 from nasab.report.tables import Speaker
 from nasab.report.words import LIKELIHOODS, in_words, probability, visible
 
@@ -44,6 +46,9 @@ PAIRS: Final[tuple[tuple[str, str, str], ...]] = (
 )
 """Which fact of the child found stands beside which of the child sought: (label, found, sought)."""
 
+_BESIDE: Final = 11
+"""Columns beside the facts: numbers, candidate, probability, reasons, points, and what stands at the end."""
+
 _CREATED: Final = datetime(2000, 1, 1)
 """The same run writes the same file, whenever it is."""
 
@@ -55,8 +60,9 @@ _COLOURS: Final = {"found": "#E3EEF6", "sought": "#F6ECDD", "both": "#E9E9E6"}
 class Workbook:
     """The workbook while it is being written; closed at the end of the `with` block."""
 
-    def __init__(self, path: Path, found: Facts, sought: Facts, speaker: Speaker) -> None:
+    def __init__(self, path: Path, found: Facts, sought: Facts, speaker: Speaker, parameters: str = "") -> None:
         self._language = speaker.language
+        self._parameters = parameters
         self._speaker = speaker
         self._found, self._sought = found, sought
         self._row = 0
@@ -84,13 +90,16 @@ class Workbook:
     ) -> None:
         if kind is None:
             last = max(1, self._row)
-            self._sheet.autofilter(0, 0, last, len(self._columns) + 8)
+            self._sheet.autofilter(0, 0, last, len(self._columns) + _BESIDE - 1)
             if self._cut:
                 self._sheet.write_string(last + 1, 0, self._say("cut", rows=f"{MOST_ROWS:,}"), self._strong)
         self._book.close()
 
-    def add(self, candidate: Candidate, on_no_list: float) -> None:
-        """Write the row of one candidate, unless it is very unlikely or there are too many already."""
+    def add(self, candidate: Candidate, on_no_list: float, siblings: Siblings | None = None) -> None:
+        """Write the row of one candidate, unless it is very unlikely or there are too many already.
+
+        `siblings`: the brothers and sisters of the child found, told where the candidate is of their family.
+        """
         if candidate.probability < LEAST:
             return
         if self._row >= MOST_ROWS:
@@ -104,6 +113,9 @@ class Workbook:
             cells.append((self._found if side == "found" else self._sought).value(child, column))
         cells += [self._speaker.all(candidate.reasons_for), self._speaker.all(candidate.reasons_against)]
         cells += [candidate.weight, on_no_list]
+        is_theirs = siblings is not None and candidate.sought_id in {child for child, _ in siblings.sought}
+        cells.append(siblings_in_words(siblings, self._language) if siblings is not None and is_theirs else "")
+        cells.append(" ".join(news_in_words(candidate, self._language)))
         for place, cell in enumerate(cells):
             if isinstance(cell, str):
                 if cell:
@@ -112,7 +124,7 @@ class Workbook:
                         self._row, place, shown, self._text if harmless(shown) == shown else self._quoted
                     )
             else:
-                style = self._text if place == 2 else self._bits if place == len(cells) - 2 else self._number
+                style = self._text if place == 2 else self._bits if place == len(cells) - 4 else self._number
                 self._sheet.write_number(self._row, place, float(cell), style)
 
     def _header(self) -> list[tuple[str, str]]:
@@ -130,6 +142,7 @@ class Workbook:
             heads.append((side, self._say(side, fact=fact), 13 if column in _NARROW else 22))
         heads += [("both", self._say("for"), 60), ("both", self._say("against"), 60)]
         heads += [("both", self._say("weight"), 10), ("both", self._say("on_no_list"), 14)]
+        heads += [("both", self._say("siblings"), 40), ("both", self._say("returned"), 40)]
         styles = {side: self._book.add_format({**_HEAD, "bg_color": colour}) for side, colour in _COLOURS.items()}
         self._sheet.set_row(0, 32)
         for place, (side, title, width) in enumerate(heads):
@@ -163,6 +176,8 @@ class Workbook:
             limit = probability(least, self._language) if least else "0"
             sheet.write_string(row, 0, f"≥ {limit}: {words}", self._text)
             row += 1
+        if self._parameters:
+            sheet.write_string(row, 0, self._say("parameters", version=self._parameters), self._text)
 
     def _page(self, key: str) -> Any:
         sheet = self._book.add_worksheet(self._say(key)[:31])

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 
 from nasab import texts
-from nasab.matching.evidence import list_comparisons
-from tests.matching.making import Row, comparison_of, level_of, lists, understood
+from tests.matching.making import Row, comparison_of, level_of, understood
 
 
 @pytest.mark.parametrize(
@@ -38,9 +37,9 @@ def test_how_well_two_facts_agree(kind: str, found: Row, sought: Row, level: str
 
 
 def test_where_the_child_is_now_is_in_no_comparison():
-    found, sought = lists([{"place_now": "Mosul", "name": "Bilal"}], [{"origin": "Mosul", "last_seen_place": "Mosul"}])
+    both = understood([{"place_now": "Mosul", "name": "Bilal"}], [{"origin": "Mosul", "last_seen_place": "Mosul"}])
     first = np.zeros(1, dtype=np.int32)
-    for comparison in list_comparisons(*understood(found, sought)):
+    for comparison in (*both.shared.comparisons, *both.own.comparisons):
         if comparison.kind in ("origin", "last_seen"):
             assert int(comparison.compare(first, first)[0]) == -1
         assert "Mosul" not in comparison.written(0, 0)[0]
@@ -48,10 +47,8 @@ def test_where_the_child_is_now_is_in_no_comparison():
 
 def test_something_particular_says_more_than_something_that_many_have():
     many = [{"belongings": "a red blanket"}] * 40
-    found, sought = lists(
-        [{"belongings": "a red blanket"}, {"belongings": "a silver ring"}], [*many, {"belongings": "серебряное кольцо"}]
-    )
-    comparison = comparison_of("belongings", found, sought)
+    found = [{"belongings": "a red blanket"}, {"belongings": "a silver ring"}]
+    comparison = comparison_of("belongings", found, [*many, {"belongings": "серебряное кольцо"}])
     level = comparison.compare(np.array([0, 1, 1], np.int32), np.array([40, 40, 0], np.int32))
     assert level[1] == 2
     assert level[0] == level[2] == 0
@@ -62,7 +59,8 @@ def test_every_level_of_every_kind_of_evidence_has_its_sentence():
         "name": "Bilal", "sex": "m", "age": "4", "languages": "che", "origin": "Grozny", "marks": "burn",
         "belongings": "a ring", "siblings": "Aminat", "relatives": "aunt: Heda", "father_alias": "Abu Omar al-Shishani",
     }  # fmt: skip
-    for comparison in list_comparisons(*understood(*lists([row], [row]))):
+    both = understood([row], [row])
+    for comparison in (*both.shared.comparisons, *both.own.comparisons):
         assert texts.has(f"reasons.title.{comparison.kind}")
         for level in range(len(comparison.levels)):
             for phrase in comparison.phrases(0, 0, level):

@@ -10,7 +10,7 @@ import pytest
 
 from nasab import names, places
 from nasab.matching.evidence import Comparison
-from tests.matching.making import comparison_of, level_of, lists
+from tests.matching.making import comparison_of, level_of
 
 
 def origin(found: dict[str, str], sought: dict[str, str]) -> str | None:
@@ -55,17 +55,17 @@ def test_what_both_sides_do_not_know_is_no_evidence():
 
 
 def test_patterns_of_the_same_known_facts_share_one_distribution_that_sums_to_one():
-    comparison: Comparison = comparison_of("origin", *lists([{"origin": "Grozny", "languages": "che"}], [{}]))
+    comparison: Comparison = comparison_of("origin", [{"origin": "Grozny", "languages": "che"}], [{}])
     table = comparison.chance().table
     groups = np.array(comparison.groups)
     assert set(groups.tolist()) == set(range(8))
     for group in range(8):
-        assert table[0, groups == group].sum() == pytest.approx(1, abs=1e-5)
+        assert table[0, 0, groups == group].sum() == pytest.approx(1, abs=1e-5)
 
 
 def test_each_known_fact_has_its_own_sentence():
-    found, sought = lists([{"origin": "Kayseri", "languages": "che"}], [{"origin": "Kayseri", "languages": "che"}])
-    comparison = comparison_of("origin", found, sought)
+    row = {"origin": "Kayseri", "languages": "che"}
+    comparison = comparison_of("origin", [row], [row])
     level = int(comparison.compare(np.zeros(1, np.int32), np.zeros(1, np.int32))[0])
     said = [phrase.key for phrase in comparison.phrases(0, 0, level)]
     assert said == ["reasons.origin.place.same", "reasons.origin.language.same"]

@@ -11,6 +11,7 @@ import numpy as np
 from nasab.matching.evidence.born import AgeComparison
 from nasab.matching.evidence.coded import BelongingsComparison, DateComparison, by_marks, by_place, by_sex
 from nasab.matching.evidence.comparison import UNKNOWN, Chance, Comparison
+from nasab.matching.evidence.kin import RelativeComparison
 from nasab.matching.evidence.named import NameComparison, SiblingComparison
 from nasab.matching.evidence.origin import OriginComparison
 from nasab.matching.facts import Facts, Knowledge, Slot
@@ -23,9 +24,9 @@ __all__ = ["NAME_ROUTES", "UNKNOWN", "Chance", "Comparison", "own_comparisons", 
 #: side's kunya with the child.
 NAME_ROUTES: dict[str, tuple[tuple[Slot, Slot], ...]] = {
     "child_name": ((Slot.GIVEN, Slot.GIVEN),),
-    "father_name": ((Slot.FATHER, Slot.FATHER),),
+    "father_name": ((Slot.FATHER, Slot.FATHER), (Slot.FATHER, Slot.STEPFATHER), (Slot.STEPFATHER, Slot.FATHER)),
     "mother_name": ((Slot.MOTHER, Slot.MOTHER),),
-    "family_name": ((Slot.FAMILY, Slot.FAMILY),),
+    "family_name": ((Slot.FAMILY, Slot.FAMILY), (Slot.MAIDEN, Slot.MAIDEN)),
     "kunya": ((Slot.UNTOLD_KUNYA, Slot.UNTOLD_KUNYA),),
     "kunya_child": ((Slot.UNTOLD_KUNYA, Slot.CHILDREN), (Slot.CHILDREN, Slot.UNTOLD_KUNYA)),
     "alias": ((Slot.ALIAS, Slot.ALIAS),),
@@ -39,7 +40,6 @@ SIBLING_ROUTES = ((Slot.ABSENT, Slot.ABSENT), (Slot.ABSENT, Slot.GIVEN))
 def shared_comparisons(found: Facts, sought: Facts, likeness: Likeness, knowledge: Knowledge) -> list[Comparison]:
     """The kinds of evidence that speak of a family as a whole, between families (`Families.shared`)."""
     several = ("none", "similar", "one", "several")
-    relatives = ((Slot.WOMEN, Slot.WOMEN), (Slot.MEN, Slot.MEN))
     words = knowledge.tokens.values
     named: list[Comparison] = [
         NameComparison(kind, routes, found, sought, likeness, words)
@@ -49,7 +49,7 @@ def shared_comparisons(found: Facts, sought: Facts, likeness: Likeness, knowledg
     return [
         *named,
         SiblingComparison("siblings", SIBLING_ROUTES, found, sought, likeness, words, several),
-        SiblingComparison("relatives", relatives, found, sought, likeness, words, ("none", "similar", "same")),
+        RelativeComparison(found, sought, likeness, words),
         OriginComparison(found, sought, knowledge),
         by_place(found, sought, knowledge),
         DateComparison(found, sought),

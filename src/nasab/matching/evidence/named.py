@@ -75,6 +75,12 @@ def _alike(words: Sequence[Ragged]) -> tuple[Rows, Rows]:
     return sort.astype(np.int32), kept.astype(np.int32)
 
 
+def _numbered(words: Ragged) -> tuple[Rows, Ragged]:
+    """The distinct words of the rows, and the rows with the places of their words among these."""
+    used, place = np.unique(words.values, return_inverse=True)
+    return used.astype(np.int32), Ragged(words.start, place.astype(np.int32))
+
+
 @dataclass(frozen=True)
 class NameComparison:
     """Names in the same role, by one or more routes (role found, role sought)."""
@@ -134,11 +140,12 @@ class NameComparison:
         row, kept = _alike([self.found.names[left] for left, _ in self.routes])
         at_least = np.zeros((len(kept), peoples, len(self.degrees)), dtype=np.float32)
         for left, right in self.routes:
-            per_word = self.likeness.chance_among(self.sought.names[right], people, peoples)
-            mine = self.found.names[left].take(kept)
+            used, mine = _numbered(self.found.names[left].take(kept))
+            per_word = self.likeness.chance_among(self.sought.names[right], people, peoples, used)
             if self.kind == "kunya_child" and left == Slot.UNTOLD_KUNYA:
+                spelt = [self.words[word] for word in used.tolist()]
                 for one in range(peoples):
-                    per_word[:, one] = as_taken(per_word[:, one], mine.values, self.words)
+                    per_word[:, one] = as_taken(per_word[:, one], mine.values, spelt)
             at_least += of_rows(per_word, mine)
         at_least = np.minimum(at_least, np.float32(0.999))
         at_least[:, :, 0] = 1.0
@@ -245,10 +252,10 @@ class SiblingComparison:
         """Chance agreements of several names come one by one: Poisson with the sum of their chances."""
         people, peoples = self.sought.people, self.sought.peoples
         row, kept = _alike([self.found.names[a] for a, _ in self.routes])
-        pairs = [
-            of_rows(self.likeness.chance_among(self.sought.names[b], people, peoples), self.found.names[a].take(kept))
-            for a, b in self.routes
-        ]
+        pairs = []
+        for a, b in self.routes:
+            used, mine = _numbered(self.found.names[a].take(kept))
+            pairs.append(of_rows(self.likeness.chance_among(self.sought.names[b], people, peoples, used), mine))
         sure = np.sum([pair[:, :, SAME] for pair in pairs], axis=0)
         faint = np.sum([pair[:, :, SAME - 1] for pair in pairs], axis=0) - sure
         none_sure, none_faint = np.exp(-sure), np.exp(-np.maximum(faint, 0))

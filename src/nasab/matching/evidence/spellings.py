@@ -31,6 +31,8 @@ COLUMNS: Final[dict[Slot, tuple[str, ...]]] = {
     Slot.ALIAS: ("father_alias", "father"),
     Slot.SIBLINGS: ("siblings",),
     Slot.ABSENT: ("siblings",),
+    Slot.MAIDEN: ("mother", "relatives", "inquirer"),
+    Slot.STEPFATHER: ("relatives", "inquirer"),
     Slot.WOMEN: ("relatives", "inquirer"),
     Slot.MEN: ("relatives", "inquirer"),
     Slot.CHILDREN: ("name", "other_names", "siblings"),

@@ -1,0 +1,144 @@
+"""A match as several commands need it: lists and tables read, everything checked early, the run shown as it goes.
+
+What can be wrong with a small table is said before a long list is matched.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from nasab.errors import Problem, WrongUse
+
+if TYPE_CHECKING:
+    from nasab.exchange import HeaderUse, Statements
+    from nasab.matching import Judgement, OutsideEvidence, Parameters, Run
+    from nasab.matching.engine import Keeping, Progress
+    from nasab.records import ChildList
+
+T = TypeVar("T", bound=Any)
+
+__all__ = ["Beside", "Ran", "bring", "check_folder", "check_place", "run"]
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What is brought to a match beside the two lists; None where nothing was given."""
+
+    judgements: Statements[Judgement] | None = None
+    evidence: Statements[OutsideEvidence] | None = None
+    parameters: Parameters | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A run, what of the tables beside the lists was used in it, and what was not understood of lists and tables."""
+
+    run: Run
+    judgements: Statements[Judgement] | None
+    evidence: Statements[OutsideEvidence] | None
+    of_lists: list[Problem]
+    of_tables: list[Problem] = field(default_factory=list)
+    understood: list[Sequence[HeaderUse]] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """All of them: those of the tables first, since they bind a match."""
+        return [*self.of_tables, *self.of_lists]
+
+
+def bring(judgements: Path | None, evidence: Path | None, parameters: Path | None) -> Beside:
+    """Reads what is brought beside the lists; what cannot be used is `UnreadableList`."""
+    from nasab import exchange
+    from nasab.matching.parameters import check_fit
+
+    start = None
+    if parameters is not None:
+        start = exchange.read_parameters(parameters)
+        check_fit(start)
+    return Beside(
+        None if judgements is None else exchange.read_judgements(judgements),
+        None if evidence is None else exchange.read_outside(evidence),
+        start,
+    )
+
+
+def run(
+    found: Path,
+    sought: Path,
+    beside: Beside,
+    *,
+    threads: int,
+    learn: bool = True,
+    tell: Progress | None = None,
+    kept: Callable[[Sequence[ChildList]], Keeping | None] | None = None,
+) -> Ran:
+    """Reads both lists and matches them.  `kept`, given the lists, says where the pieces of the run are kept."""
+    import nasab
+    from nasab import exchange
+
+    told = tell or _untold
+    told("read", 0, 3)
+    readings = [exchange.check(found, "found")]
+    told("read", 1, 3)
+    readings.append(exchange.check(sought, "sought"))
+    told("read", 2, 3)
+    problems = [problem for reading in readings for problem in reading.problems]
+    understood: list[Sequence[HeaderUse]] = [reading.understood for reading in readings]
+    keeping = kept([reading.children for reading in readings]) if kept is not None else None
+    # The lists are handed over, not kept: without those who did not consent they are other lists, and long.
+    ran = nasab.match(
+        readings.pop(0).children, readings.pop(0).children, threads=threads, learn=learn, parameters=beside.parameters,
+        outside=() if beside.evidence is None else beside.evidence.told,
+        judgements=() if beside.judgements is None else beside.judgements.told,
+        progress=lambda step, done, of: told(step, *((2 * of + done, 3 * of) if step == "read" else (done, of))),
+        keeping=keeping,
+    )  # fmt: skip
+    return _ran(ran, beside, problems, understood)
+
+
+def _ran(ran: Run, beside: Beside, problems: list[Problem], understood: list[Sequence[HeaderUse]]) -> Ran:
+    from nasab.matching.judgement_words import messages
+    from nasab.matching.judgements import binding
+
+    of_tables: list[Problem] = []
+    judgements = None if beside.judgements is None else _used(beside.judgements, ran, of_tables)
+    evidence = None if beside.evidence is None else _used(beside.evidence, ran, of_tables)
+    if judgements is not None:
+        of_tables += messages(binding(judgements.told))
+    return Ran(ran, judgements, evidence, problems, of_tables, understood)
+
+
+def check_folder(folder: Path) -> None:
+    """Refuses, before a long run and not after it, a folder that is a file (OUT-01)."""
+    if folder.exists() and not folder.is_dir():
+        raise WrongUse(Problem("OUT-01", value=str(folder)[:200]))
+
+
+def check_place(path: Path | None) -> None:
+    """Refuses, before a long run and not after it, a file that cannot stand where it is wanted (OUT-02)."""
+    if path is None:
+        return
+    reason = "" if path.absolute().parent.is_dir() else os.strerror(2)
+    if path.is_dir():
+        reason = os.strerror(21)
+    if reason:
+        raise WrongUse(Problem("OUT-02", value=str(path)[:200], detail=reason))
+
+
+def _used(told: Statements[T], ran: Run, problems: list[Problem]) -> Statements[T]:
+    """The statements that are of children on the lists; what is wrong with the others is added to the problems."""
+    from nasab import exchange
+
+    unknown = exchange.unknown_ids(told, ran.found, ran.sought)
+    problems += [*told.problems, *unknown]
+    rows = {problem.row for problem in unknown}
+    kept = [(one, row) for one, row in zip(told.told, told.rows, strict=True) if row not in rows]
+    return replace(told, told=tuple(one for one, _ in kept), rows=tuple(row for _, row in kept))
+
+
+def _untold(step: str, done: int, of: int) -> None:
+    """Nobody is told."""

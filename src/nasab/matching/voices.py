@@ -1,0 +1,93 @@
+"""Who speaks for whom in the competition: pairs of children gathered by who claims, and by whom is claimed.
+
+A group, or groups that may be one household, is a *unit*.  Within a unit no two children can be one child sought,
+which its own sum over alignments takes care of: they are no rivals of one another.  What a unit says for one of
+its children and one child sought is a *voice*; all its voices for one child sought are a *demand*.  A child that is
+registered twice has a voice in two units: they are one *claim*, as strong as the stronger voice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab.matching.blocks import Blocks
+
+__all__ = ["Voices", "gather"]
+
+Rows = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """`of_pair`: the voice of each pair of children.  `demand`: for each voice its demand; `child`: for each demand
+    the child sought, in order.
+
+    `claim`: for each voice its claim if that has several voices, else -1; `claim_start`, `claim_voices`: the voices of
+    these; `first`: for each child sought where its claims of several voices begin, (children + 1).
+
+    `seat`: for each pair of a group that may be of one household with another: its place in that reading, where the
+    groups are apart; else -1.  A seat is a group and a child sought; `seat_voice`: one of its voices, in order.
+    """
+
+    of_pair: Longs
+    demand: Longs
+    child: Longs
+    claim: Longs
+    claim_start: Longs
+    claim_voices: Longs
+    first: Longs
+    seat: Longs
+    seat_voice: Longs
+
+
+def gather(parts: Sequence[Blocks], unit: Rows, is_apart: npt.NDArray[np.bool_], found: Rows, sought: Rows) -> Voices:
+    """The voices in all pairs of children of several blocks, one after the other.
+
+    `unit`: for each group of all blocks its unit; `is_apart`: whether it may be of one household with another, and is
+    weighed as if it were not.  `found`, `sought`: for each row of either list which child it stands for.
+    """
+    before = np.cumsum([0, *(part.groups for part in parts)]).tolist()
+    group = np.concatenate([part.group[part.within] + base for part, base in zip(parts, before, strict=False)])
+    i = found[np.concatenate([part.i for part in parts])].astype(np.int64)
+    j = sought[np.concatenate([part.j for part in parts])].astype(np.int64)
+    demand_key, demand_of_pair = np.unique(j * (int(unit.max(initial=0)) + 1) + unit[group], return_inverse=True)
+    child = demand_key // (int(unit.max(initial=0)) + 1)
+    width = int(found.max(initial=0)) + 1
+    voice_key, of_pair = np.unique(demand_of_pair * width + i, return_inverse=True)
+    demand = voice_key // width
+    claim, claim_start, claim_voices, first = _claims(voice_key % width, child[demand], len(sought))
+    seat, seat_voice = _seats(group, is_apart, of_pair, demand)
+    return Voices(of_pair, demand, child, claim, claim_start, claim_voices, first, seat, seat_voice)
+
+
+def _claims(found: Longs, child: Longs, children: int) -> tuple[Longs, Longs, Longs, Longs]:
+    """The claims of several voices: of each voice the claim, the voices of each, where those of a child begin."""
+    key = child * (int(found.max(initial=0)) + 1) + found
+    _, number, count = np.unique(key, return_inverse=True, return_counts=True)
+    several = np.flatnonzero(count > 1)
+    place = np.full(len(count), -1, dtype=np.int64)
+    place[several] = np.arange(len(several))
+    claim = place[number]
+    voices = np.flatnonzero(claim >= 0)
+    voices = voices[np.argsort(claim[voices], kind="stable")]
+    start = np.zeros(len(several) + 1, dtype=np.int64)
+    np.cumsum(count[several], out=start[1:])
+    of_claim = child[voices[start[:-1]]]
+    return claim, start, voices, np.searchsorted(of_claim, np.arange(children + 1)).astype(np.int64)
+
+
+def _seats(group: Longs, is_apart: npt.NDArray[np.bool_], of_pair: Longs, demand: Longs) -> tuple[Longs, Longs]:
+    """The seat of each pair, and a voice of each seat; seats are in the order of their demands."""
+    seat = np.full(len(group), -1, dtype=np.int64)
+    apart = np.flatnonzero(is_apart[group])
+    width = len(is_apart)
+    _, one, number = np.unique(
+        demand[of_pair[apart]] * width + group[apart], return_index=True, return_inverse=True
+    )
+    seat[apart] = number
+    return seat, of_pair[apart[one]]

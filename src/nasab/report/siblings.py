@@ -1,0 +1,84 @@
+"""A child with its brothers and sisters, as people read it: what all of them say, and what this child says alone.
+
+Who are brothers and sisters is either said by the list (they have one group) or proposed by the engine; the two are
+never mixed up, since a proposal may be wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nasab import texts
+from nasab.matching.results import ChildResult, Together
+from nasab.report import words
+from nasab.report.run import Facts
+
+__all__ = ["Siblings", "siblings_in_words", "siblings_of"]
+
+Children = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """Brothers and sisters of a child: those the list says, and those that are proposed, each as number and name.
+
+    `sought`: the children that their family seeks.  `together`, `alone`: the probability of that family, for all of
+    them and by what is said of this child alone.  `chance`: that the proposed ones are brothers and sisters.
+    """
+
+    said: Children
+    proposed: Children
+    sought: Children
+    together: float
+    alone: float
+    chance: float
+
+
+def siblings_of(result: ChildResult, found: Facts, sought: Facts) -> Siblings | None:
+    """The brothers and sisters of a child on the list, if it has any and a family to speak of."""
+    told = result.together
+    if told is None:
+        return None
+    said = [child for child in told.brothers_and_sisters if _is_said(result.found_id, child, told, found)]
+    proposed = [child for child in told.brothers_and_sisters if child not in said]
+    return Siblings(
+        _named(said, found),
+        _named(proposed, found),
+        _named(told.sought_ids, sought),
+        told.probability,
+        told.alone,
+        told.said,
+    )
+
+
+def siblings_in_words(siblings: Siblings, language: texts.Language) -> str:
+    """All of it in one paragraph, for a cell or for the terminal."""
+
+    def say(key: str, **blanks: str) -> str:
+        return texts.say(f"report.siblings.{key}", language, **blanks)
+
+    def chance(value: float) -> str:
+        return f"{words.in_words(value, language)}, {words.probability(value, language)}"
+
+    def ids(children: Children) -> str:
+        return ", ".join(texts.set_apart(words.visible(child), language) for child, _ in children)
+
+    lines = []
+    if siblings.said:
+        lines.append(f"{say('said')}: {ids(siblings.said)}.")
+    if siblings.proposed:
+        lines.append(f"{say('proposed', chance=chance(siblings.chance))}: {ids(siblings.proposed)}.")
+    lines.append(f"{say('family')}: {ids(siblings.sought)}.")
+    lines.append(f"{say('together')}: {chance(siblings.together)}; {say('alone')}: {chance(siblings.alone)}.")
+    return " ".join(lines)
+
+
+def _named(children: Sequence[str], facts: Facts) -> Children:
+    return tuple((child, facts.name(child)) for child in children)
+
+
+def _is_said(child: str, other: str, told: Together, found: Facts) -> bool:
+    """Whether the list says it: with a tie to another group, those of the child's own group are still said."""
+    group = found.value(child, "group")
+    return told.said >= 1 or (group != "" and group == found.value(other, "group"))

@@ -1,0 +1,52 @@
+"""What the terminal says of the tables beside the lists: how much of them was used, and what was not.
+
+A judgement that binds nothing, because two people contradict one another or because an id was mistyped, has to be
+said where the person looks who gave it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from rich.console import Console
+
+from nasab import texts
+from nasab.errors import Problem
+from nasab.exchange import Statements
+from nasab.matching.judgements import Judgement, binding
+from nasab.report import words
+from nasab.report.terminal import line, sentence
+
+__all__ = ["show_statements"]
+
+_MOST: Final = 10
+
+
+def show_statements(
+    judgements: Statements[Judgement] | None,
+    evidence: Statements[Any] | None,
+    problems: Sequence[Problem],
+    console: Console,
+    language: texts.Language = "en",
+    *,
+    are_written: bool = True,
+) -> None:
+    """Print how many judgements and rows of evidence were used, and what was wrong with these tables.
+
+    `problems`: of these tables only.  `are_written`: whether problems.csv holds them all.
+    """
+    if judgements is not None:
+        bound = binding(judgements.told)
+        counts = {"same": bound.same, "different": bound.different, "unsure": bound.unsure, "contested": bound.contested}
+        shown = {key: words.count(len(pairs), language) for key, pairs in counts.items()}
+        line(console, language, "statements.judgements", **shown, blank=words.count(judgements.blank, language))
+    if evidence is not None:
+        line(console, language, "statements.evidence", count=words.count(len(evidence.told), language))
+    if problems:
+        line(console, language, "statements.problems", "bold")
+        for problem in problems[:_MOST]:
+            sentence(console, language, words.visible(problem.sentence(language)), "yellow")
+        if len(problems) > _MOST:
+            more = "more" if are_written else "more_untold"
+            line(console, language, f"statements.{more}", count=words.count(len(problems) - _MOST, language))
