@@ -11,7 +11,7 @@ What is imported here is the public interface; everything else may change.
 
 from __future__ import annotations
 
-from nasab.api import match, read_list
+from nasab.api import find_duplicates, match, read_list
 from nasab.errors import NasabError, NotUnderstood, Problem, UnreadableList, WrongUse
 from nasab.records import ChildList, FoundChild, SoughtChild
 
@@ -24,6 +24,7 @@ __all__ = [
     "SoughtChild",
     "UnreadableList",
     "WrongUse",
+    "find_duplicates",
     "match",
     "read_list",
 ]

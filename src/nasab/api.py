@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
     from nasab.columns import Column
     from nasab.matching import Judgement, OutsideEvidence, Parameters, Run
+    from nasab.matching.dedupe import Duplicates
     from nasab.matching.engine import Keeping, Progress
 
-__all__ = ["Children", "match", "read_list"]
+__all__ = ["Children", "find_duplicates", "match", "read_list"]
 
 #: What may be given as a list: a file, a list read before, or rows with the canonical columns.
 Children = str | os.PathLike[str] | ChildList | Iterable[FoundChild | SoughtChild | Mapping[str, str]]
@@ -74,6 +75,28 @@ def match(
         judgements=tuple(judgements), progress=progress, keeping=keeping,
     )  # fmt: skip
     return Run(matching, withheld_found=withheld[0], withheld_sought=withheld[1])
+
+
+def find_duplicates(
+    children: Children,
+    side: Side,
+    *,
+    judgements: Iterable[Judgement] = (),
+    threads: int = 2,
+    learn: bool = True,
+) -> Duplicates:
+    """Finds out who of one list may be one child entered twice, and which families one.
+
+    `children`, `side`: a list in any form that `match` takes.  `judgements`: of two ids of this list
+    (`exchange.read_decisions`); what was judged not the same is never put together.  Children whose consent is `no`
+    are left out.  Raises as `match` does.
+    """
+    from nasab.matching import dedupe, may_be_matched
+
+    whole = read_list(children, side)
+    kept = _keep(whole, may_be_matched(whole))
+    del children, whole
+    return dedupe.find_duplicates(kept, judgements=judgements, threads=threads, learn=learn)
 
 
 def read_list(children: Children, side: Side) -> ChildList:

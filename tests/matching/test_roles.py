@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nasab.matching.facts import Facts, Knowledge, Slot, read_facts
+from nasab.matching.ragged import Ragged
+from nasab.matching.roles import DERIVED, without
+from nasab.matching.vocabulary import Vocabulary
 from nasab.names import fold
 from tests.matching.making import Row, lists, said
 
@@ -62,31 +67,6 @@ def test_a_name_given_after_separation_is_no_evidence():
     assert said(facts, knowledge, Slot.GIVEN) == {fold("Bilal")}
 
 
-def test_children_of_one_group_are_one_anothers_siblings():
-    facts, knowledge = read({"group": "G4", "name": "Bilal"}, {"group": "G4", "name": "Aminat"}, {"name": "Ali"})
-    assert said(facts, knowledge, Slot.SIBLINGS, 0) == {fold("Aminat")}
-    assert said(facts, knowledge, Slot.SIBLINGS, 1) == {fold("Bilal")}
-    assert said(facts, knowledge, Slot.SIBLINGS, 2) == set()
-
-
-def test_the_children_of_a_household_are_the_child_and_its_siblings():
-    facts, knowledge = read({"name": "Bilal", "siblings": "Aminat"})
-    assert said(facts, knowledge, Slot.CHILDREN) == {fold("Bilal"), fold("Aminat")}
-
-
-@pytest.mark.parametrize("named", [{"name": "بلال"}, {"siblings": "Билал"}, {"name": "Bilal"}])
-def test_a_kunya_after_a_child_named_beside_it_says_nothing_more(named: Row):
-    facts, knowledge = read({"father_alias": "Abu Bilal al-Shishani", **named})
-    assert said(facts, knowledge, Slot.KUNYA) == {fold("Bilal")}
-    assert said(facts, knowledge, Slot.UNTOLD_KUNYA) == set()
-
-
-def test_a_kunya_after_a_child_who_is_not_named_is_told_by_nothing_else():
-    facts, knowledge = read({"father_alias": "Abu Bilal al-Shishani", "name": "Yusuf"}, {"father_alias": "Abu Bilal"})
-    assert said(facts, knowledge, Slot.UNTOLD_KUNYA, 0) == {fold("Bilal")}
-    assert said(facts, knowledge, Slot.UNTOLD_KUNYA, 1) == {fold("Bilal")}
-
-
 def test_where_the_by_name_points_is_kept_apart_from_the_name():
     facts, knowledge = read({"father_alias": "Abu Bilal al-Shishani"}, {"father_alias": "Abu Bilal"})
     assert dict(knowledge.bynames.values[facts.byname[0]])["RU-CE"] > 0.5
@@ -95,7 +75,8 @@ def test_where_the_by_name_points_is_kept_apart_from_the_name():
 
 def test_a_list_without_names_has_no_words():
     facts, _ = read({"sex": "m"}, {"sex": "f"})
-    assert all(len(facts.names[slot].values) == 0 for slot in Slot)
+    assert set(facts.names) == set(Slot) - set(DERIVED)
+    assert all(len(words.values) == 0 for words in facts.names.values())
 
 
 @pytest.mark.parametrize("epithet", ["al-Muhajir", "الأنصاري", "аль-Мухаджир", "Saifullah"])
@@ -104,3 +85,27 @@ def test_an_epithet_that_many_take_is_no_evidence(epithet: str):
     assert said(facts, knowledge, Slot.ALIAS, 0) == set()
     assert said(facts, knowledge, Slot.ALIAS, 1) == {"tawil"}
     assert facts.byname.tolist() == [-1, -1]
+
+
+WORDS = ("bilal", "билал", "بلال", "hamza", "мага", "muhammad")
+ROWS = st.lists(st.tuples(st.sets(st.integers(0, 5), max_size=3), st.sets(st.integers(0, 5), max_size=3)), min_size=1)
+
+
+def is_spelling_of(one: str, other: str) -> bool:
+    alike = ({"bilal", "билал", "بلال"}, {"hamza"}, {"мага", "muhammad"})
+    return any({one, other} <= names for names in alike)
+
+
+@given(ROWS)
+def test_words_that_others_of_the_row_say_in_another_spelling_are_left_out(rows):
+    tokens: Vocabulary[str] = Vocabulary()
+    for word in WORDS:
+        tokens.number(word)
+    sides = [
+        Ragged.from_pairs([k for k, row in enumerate(rows) for _ in row[side]], [w for row in rows for w in row[side]], len(rows))
+        for side in range(2)
+    ]
+    left = without(*sides, tokens)
+    for k, (words, others) in enumerate(rows):
+        by_hand = {w for w in words if not any(is_spelling_of(WORDS[w], WORDS[other]) for other in others)}
+        assert set(left.row(k).tolist()) == by_hand

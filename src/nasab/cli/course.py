@@ -1,22 +1,21 @@
 """How far a run is, and about how long it still takes, from the few things that its steps tell.
 
 Some steps tell how much of them is done, some only that they begin and end.  How long they take, compared with one
-another, was measured on lists of ten thousand children; how long all takes is seen as it goes.
+another, was measured on lists of ten thousand children; how long they take here is seen as they go.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from typing import Final
 
 __all__ = ["STEPS", "Course"]
 
-STEPS: Final[dict[str, float]] = {"read": 0.25, "learn": 0.10, "compare": 0.20, "compete": 0.20, "write": 0.25}
+STEPS: Final[dict[str, float]] = {"read": 0.25, "learn": 0.10, "compare": 0.15, "compete": 0.25, "write": 0.25}
 """The steps in their order, each with its share of the whole."""
 
-_MOST: Final = 0.95
-"""Nothing is said to be done before it is."""
+_OVERDUE: Final = 0.1
+"""A step that takes longer than was thought is thought to take so much longer still, in shares of its time so far."""
 
 
 class Course:
@@ -24,8 +23,7 @@ class Course:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._begun = clock()
-        self._step_begun = self._begun
+        self._begun = self._step_begun = self._told_at = clock()
         self.step = next(iter(STEPS))
         self._told = 0.0
         self._before = 0.0
@@ -33,30 +31,35 @@ class Course:
 
     def tell(self, step: str, done: int, of: int) -> None:
         """A step says how much of it is done.  A step that is not known counts for the last one that is."""
+        now = self._clock()
         if step in STEPS and step != self.step:
-            self._before = sum(share for name, share in STEPS.items() if _place(name) < _place(step))
-            self._step_begun = self._clock()
+            names = list(STEPS)
+            self._before = sum(STEPS[name] for name in names[: names.index(step)])
+            self._step_begun = now
             self.step = step
         self._told = min(max(done / max(of, 1), 0.0), 1.0)
-
-    @property
-    def done(self) -> float:
-        """How much of the whole is done, 0 to 1; it never goes back."""
-        share, within = STEPS[self.step], self._told
-        if not within and self._before:  # a step that tells nothing goes on as fast as those before it
-            expected = share * (self._step_begun - self._begun) / self._before
-            within = _MOST * (1 - math.exp(-(self._clock() - self._step_begun) / max(expected, 1e-9)))
-        self._shown = max(self._shown, self._before + share * within)
-        return self._shown
+        self._told_at = now
 
     @property
     def left(self) -> float | None:
         """About how many seconds it still takes; None as long as nobody can tell."""
-        done = self.done
-        if done < 0.05:
+        share, so_far = STEPS[self.step], self._clock() - self._step_begun
+        earlier = self._step_begun - self._begun
+        if self._told:
+            whole_step = (self._told_at - self._step_begun) / self._told
+        elif self._before:
+            whole_step = share * earlier / self._before
+        else:
             return None
-        return (self._clock() - self._begun) * (1 - done) / done
+        here = 0.0 if self._told == 1 else max(whole_step - so_far, _OVERDUE * so_far)
+        later = 1 - self._before - share
+        return here + later * (earlier + so_far + here) / (self._before + share)
 
-
-def _place(step: str) -> int:
-    return list(STEPS).index(step)
+    @property
+    def done(self) -> float:
+        """How much of the whole is done, 0 to 1; it never goes back."""
+        left = self.left
+        if left is not None:
+            gone = self._clock() - self._begun
+            self._shown = max(self._shown, gone / max(gone + left, 1e-9))
+        return self._shown

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import nasab
-from nasab.cli import calibrate, compare, interrupted, lists, parameters, truth
+from nasab.cli import calibrate, compare, duplicates, interrupted, judging, lists, parameters, truth
 from nasab.errors import NasabError
 
 __all__ = ["main"]
@@ -21,17 +21,22 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command."""
         gc.disable()  # one run and out: searching millions of live values for cycles costs a third of it
-        try:
-            return super().invoke(ctx)
-        except NasabError as error:
-            language = (ctx.obj or {}).get("language", "en")
-            click.echo(error.problem.sentence(language), err=True)
-            ctx.exit(error.exit_status)
-        except KeyboardInterrupt:
-            interrupted.tell(ctx)
-        except BrokenPipeError:
-            sys.stderr.close()
-            ctx.exit(0)
+        with interrupted.noticed(ctx) as is_stopped:
+            try:
+                return super().invoke(ctx)
+            except NasabError as error:
+                language = (ctx.obj or {}).get("language", "en")
+                click.echo(error.problem.sentence(language), err=True)
+                ctx.exit(error.exit_status)
+            except BrokenPipeError:
+                sys.stderr.close()
+                ctx.exit(0)
+            except click.exceptions.Exit:
+                raise
+            except (KeyboardInterrupt, Exception) as error:
+                if not (is_stopped() or isinstance(error, KeyboardInterrupt)):
+                    raise
+                interrupted.tell(ctx)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "obj": {}})
@@ -47,6 +52,9 @@ def main() -> None:
 for command in (
     compare.match,
     compare.explain,
+    judging.judge,
+    judging.teach,
+    duplicates.dedupe,
     compare.demo,
     lists.check,
     lists.template,

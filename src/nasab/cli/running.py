@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T", bound=Any)
 
-__all__ = ["Beside", "Ran", "bring", "check_folder", "check_place", "run"]
+__all__ = ["Beside", "Ran", "bring", "check_folder", "check_place", "run", "used"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +81,11 @@ def run(
     from nasab import exchange
 
     told = tell or _untold
-    told("read", 0, 3)
+    told("read", 0, 8)
     readings = [exchange.check(found, "found")]
-    told("read", 1, 3)
+    told("read", 1, 8)
     readings.append(exchange.check(sought, "sought"))
-    told("read", 2, 3)
+    told("read", 2, 8)  # the most is still to come: the engine reads what the cells mean
     problems = [problem for reading in readings for problem in reading.problems]
     understood: list[Sequence[HeaderUse]] = [reading.understood for reading in readings]
     keeping = kept([reading.children for reading in readings]) if kept is not None else None
@@ -94,7 +94,7 @@ def run(
         readings.pop(0).children, readings.pop(0).children, threads=threads, learn=learn, parameters=beside.parameters,
         outside=() if beside.evidence is None else beside.evidence.told,
         judgements=() if beside.judgements is None else beside.judgements.told,
-        progress=lambda step, done, of: told(step, *((2 * of + done, 3 * of) if step == "read" else (done, of))),
+        progress=lambda step, done, of: told(step, *((2 * of + 6 * done, 8 * of) if step == "read" else (done, of))),
         keeping=keeping,
     )  # fmt: skip
     return _ran(ran, beside, problems, understood)
@@ -105,8 +105,8 @@ def _ran(ran: Run, beside: Beside, problems: list[Problem], understood: list[Seq
     from nasab.matching.judgements import binding
 
     of_tables: list[Problem] = []
-    judgements = None if beside.judgements is None else _used(beside.judgements, ran, of_tables)
-    evidence = None if beside.evidence is None else _used(beside.evidence, ran, of_tables)
+    judgements = None if beside.judgements is None else used(beside.judgements, ran.found, ran.sought, of_tables)
+    evidence = None if beside.evidence is None else used(beside.evidence, ran.found, ran.sought, of_tables)
     if judgements is not None:
         of_tables += messages(binding(judgements.told))
     return Ran(ran, judgements, evidence, problems, of_tables, understood)
@@ -129,11 +129,11 @@ def check_place(path: Path | None) -> None:
         raise WrongUse(Problem("OUT-02", value=str(path)[:200], detail=reason))
 
 
-def _used(told: Statements[T], ran: Run, problems: list[Problem]) -> Statements[T]:
+def used(told: Statements[T], found: ChildList, sought: ChildList, problems: list[Problem]) -> Statements[T]:
     """The statements that are of children on the lists; what is wrong with the others is added to the problems."""
     from nasab import exchange
 
-    unknown = exchange.unknown_ids(told, ran.found, ran.sought)
+    unknown = exchange.unknown_ids(told, found, sought)
     problems += [*told.problems, *unknown]
     rows = {problem.row for problem in unknown}
     kept = [(one, row) for one, row in zip(told.told, told.rows, strict=True) if row not in rows]

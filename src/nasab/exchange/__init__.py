@@ -20,10 +20,11 @@ from nasab.exchange.template import write_template
 from nasab.exchange.written import csv_table, harmless, write_csv
 
 if TYPE_CHECKING:
+    from nasab.exchange.decided import read_decisions
     from nasab.exchange.judged import has_verdicts, read_judgements
     from nasab.exchange.outside import read_outside
     from nasab.exchange.parameter_files import read_parameters, write_parameters
-    from nasab.exchange.recording import append_judgement
+    from nasab.exchange.recording import append_judgement, seen_cell
 
 __all__ = [
     "HeaderUse",
@@ -39,9 +40,11 @@ __all__ = [
     "key_of",
     "outputs",
     "read",
+    "read_decisions",
     "read_judgements",
     "read_outside",
     "read_parameters",
+    "seen_cell",
     "side_of",
     "unknown_ids",
     "workbook",
@@ -56,9 +59,11 @@ __all__ = [
 _MODULES: Final = {
     "append_judgement": "recording",
     "has_verdicts": "judged",
+    "read_decisions": "decided",
     "read_judgements": "judged",
     "read_outside": "outside",
     "read_parameters": "parameter_files",
+    "seen_cell": "recording",
     "write_parameters": "parameter_files",
 }
 

@@ -38,7 +38,7 @@ def read_judgements(path: str | os.PathLike[str]) -> Statements[Judgement]:
     told: dict[tuple[str, ...], tuple[Judgement, int]] = {}
     blank = 0
     for row in sheet.rows:
-        if not any(row[column] for column in JUDGEMENTS[2:]):
+        if not any(row[column] for column in JUDGEMENTS[2:-1]):  # what was seen, by itself, is nobody's judgement
             blank += 1
             continue
         judgement = _judgement(sheet, row)

@@ -19,9 +19,9 @@ from nasab.exchange.moments import moment
 from nasab.exchange.statement_heads import find_head
 from nasab.exchange.tables import HEAD_ROWS
 from nasab.exchange.written import harmless
-from nasab.matching.judgements import VERDICTS, Judgement
+from nasab.matching.judgements import VERDICTS, Judgement, Seen
 
-__all__ = ["append_judgement"]
+__all__ = ["append_judgement", "seen_cell"]
 
 _BREAKS: Final = re.compile(r"[^\S\r\n\x0b\x0c\x85\u2028\u2029]*[\r\n\x0b\x0c\x85\u2028\u2029]\s*")
 _WORKBOOKS: Final = (b"PK", b"\xd0\xcf\x11\xe0")
@@ -68,10 +68,15 @@ def _checked(judgement: Judgement) -> Judgement:
     )
 
 
+def seen_cell(seen: Sequence[Seen]) -> str:
+    """What was seen as it stands in a cell of the table, and is read from it."""
+    told = [[one.kind, one.level, one.found, one.sought] for one in seen]
+    return json.dumps(told, separators=(",", ":")) if told else ""
+
+
 def _cells(judgement: Judgement) -> dict[str, str]:
-    seen = [[one.kind, one.level, one.found, one.sought] for one in judgement.seen]
-    kept = json.dumps(seen, separators=(",", ":")) if seen else ""
-    return {**{column: harmless(getattr(judgement, column)) for column in JUDGEMENTS[:-1]}, "seen": kept}
+    told = {column: harmless(getattr(judgement, column)) for column in JUDGEMENTS[:-1]}
+    return {**told, "seen": seen_cell(judgement.seen)}
 
 
 def _is_new(path: Path) -> bool:

@@ -8,7 +8,7 @@ of which only the families worth competing are kept, so that memory is bounded b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -17,13 +17,13 @@ import numpy.typing as npt
 
 from nasab.columns import Column
 from nasab.errors import Problem, WrongUse
-from nasab.matching import compared as comparing
-from nasab.matching import competition, parameters, training, ties, understanding, within
+from nasab.matching import competition, parameters, pieces, ties, training, understanding, within
 from nasab.matching.compared import Compared
 from nasab.matching.competition import Claims, Outcome
-from nasab.matching.given import Given, as_given, bring_in, with_given
+from nasab.matching.given import Given, as_bits, as_given
 from nasab.matching.judgements import Binding, Judgement, binding
 from nasab.matching.outside import OutsideEvidence
+from nasab.matching.pieces import Live, OnThreads, Piecework, Runner, Weighing
 from nasab.matching.results import Parameters
 from nasab.matching.retrieval import LEADING, Search
 from nasab.matching.returned import returned
@@ -35,7 +35,6 @@ from nasab.records import ChildList
 
 __all__ = ["Keeping", "Matching", "Progress", "match_lists", "may_be_matched"]
 
-Rows = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
 #: Told the step and how much of how much of it is done.
@@ -43,9 +42,6 @@ Progress = Callable[[str, int, int], None]
 
 #: So many found groups are learned from at most, evenly spread; more changes nothing that can be seen.
 LEARNED_FROM: Final = 12_000
-
-#: So many found groups are compared at a time.
-AT_ONCE: Final = 12_000
 
 
 class Keeping(Protocol):
@@ -109,13 +105,15 @@ def match_lists(
     judgements: Sequence[Judgement] = (),
     progress: Progress | None = None,
     keeping: Keeping | None = None,
+    runner: Runner | None = None,
 ) -> Matching:
     """Matches a list of children found with a list of children sought.
 
     Children without consent take no part: they must have been left out (`may_be_matched`), or the
     call is refused.  `learn`: learn from these lists (else the parameters are used as they are).  `start`:
     parameters to start from, in place of the shipped ones.  `outside`, `judgements`: see `given`.
-    `progress` is told how far the run is; `keeping` keeps its pieces.
+    `progress` is told how far the run is; `keeping` keeps its pieces.  `runner` works through the pieces in place of
+    this machine; the outcome is the same.
     """
     for children in (found, sought):
         if not len(children):
@@ -131,14 +129,21 @@ def match_lists(
     bound = binding(judgements)
     given = as_given(both, outside, {**bound.same, **bound.unsure, **bound.different})
     given = returned(both, priors, given)
-    pieces = _Pieces(both, Search(both, shipped.same), given, threads, tell, keeping)
-    some, aside = pieces.sample()
+    work = Piecework(both, Search(both, shipped.same), as_bits(given, both))
+    groups = len(both.found)
+    sample = work.brought(np.arange(0, groups, -(-groups // LEARNED_FROM), dtype=np.int32), threads=threads)
+    some = sample.compared
+    aside = understanding.by_chance(both, some, threads=threads)
     learned_from = 0
     if learn and len(some.blocks.g):
         priors = _learn(some, aside, priors, both)
         learned_from = some.blocks.groups
-    missing = training.missing_of(aside, priors)
-    live, belief = pieces.worth_competing(some, priors, missing)
+    weighing = Weighing(priors, training.missing_of(aside, priors))
+    if runner is None and some.blocks.groups == groups:
+        whole = work.live(sample, weighing)  # all have been compared to learn from them
+    else:
+        whole = pieces.together(_told((runner or OnThreads(threads)).run(work, weighing), tell, groups))
+    live, belief = whole.compared, whole.belief
     tell("compete", 0, 1)
     kept = live.blocks
     kin_found = within.kin_among(both, "found", within.rivals(kept.r, kept.g, belief.family), priors, threads=threads)
@@ -148,13 +153,14 @@ def match_lists(
         within.clusters(kin_sought.rows, len(both.sought.children)),
     )
     tied = ties.propose(both, kin_found, live, threads=threads)
-    outcome = competition.compete(live, belief, pieces.rest(belief, priors), pieces.matched / len(sought), priors, claims, tied)
+    found_share = float(whole.matched.sum()) / len(sought)
+    outcome = competition.compete(live, belief, _rest(belief, priors), found_share, priors, claims, tied)
     outcome = competition.for_second_requests(live, outcome, claims)
     tell("compete", 1, 1)
     return Matching(
         both, priors, live, outcome, belief, competition.on_no_list(live, outcome, claims, len(found)), kin_found,
-        kin_sought, [] if tied is None else ties.told(tied, outcome.united), given, bound, pieces.pairs, pieces.capped,
-        pieces.unreached, learned_from, missing, _named(priors, both, shipped, learned_from),
+        kin_sought, [] if tied is None else ties.told(tied, outcome.united), given, bound, whole.pairs, whole.capped,
+        whole.unreached, learned_from, weighing.missing, _named(priors, both, shipped, learned_from),
     )  # fmt: skip
 
 
@@ -187,67 +193,17 @@ def _named(priors: Priors, both: Understood, shipped: Parameters, learned_from: 
     )
 
 
-class _Pieces:
-    """Brings in and compares found groups, a piece at a time."""
+def _told(lives: Iterable[Live], tell: Progress, groups: int) -> Iterator[Live]:
+    """The pieces as they come, each of them told."""
+    done = 0
+    for live in lives:
+        done += live.compared.blocks.groups
+        tell("compare", done, groups)
+        yield live
 
-    def __init__(
-        self, both: Understood, search: Search, given: Given, threads: int, tell: Progress, keeping: Keeping | None
-    ) -> None:
-        self._both = both
-        self._search = search
-        self._given = given
-        self._threads = threads
-        self._tell = tell
-        self._keeping = keeping
-        self._groups = len(both.found)
-        self._sampled = -(-self._groups // LEARNED_FROM) == 1
-        self.pairs = self.capped = self.unreached = 0
-        self.matched = 0.0
 
-    def compare(self, numbers: Rows) -> Compared:
-        """Everything worth comparing with these found groups."""
-        brought = self._search.pairs(numbers, threads=self._threads)
-        g, r = bring_in(self._given, self._both, brought.i, brought.j, numbers)
-        compared = understanding.compare(self._both, g, r, numbers=numbers, threads=self._threads)
-        self.pairs += len(compared.blocks.i)
-        self.capped += brought.capped
-        self.unreached += brought.unreached
-        return with_given(self._given, compared)
-
-    def sample(self) -> tuple[Compared, Aside | None]:
-        """Found groups to learn from, evenly spread, and families taken by chance beside them."""
-        step = -(-self._groups // LEARNED_FROM)
-        numbers = np.arange(0, self._groups, step, dtype=np.int32)
-        some = self.compare(numbers)
-        if not self._sampled:
-            self.pairs = self.capped = self.unreached = 0
-        return some, understanding.by_chance(self._both, some, threads=self._threads)
-
-    def worth_competing(
-        self, sample: Compared, priors: Priors, missing: npt.NDArray[np.float64] | None
-    ) -> tuple[Compared, Belief]:
-        """All found groups weighed, and of their families those worth competing."""
-        lives, beliefs = [], []
-        for compared in [sample] if self._sampled else self._all():
-            belief = training.expect(compared, priors, missing)
-            self.matched += float(belief.same.sum())
-            chosen = competition.worth_competing(belief)
-            live, pairs = compared.take(chosen)
-            lives.append(live)
-            beliefs.append(
-                replace(belief, family=belief.family[chosen], weight=belief.weight[chosen], same=belief.same[pairs])
-            )
-        return comparing.together(lives), training.together(beliefs)
-
-    def _all(self) -> Iterator[Compared]:
-        for first in range(0, self._groups, AT_ONCE):
-            last = min(first + AT_ONCE, self._groups)
-            yield self.compare(np.arange(first, last, dtype=np.int32))
-            self._tell("compare", last, self._groups)
-
-    @staticmethod
-    def rest(belief: Belief, priors: Priors) -> npt.NDArray[np.float64]:
-        """For each found group log2 of the weight of all but the families worth competing."""
-        left = np.maximum(1 - belief.listed, 1e-12)
-        out: npt.NDArray[np.float64] = np.log2(1 - priors.listed) + np.log2(left / np.maximum(belief.nobody, 1e-12))
-        return out
+def _rest(belief: Belief, priors: Priors) -> npt.NDArray[np.float64]:
+    """For each found group log2 of the weight of all but the families worth competing."""
+    left = np.maximum(1 - belief.listed, 1e-12)
+    out: npt.NDArray[np.float64] = np.log2(1 - priors.listed) + np.log2(left / np.maximum(belief.nobody, 1e-12))
+    return out

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import communities
-from nasab.matching.facts import Facts, Knowledge, Unknown, take
+from nasab.matching.facts import Facts, Knowledge, Unknown, read_facts, take
 from nasab.matching.ragged import Ragged
 from nasab.matching.roles import Slot, without
 from nasab.records import ChildList
@@ -38,8 +38,7 @@ SHARED_SLOTS: Final = (
 class Families:
     """A list as families.
 
-    `children`: the rows of the list, with the names that belong to a child; `rows`: the same with all that is
-    written in each.  `members`: for each family the rows of its children, in list order.
+    `children`: the rows of the list, with the names that belong to a child.  `members`: for each family the rows of its children, in list order.
     `shared`: one row a family, with what its rows say together; sex, age and marks, which belong to a
     child, are unknown there.
     """
@@ -47,7 +46,6 @@ class Families:
     children: Facts
     members: Ragged
     shared: Facts
-    rows: Facts
 
     def __len__(self) -> int:
         return len(self.members)
@@ -82,7 +80,7 @@ def as_families(side: Facts, knowledge: Knowledge) -> Families:
     )
     people, count = communities.divide(shared, knowledge)
     shared = replace(shared, people=people, peoples=count)
-    return Families(replace(side, names=own, people=people[household], peoples=count), members, shared, side)
+    return Families(replace(side, names=own, people=people[household], peoples=count), members, shared)
 
 
 def only(families: Families, chosen: npt.NDArray[np.integer]) -> Families:
@@ -95,7 +93,7 @@ def only(families: Families, chosen: npt.NDArray[np.integer]) -> Families:
     np.cumsum(lengths, out=start[1:])
     members = Ragged(start, np.arange(len(rows), dtype=np.int32))
     shared = replace(take(families.shared, chosen), household=np.arange(len(chosen), dtype=np.int32))
-    return Families(children, members, shared, children)
+    return Families(children, members, shared)
 
 
 def unite(families: Families, groups: Sequence[Sequence[int]], knowledge: Knowledge) -> Families:
@@ -110,12 +108,12 @@ def unite(families: Families, groups: Sequence[Sequence[int]], knowledge: Knowle
     names = {**some.children.names, Slot.ABSENT: united.shared.names[Slot.ABSENT].take(household)}
     people = united.shared.people
     children = replace(some.children, names=names, household=household, people=people[household])
-    return Families(children, members, united.shared, children)
+    return Families(children, members, united.shared)
 
 
 def alone(families: Families, rows: npt.NDArray[np.integer], knowledge: Knowledge) -> Families:
     """Some children of a list, each as a family of its own: what its own row says, and nothing else."""
-    some = take(families.rows, rows)
+    some = read_facts(take(families.children, rows).children, knowledge)
     return as_families(replace(some, household=np.arange(len(rows), dtype=np.int32)), knowledge)
 
 
@@ -156,5 +154,7 @@ class _Joined(Sequence[str]):
     def __getitem__(self, at: int | slice) -> str | Sequence[str]:
         if isinstance(at, slice):
             return [self[k] for k in range(*at.indices(len(self)))]
+        if not -len(self) <= at < len(self):
+            raise IndexError(at)
         cells = (self._cells[row] for row in self._members.row(at % len(self)).tolist())
         return "; ".join(dict.fromkeys(cell for cell in cells if cell))

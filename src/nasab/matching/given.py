@@ -20,9 +20,10 @@ from nasab.matching.judgements import Judgement, Seen
 from nasab.matching.outside import OutsideEvidence, of_children, of_families, total
 from nasab.matching.understanding import Understood
 
-__all__ = ["BINDS", "Given", "as_given", "bring_in", "with_given"]
+__all__ = ["BINDS", "Bits", "Given", "as_bits", "as_given", "bring_in", "with_given"]
 
 Rows = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
 Pair = tuple[int, int]
 
 #: A judgement weighs as much as this many bits: more than all that a list can say.
@@ -49,7 +50,24 @@ class Given:
         return total(self.children.get((i, j), ())) + bound
 
 
-def as_given(both: Understood, outside: Sequence[OutsideEvidence], judgements: Mapping[tuple[str, str], Judgement]) -> Given:
+@dataclass(frozen=True, slots=True)
+class Bits:
+    """What is given as numbers alone: how much of it, and for whom, but not who said what and why.
+
+    `families`: pairs of families that are compared whether or not their names lead to one another, (pairs, 2), in
+    order.  `own`, `shared`: pairs of children and of families, each pair in one number, rising, with their bits.
+    """
+
+    families: npt.NDArray[np.int64]
+    own: npt.NDArray[np.int64]
+    own_bits: Floats
+    shared: npt.NDArray[np.int64]
+    shared_bits: Floats
+
+
+def as_given(
+    both: Understood, outside: Sequence[OutsideEvidence], judgements: Mapping[tuple[str, str], Judgement]
+) -> Given:
     """Evidence and judgements by the rows of the lists; ids that are in neither list are passed over."""
     if not outside and not judgements:
         return Given()
@@ -85,27 +103,47 @@ def _names(ids: Sequence[str], groups: Sequence[str] | None) -> list[str]:
     return list(ids) if groups is None else [group or name for group, name in zip(groups, ids, strict=True)]
 
 
-def bring_in(given: Given, both: Understood, g: Rows, r: Rows, numbers: Rows) -> tuple[Rows, Rows]:
-    """The pairs of families, with those that evidence or a judgement speaks of, sorted by `g`."""
+def as_bits(given: Given, both: Understood) -> Bits:
+    """What is given as numbers alone."""
     a, b = both.found.children.household, both.sought.children.household
     wanted = {(int(a[i]), int(b[j])) for i, j in (*given.children, *given.judged)} | set(given.families)
-    here = set(numbers.tolist()) if wanted else set()
-    added = np.array(sorted(pair for pair in wanted if pair[0] in here), dtype=np.int64).reshape(-1, 2)
+    own = {pair: given.bits_of(*pair) for pair in {*given.children, *given.judged}}
+    shared = {pair: total(rows) for pair, rows in given.families.items()}
+    return Bits(np.array(sorted(wanted), dtype=np.int64).reshape(-1, 2), *_by_key(own), *_by_key(shared))
+
+
+def _by_key(bits: Mapping[Pair, float]) -> tuple[npt.NDArray[np.int64], Floats]:
+    pairs = sorted(bits)
+    key = [a << 32 | b for a, b in pairs]
+    return np.array(key, dtype=np.int64), np.array([bits[pair] for pair in pairs], dtype=np.float32)
+
+
+def bring_in(given: Bits, sought: int, g: Rows, r: Rows, numbers: Rows) -> tuple[Rows, Rows]:
+    """The pairs of families, with those that evidence or a judgement speaks of, sorted by `g`.
+
+    `sought`: how many families are sought; `numbers`: the groups whose pairs these are.
+    """
+    added = given.families[np.isin(given.families[:, 0], numbers)]
     if not len(added):
         return g, r
-    width = len(both.sought)
-    key = np.unique(np.concatenate([g.astype(np.int64) * width + r, added[:, 0] * width + added[:, 1]]))
-    return (key // width).astype(np.int32), (key % width).astype(np.int32)
+    key = np.unique(np.concatenate([g.astype(np.int64) * sought + r, added[:, 0] * sought + added[:, 1]]))
+    return (key // sought).astype(np.int32), (key % sought).astype(np.int32)
 
 
-def with_given(given: Given, compared: Compared) -> Compared:
+def with_given(given: Bits, compared: Compared) -> Compared:
     """What was compared, with the bits that are given."""
-    if not (given.children or given.families or given.judged):
-        return compared
     laid = compared.blocks
-    own, shared = compared.given_own.copy(), compared.given_shared.copy()
-    for i, j in {*given.children, *given.judged}:
-        own[(laid.i == i) & (laid.j == j)] += given.bits_of(i, j)
-    for (g, r), rows in given.families.items():
-        shared[(laid.g == g) & (laid.r == r)] += total(rows)
-    return replace(compared, given_own=own, given_shared=shared)
+    return replace(
+        compared,
+        given_own=_added(compared.given_own, laid.i, laid.j, given.own, given.own_bits),
+        given_shared=_added(compared.given_shared, laid.g, laid.r, given.shared, given.shared_bits),
+    )
+
+
+def _added(bits: Floats, a: Rows, b: Rows, known: npt.NDArray[np.int64], given: Floats) -> Floats:
+    """Bits of pairs, and what is given for those that are known (`Bits`)."""
+    if not len(known):
+        return bits
+    key = a.astype(np.int64) << 32 | b
+    place = np.minimum(np.searchsorted(known, key), len(known) - 1)
+    return bits + np.where(known[place] == key, given[place], np.float32(0))

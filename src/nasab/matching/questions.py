@@ -155,9 +155,9 @@ def weigh_questions(
 
 
 def _by_kind(scales: Scales, probabilities: Sequence[npt.NDArray[np.float64]]) -> dict[str, npt.NDArray[np.float64]]:
-    """P(degree of agreement | same child), of names that were heard well, by kind of evidence."""
+    """P(degree of agreement | same child), by kind of evidence; of names, the mean of usual ones and of unusual."""
     return {
-        kind: row[-int(degrees) :]
+        kind: row.reshape(-1, int(degrees))[-2:].mean(axis=0)
         for kind, row, degrees in zip(scales.kinds, probabilities, scales.degrees, strict=True)
     }
 

@@ -39,9 +39,11 @@ class Ragged:
     @classmethod
     def from_pairs(cls, rows: npt.ArrayLike, values: npt.ArrayLike, n: int) -> Ragged:
         """From (row, value) pairs in any order, equal pairs counted once; `n` rows in all."""
-        row = np.asarray(rows, dtype=np.int64)
-        value = np.asarray(values, dtype=np.int64)
-        key = np.unique((row << 32) | value)
+        key = np.asarray(rows).astype(np.int64)
+        key <<= 32
+        key |= np.asarray(values, dtype=np.int64)
+        key.sort()
+        key = key[np.append(True, key[1:] != key[:-1])[: len(key)]]
         start = np.zeros(n + 1, dtype=np.int64)
         np.cumsum(np.bincount(key >> 32, minlength=n), out=start[1:])
         return cls(start, (key & 0xFFFFFFFF).astype(np.int32))

@@ -7,8 +7,10 @@ name with every word that may be the father's given name on the other side, wher
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -150,21 +152,21 @@ def read_names(
     The slots that are made from others are not here: what they say depends on the whole family (`families`).
     """
     n = len(children)
-    rows: list[npt.NDArray[np.int64]] = []
+    rows: list[npt.NDArray[np.int32]] = []
     words: list[npt.NDArray[np.int64]] = []
     byname = np.full(n, -1, dtype=np.int32)
     for column, (read, slots_of) in _READERS.items():
         if column not in children.columns:
             continue
-        codes, distinct = encode(_with_relation(children) if column == "inquirer" else children.columns[column])
-        said = [_numbered(read(value, slots_of), tokens) if value else () for value in distinct]
-        row, word = _column(codes, said)
+        codes, distinct = _with_relation(children) if column == "inquirer" else encode(children.columns[column])
+        said = _Said(read, slots_of, distinct, tokens)
+        row, word = said.by_row(codes)
         rows.append(row)
         words.append(word)
         if column in ("father", "father_alias"):
-            origin = np.array([_origin(cell, tokens, bynames) for cell in said], dtype=np.int32)[codes]
+            origin = said.origins(tokens, bynames)[codes]
             byname = np.where(byname < 0, origin, byname)
-    row = np.concatenate(rows) if rows else np.empty(0, dtype=np.int64)
+    row = np.concatenate(rows) if rows else np.empty(0, dtype=np.int32)
     word = np.concatenate(words) if words else np.empty(0, dtype=np.int64)
     return {slot: _slot(row, word, slot, n) for slot in Slot if slot not in DERIVED}, byname
 
@@ -220,51 +222,69 @@ _READERS: Final[dict[str, tuple[Callable[[str, Slots], Iterator[Word]], Slots]]]
 }
 
 
-def _with_relation(children: ChildList) -> list[str]:
-    """The inquirer as a relative: `grandmother: Zaira`."""
-    inquirers = children.columns["inquirer"]
-    relations = children.columns.get("relation", [""] * len(inquirers))
+def _with_relation(children: ChildList) -> tuple[npt.NDArray[np.int32], list[str]]:
+    """The inquirers as relatives, `grandmother: Zaira`, encoded; who has no name or no relation says nothing."""
+    codes, names_of = encode(children.columns["inquirer"])
+    if "relation" not in children.columns:
+        return np.zeros_like(codes), [""]
+    relation, said = encode(children.columns["relation"])
+    pairs, both = np.unique((codes.astype(np.int64) << 32) | relation, return_inverse=True)
+    texts = ((names_of[pair >> 32], said[pair & 0xFFFFFFFF]) for pair in pairs.tolist())
+    return both.astype(np.int32), [f"{kin}: {name}" if name and kin else "" for name, kin in texts]
+
+
+class _Said:
+    """The words of the distinct cells of a column, each cell read once: plain numbers in two flat arrays.
+
+    A long list has a million different cells; as Python objects their words would take more memory than the list.
+    """
+
+    def __init__(
+        self, read: Callable[[str, Slots], Iterator[Word]], slots: Slots, distinct: Sequence[str], tokens: Vocabulary[str]
+    ) -> None:
+        words, lengths = array("q"), array("i")
+        for cell in distinct:
+            before = len(words)
+            if cell:
+                words.extend(_numbered(read(cell, slots), tokens))
+            lengths.append(len(words) - before)
+        self._words = np.frombuffer(words, dtype=np.int64) if len(words) else np.empty(0, dtype=np.int64)
+        self._start = np.zeros(len(lengths) + 1, dtype=np.int64)
+        np.cumsum(np.frombuffer(lengths, dtype=np.int32) if len(lengths) else [], out=self._start[1:])
+
+    def by_row(self, codes: npt.NDArray[np.int32]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+        """(row, slot and token in one number) for each word of each row's cell; `codes`: the cell of each row."""
+        counts = np.diff(self._start)[codes]
+        row = np.repeat(np.arange(len(codes), dtype=np.int32), counts)
+        offset = np.repeat(self._start[codes] - (np.cumsum(counts) - counts), counts)
+        return row, self._words[np.arange(len(row)) + offset]
+
+    def origins(self, tokens: Vocabulary[str], bynames: Vocabulary[Origins]) -> npt.NDArray[np.int32]:
+        """Where the by-name of each cell points to, -1 for nowhere."""
+        out = np.full(len(self._start) - 1, -1, dtype=np.int32)
+        cell = np.repeat(np.arange(len(out)), np.diff(self._start))
+        for at in np.flatnonzero(self._words >> 32 == Slot.ALIAS).tolist():
+            if out[cell[at]] < 0 and (origins := names.origins(tokens.values[int(self._words[at]) & 0xFFFFFFFF])):
+                out[cell[at]] = bynames.number(tuple(sorted(origins.items())))
+        return out
+
+
+def _numbered(words: Iterable[Word], tokens: Vocabulary[str]) -> list[int]:
+    """Slot and token of each word in one number: plain numbers, because a long list has a million of them."""
     return [
-        f"{relation}: {name}" if name and relation else "" for name, relation in zip(inquirers, relations, strict=True)
+        (slot << 32) | (kin_number(tokens.number(word), relation) if slot == Slot.KIN else tokens.number(word))
+        for slot, word, relation in words
     ]
 
 
-def _numbered(words: Iterable[Word], tokens: Vocabulary[str]) -> tuple[int, ...]:
-    """Slot and token of each word in one number: plain numbers, because a long list has a million of them."""
-    return tuple(
-        [
-            (slot << 32) | (kin_number(tokens.number(word), relation) if slot == Slot.KIN else tokens.number(word))
-            for slot, word, relation in words
-        ]
-    )
-
-
-def _origin(said: Iterable[int], tokens: Vocabulary[str], bynames: Vocabulary[Origins]) -> int:
-    """Where a father's by-name points to."""
-    for word in said:
-        if word >> 32 == Slot.ALIAS and (origins := names.origins(tokens.values[word & 0xFFFFFFFF])):
-            return bynames.number(tuple(sorted(origins.items())))
-    return -1
-
-
-def _column(
-    codes: npt.NDArray[np.int32], read: list[tuple[int, ...]]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """(row, slot and token in one number) for each word of each child's cell."""
-    packed = [word for words in read for word in words]
-    lengths = np.array([len(words) for words in read], dtype=np.int64)
-    start = np.zeros(len(read) + 1, dtype=np.int64)
-    np.cumsum(lengths, out=start[1:])
-    per_value = np.array(packed, dtype=np.int64)
-    counts = lengths[codes]
-    row = np.repeat(np.arange(len(codes)), counts)
-    first = np.repeat(np.cumsum(counts) - counts, counts)
-    return row, per_value[np.repeat(start[codes], counts) + np.arange(len(row)) - first]
-
-
-def _slot(row: npt.NDArray[np.int64], word: npt.NDArray[np.int64], slot: Slot, n: int) -> Ragged:
+def _slot(row: npt.NDArray[np.int32], word: npt.NDArray[np.int64], slot: Slot, n: int) -> Ragged:
     chosen = (word >> 32) == slot
     return Ragged.from_pairs(row[chosen], word[chosen] & 0xFFFFFFFF, n)
+
+
+@lru_cache(maxsize=1 << 17)
+def _ids(word: str) -> frozenset[int]:
+    return frozenset(lexicon.ids(word))
 
 
 def without(words: Ragged, others: Ragged, tokens: Vocabulary[str]) -> Ragged:
@@ -282,7 +302,7 @@ def without(words: Ragged, others: Ragged, tokens: Vocabulary[str]) -> Ragged:
     spelt = tokens.values
     a, b = [spelt[k] for k in (pairs >> 32).tolist()], [spelt[k] for k in (pairs & 0xFFFFFFFF).tolist()]
     alike = names.compare(a, b).closeness >= AFTER if len(pairs) else np.zeros(0, dtype=bool)
-    by_lexicon = [bool(set(lexicon.ids(x)) & set(lexicon.ids(y))) for x, y in zip(a, b, strict=True)]
+    by_lexicon = [not _ids(x).isdisjoint(_ids(y)) for x, y in zip(a, b, strict=True)]
     told = np.zeros(len(rows), dtype=bool)
-    np.logical_or.at(told, pair_row, (alike | np.array(by_lexicon, dtype=bool))[place.ravel()])
+    told[pair_row[(alike | np.array(by_lexicon, dtype=bool))[place.ravel()]]] = True
     return Ragged.from_pairs(rows[~told], values[~told], len(words))

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from nasab.errors import Problem, WrongUse
 from nasab.matching import alone, questions, selection, understanding
 from nasab.matching.engine import Matching
-from nasab.matching.given import bring_in, with_given
+from nasab.matching.given import as_bits, with_given
 from nasab.matching.judgements import Judgement, Seen, Verdict, seen_of
 from nasab.matching.reasons import Reader
 from nasab.matching.results import Candidate, ChildResult, Parameters, Question, Reason, Summary, Together
@@ -252,7 +252,7 @@ class Run:
         both, given = self.matching.both, self.matching.given
         g = both.found.children.household[[i]].astype(np.int32)
         r = both.sought.children.household[[j]].astype(np.int32)
-        compared = with_given(given, understanding.compare(both, *bring_in(given, both, g, r, g[:0]), numbers=g))
+        compared = with_given(as_bits(given, both), understanding.compare(both, g, r, numbers=g))
         laid = compared.blocks
         pair = np.flatnonzero((laid.i == i) & (laid.j == j))
         return self._reader.read(compared, pair)[0]

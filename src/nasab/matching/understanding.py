@@ -22,9 +22,10 @@ from nasab.matching.scoring import Scales
 from nasab.matching.unseen import Aside
 from nasab.records import ChildList
 
-__all__ = ["Understood", "between", "by_chance", "compare", "understand"]
+__all__ = ["Understood", "between", "by_chance", "compare", "put_together", "understand"]
 
 Rows = npt.NDArray[np.int32]
+Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Understood:
     """Both lists as families, and the comparisons between them.
 
     `shared`, `own`: what families and children are compared by.  `shares`: of each people in the list of
-    the sought.  `is_sibling`: which of the own comparisons tells a brother or sister from the child itself.
+    the sought.  `beside`: -log2 of the chance among strangers that a child is named, as well as it is, as a brother or
+    sister of the family, by the row of the table of that chance and by level (`Chance`).
     """
 
     found: Families
@@ -42,6 +44,7 @@ class Understood:
     shared: Scales
     own: Scales
     shares: npt.NDArray[np.float64]
+    beside: Floats
 
     @property
     def is_sibling(self) -> int:
@@ -62,7 +65,17 @@ def between(left: Families, right: Families, alike: Likeness, knowledge: Knowled
     shared = scoring.scales_of(shared_comparisons(left.shared, right.shared, alike, knowledge))
     own = scoring.scales_of(own_comparisons(left.children, right.children, alike, knowledge))
     shares = np.bincount(right.shared.people, minlength=right.shared.peoples) / max(len(right), 1)
-    return Understood(left, right, knowledge, alike, shared, own, shares)
+    return put_together(left, right, knowledge, alike, shared, own, shares)
+
+
+def put_together(
+    found: Families, sought: Families, knowledge: Knowledge, alike: Likeness, shared: Scales, own: Scales,
+    shares: npt.NDArray[np.float64],
+) -> Understood:  # fmt: skip
+    """Two lists and what they are compared by, with what is the same for all pieces made once."""
+    average = own.chances[own.kinds.index("is_sibling")].average(shares)
+    beside = -np.log2(np.maximum(average, LEAST_CHANCE)).astype(np.float32)
+    return Understood(found, sought, knowledge, alike, shared, own, shares, beside)
 
 
 def compare(
@@ -75,10 +88,9 @@ def compare(
     laid = blocks.lay_out(g, r, both.found, both.sought, numbers)
     shared, own = scoring.grade(both.shared, both.own, laid, both.shares, threads=threads)
     level = own.level[both.is_sibling]
-    chance = both.own.chances[both.is_sibling]
-    average = -np.log2(np.maximum(chance.average(both.shares), LEAST_CHANCE)).astype(np.float32)
     told = level != scoring.UNTOLD
-    beside = np.where(told, average[chance.row[laid.i], np.where(told, level, 0) % average.shape[1]], np.float32(0))
+    row = both.own.chances[both.is_sibling].row[laid.i]
+    beside = np.where(told, both.beside[row, np.where(told, level, 0) % both.beside.shape[1]], np.float32(0))
     wide = both.sought.members.lengths[r].astype(np.int32)
     sought = len(both.sought.children)
     left = 1 - np.bincount(laid.group, weights=wide, minlength=laid.groups) / sought

@@ -85,7 +85,7 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
     shared = shared_comparisons(some.shared, some.shared, alike, both.knowledge)
     own = own_comparisons(some.children, some.children, alike, both.knowledge)
     chances = _chances(both, side, families_of_side, some, chosen)
-    among = Understood(
+    among = understanding.put_together(
         some, some, both.knowledge, alike, scoring.scales_of(shared, chances[0]), scoring.scales_of(own, chances[1]),
         chances[2],
     )  # fmt: skip

@@ -20,7 +20,7 @@ __all__ = ["heard", "misheard"]
 
 #: So many pairs of names are compared at most, those with the rarest keys first: names behind crowded keys are
 #: short and sound like half the list.
-MOST_PAIRS: Final = 100_000_000
+MOST_PAIRS: Final = 60_000_000
 
 
 def misheard(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:

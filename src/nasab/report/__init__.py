@@ -6,33 +6,43 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from nasab.report.check import show_reading
+from nasab.report.duplicates import DuplicatesLike, show_duplicates, write_duplicates
 from nasab.report.evidence import Step, Waterfall, waterfall
 from nasab.report.folder import write
 from nasab.report.parameters import show_kind, show_parameter_changes, show_parameters
 from nasab.report.run import RunLike, Tally
-from nasab.report.statements import show_statements
+from nasab.report.statements import show_judged, show_statements
+from nasab.report.teaching import TO_JUDGE, Teaching, show_to_judge, write_to_judge
 from nasab.report.terminal import show, show_pair
 
 if TYPE_CHECKING:
     from nasab.report.reliability import Calibration, show_calibration, write_calibration
 
 __all__ = [
+    "TO_JUDGE",
     "Calibration",
+    "DuplicatesLike",
     "RunLike",
     "Step",
     "Tally",
+    "Teaching",
     "Waterfall",
     "show",
     "show_calibration",
+    "show_duplicates",
+    "show_judged",
     "show_kind",
     "show_pair",
     "show_parameter_changes",
     "show_parameters",
     "show_reading",
     "show_statements",
+    "show_to_judge",
     "waterfall",
     "write",
     "write_calibration",
+    "write_duplicates",
+    "write_to_judge",
 ]
 
 # What is measured on invented lists loads what invents them; a match needs none of it.

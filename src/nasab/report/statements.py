@@ -6,6 +6,7 @@ said where the person looks who gave it.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -14,11 +15,12 @@ from rich.console import Console
 from nasab import texts
 from nasab.errors import Problem
 from nasab.exchange import Statements
+from nasab.matching.judgement_words import messages
 from nasab.matching.judgements import Judgement, binding
 from nasab.report import words
 from nasab.report.terminal import line, sentence
 
-__all__ = ["show_statements"]
+__all__ = ["show_judged", "show_statements"]
 
 _MOST: Final = 10
 
@@ -50,3 +52,22 @@ def show_statements(
         if len(problems) > _MOST:
             more = "more" if are_written else "more_untold"
             line(console, language, f"statements.{more}", count=words.count(len(problems) - _MOST, language))
+
+
+def show_judged(
+    judged: Judgement,
+    every: Sequence[Judgement],
+    console: Console,
+    language: texts.Language = "en",
+    *,
+    file: str | os.PathLike[str],
+) -> None:
+    """Print that a judgement was added to a file, and what `every` judgement in it together says of the pair."""
+    blanks = {"found": judged.found_id, "sought": judged.sought_id, "by": judged.by}
+    verdict = texts.say(f"reasons.verdict.{judged.verdict}", language)
+    line(console, language, "judge.added", "bold", file=os.fspath(file), verdict=verdict, **blanks)
+    line(console, language, "judge.seen", count=words.count(len(judged.seen), language))
+    for problem in messages(binding(one for one in every if one.pair == judged.pair)):
+        sentence(console, language, words.visible(problem.sentence(language)), "yellow")
+    line(console, language, "judge.use", file=os.fspath(file))
+    line(console, language, "judge.no_decision", "bold")

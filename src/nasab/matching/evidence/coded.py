@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -151,7 +152,7 @@ class BelongingsComparison:
     def compare(self, i: Rows, j: Rows) -> Levels:
         """Nothing in common; something frequent; something particular, or several things."""
         everything = self._shared(self.found.concepts, self.sought.concepts, i, j)
-        particular = self._shared(self._rare(self.found.concepts), self._rare(self.sought.concepts), i, j)
+        particular = self._shared(*self._rare, i, j)
         level = np.where((particular > 0) | (everything > 1), 2, np.minimum(everything, 1))
         return np.where(everything < 0, UNKNOWN, level).astype(np.int16)
 
@@ -161,7 +162,12 @@ class BelongingsComparison:
         kernels.shared_words(i, j, a.start, a.values, b.start, b.values, out)
         return out
 
-    def _rare(self, concepts: Ragged) -> Ragged:
+    @cached_property
+    def _rare(self) -> tuple[Ragged, Ragged]:
+        """The concepts that few name, of both lists: made once, for lists are long and their pieces many."""
+        return self._without_frequent(self.found.concepts), self._without_frequent(self.sought.concepts)
+
+    def _without_frequent(self, concepts: Ragged) -> Ragged:
         rows, values = concepts.pairs()
         keep = ~self.frequent[values]
         return Ragged.from_pairs(rows[keep], values[keep], len(concepts))
