@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from nasab.matching import Judgement, OutsideEvidence, Parameters, Run
     from nasab.matching.dedupe import Duplicates
     from nasab.matching.engine import Keeping, Progress
+    from nasab.matching.pieces import Runner
 
 __all__ = ["Children", "find_duplicates", "match", "read_list"]
 
@@ -45,6 +46,7 @@ def match(
     judgements: Iterable[Judgement] = (),
     progress: Progress | None = None,
     keeping: Keeping | None = None,
+    runner: Runner | None = None,
 ) -> Run:
     """Matches children found with children sought.
 
@@ -55,6 +57,7 @@ def match(
     judged of pairs (`exchange.read_judgements`).  Of both, what speaks of a child on neither list is passed over.
     `progress` is told how far the run is: a step (`read`, `learn`, `compare`, `compete`), how much of it is done, of
     how much.  `keeping` keeps its pieces (`exchange.kept_beside`), so that it can be gone on with if it is interrupted.
+    `runner` works through the pieces in place of this machine (`nasab.spark`).
 
     Children whose consent is `no` are left out and counted in `run.summary`.  A list that cannot be
     used is `UnreadableList`, and so are parameters of another version; a list in which no child may be matched is
@@ -72,7 +75,7 @@ def match(
     del found, sought, lists  # what is left out is kept no longer than the caller keeps it
     matching = match_lists(
         kept[0], kept[1], threads=threads, learn=learn, start=parameters, outside=tuple(outside),
-        judgements=tuple(judgements), progress=progress, keeping=keeping,
+        judgements=tuple(judgements), progress=progress, keeping=keeping, runner=runner,
     )  # fmt: skip
     return Run(matching, withheld_found=withheld[0], withheld_sought=withheld[1])
 

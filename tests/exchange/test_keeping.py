@@ -6,7 +6,10 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -24,14 +27,24 @@ class Stopped(Exception):
     """The run is stopped here."""
 
 
-def kept(folder: Path, key: str = "a", **options: object):
-    return kept_beside(folder / "out", key, after=0, **options)
+def kept(folder: Path, key: str = "a") -> AbstractContextManager[keeping.Kept]:
+    return kept_beside(folder / "out", key, after=0)
+
+
+@contextmanager
+def stopped(folder: Path, key: str = "a", after: float = 0, **options: Any) -> Iterator[keeping.Kept]:
+    """The pieces of a run that is stopped at the end of the block."""
+    try:
+        with kept_beside(folder / "out", key, after=after, **options) as pieces:
+            yield pieces
+            raise Stopped
+    except Stopped:
+        pass
 
 
 def interrupted(folder: Path, key: str = "a") -> Path:
-    with pytest.raises(Stopped), kept(folder, key) as pieces:
+    with stopped(folder, key) as pieces:
         pieces.put("sample", ARRAYS)
-        raise Stopped
     return folder / ".nasab-kept-out" / "sample.npz"
 
 
@@ -51,19 +64,17 @@ def test_what_an_interrupted_run_kept_is_there_for_the_next_and_gone_when_that_i
 
 def test_a_run_with_another_key_finds_nothing_and_leaves_nothing_of_the_first(tmp_path: Path):
     path = interrupted(tmp_path)
-    with pytest.raises(Stopped), kept(tmp_path, "b") as pieces:
+    with stopped(tmp_path, "b") as pieces:
         assert pieces.get("sample") is None
         assert not path.exists()
-        raise Stopped
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_run_that_is_to_begin_anew_removes_what_was_kept_and_keeps_nothing(tmp_path: Path):
     interrupted(tmp_path)
-    with pytest.raises(Stopped), kept(tmp_path, resume=False) as pieces:
+    with stopped(tmp_path, resume=False) as pieces:
         pieces.put("sample", ARRAYS)
         assert pieces.get("sample") is None
-        raise Stopped
     assert list(tmp_path.iterdir()) == []
 
 
@@ -103,9 +114,8 @@ def test_a_piece_named_as_if_it_were_of_this_run_is_not_believed(tmp_path: Path)
 
 
 def test_a_short_run_keeps_nothing(tmp_path: Path):
-    with pytest.raises(Stopped), kept_beside(tmp_path / "out", "a") as pieces:
+    with stopped(tmp_path, after=keeping.AFTER) as pieces:
         pieces.put("sample", ARRAYS)
-        raise Stopped
     assert list(tmp_path.iterdir()) == []
 
 

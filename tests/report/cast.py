@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nasab.errors import Problem
 from nasab.matching.judgements import Judgement, Seen
+from nasab.matching.questions import ListQuestion
 from nasab.matching.results import (
     Candidate,
     ChildResult,
@@ -31,6 +32,9 @@ class Run:
     results: Sequence[ChildResult]
     summary: Summary
     parameters: Parameters
+
+    def ask_list(self, most: int = 5) -> tuple[ListQuestion, ...]:
+        return ASKED[:most]
 
 
 def children(side: Side, *rows: dict[str, str]) -> ChildList:
@@ -238,6 +242,11 @@ RESULTS = (
     ChildResult("M-027", (SUMEYYE,), 0.25, asked("relatives", "dates")),
 )  # fmt: skip
 
+ASKED = (
+    ListQuestion("mother_name", ("M-017", "M-019", "M-023", "M-024"), 1.7),
+    ListQuestion("origin", tuple(f"M-{number:03}" for number in range(17, 47) if number != 23), 12.4),
+    ListQuestion("marks", ("M-023",), 0.5),
+)
 PARAMETERS = Parameters(
     "2025.1+learned",
     {"child_name": ("same", "close", "differs"), "age": ("exact", "off")},

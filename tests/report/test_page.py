@@ -167,7 +167,7 @@ def test_rivals_and_duplicates_are_named(folders):
 
 def test_brothers_and_sisters_are_said_with_what_they_say_together_and_what_this_child_says_alone(folders):
     source = (folders["en"] / "report.html").read_text(encoding="utf-8")
-    (first, second, third) = re.findall(r'<dl class="siblings">(.*?)</dl>', source, flags=re.S)
+    (first, second, third) = re.findall(r'<div class="siblings">(.*?)</dl>\n</div>', source, flags=re.S)
     shown = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", first)
     plain = [(re.sub(r"<.*?>", "", title), " ".join(re.sub(r"<.*?>", "", said).split())) for title, said in shown]
     assert plain == [
@@ -185,9 +185,7 @@ def test_a_pair_that_came_back_says_what_is_new_and_what_a_list_says_in_it_does_
     (news,) = re.findall(r'<p class="aside news">(.*?)</p>', source)
     read = Reader(news)
     assert set(read.tags) == {"strong", "bdi"}
-    assert {"9", "4-5", "Мадина", words.visible(cast.HOSTILE), "чеченский"} <= {part.strip() for part in read.inside} | {
-        piece for part in read.inside for piece in part.split(" / ")
-    }
+    assert {"9", "4-5", "Мадина", words.visible(cast.HOSTILE), "чеченский"} <= set(read.inside)
     assert texts.say("reasons.title.age", language) in "".join(read.outside)
 
 

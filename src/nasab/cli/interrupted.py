@@ -42,7 +42,7 @@ Keep = Callable[[str], "Keeping | None"]
 
 @contextmanager
 def kept(out: Path, *, resume: bool) -> Iterator[Keep]:
-    """Keeps the pieces of a run into a folder until the block succeeds; remembers whether there are any if it does not."""
+    """Keeps the pieces of a run until the block succeeds, and remembers whether there are any if it does not."""
     from nasab import exchange
 
     known = click.get_current_context().ensure_object(dict)

@@ -28,7 +28,10 @@ __all__ = ["judge", "teach"]
 @click.option("--reason", required=True, help="On what grounds.")
 @click.option("--on", default=None, help="The day, or the day and the hour [default: now].")
 @click.option(
-    "--judgements", type=click.Path(path_type=Path), required=True, help="The table (CSV) that the judgement is added to."
+    "--judgements",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="The table (CSV) that the judgement is added to.",
 )
 @options.language
 @options.threads

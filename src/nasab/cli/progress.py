@@ -61,6 +61,7 @@ class Bar:
         self._live: Live | None = None
 
     def __call__(self, step: str, done: int, of: int) -> None:
+        """A step says how much of it is done."""
         self._course.tell(step, done, of)
 
     def show(self, console: Console) -> None:
@@ -82,6 +83,7 @@ class Bar:
                 self._live = None
 
     def __rich__(self) -> Text:
+        """The bar as it stands now."""
         from rich.text import Text
 
         language = self._language
@@ -90,7 +92,7 @@ class Bar:
         step = texts.say(f"terminal.progress.{self._course.step}", language)
         soon = "" if left is None else in_words(left, language)
         bar = [("━" * full, "cyan"), ("─" * (_LENGTH - full), "bright_black")]
-        if texts.direction(language) == "rtl":  # the bar grows from the right; the words are kept from turning it around
+        if texts.direction(language) == "rtl":  # the bar grows from the right, and the words do not turn it around
             soon, step = (f"\u2067{said}\u2069" if said else "" for said in (soon, step))
             return Text.assemble((soon, "bright_black"), "  ", *bar[::-1], "  ", step)
         return Text.assemble(step.ljust(_LONGEST), "  ", *bar, "  ", (soon, "bright_black"))

@@ -39,6 +39,10 @@ Probabilities = tuple[npt.NDArray[np.float64], ...]
 #: believed to be one child are some that are not, and what is learned from them is believed again.
 PRIOR_PAIRS: Final = 2000.0
 
+#: The share of families on the list is learned from the found groups of whom most is known, all but this part of them:
+#: of who knows nothing it can be seen least whether his family is there, and what is not seen counts as not there.
+UNTELLING: Final = 0.4
+
 #: A pair that people judged the same teaches as much as so many that are only believed to be.
 JUDGED: Final = 10.0
 BOUND: Final = 60.0
@@ -53,6 +57,9 @@ NEGLIGIBLE: Final = 1e-3
 #: child left over in both families is not the same child for that alone.
 MOST_ALIGNED: Final = 0.93
 LEAST_ALIGNED: Final = 0.02
+
+#: No share that is given is taken for more than this, so that nothing is impossible before it is looked at.
+CERTAIN: Final = 0.9999
 
 #: How many found groups the shipped shares (of families on the list, of children aligned in them) count for.
 PRIOR_GROUPS: Final = 20.0
@@ -170,14 +177,14 @@ def learn(
     """
     blocks = compared.blocks
     within = blocks.within
+    telling = compared.stratum >= (np.quantile(compared.stratum, UNTELLING) if blocks.groups else 0)
     judged = np.where(compared.given_own >= BOUND, JUDGED, 1.0).astype(np.float32)
     usable = _brought_in_by_others(compared, leading, within)
     current = start
-    groups = blocks.groups
     for _ in range(rounds):
         belief = expect(compared, current, missing_of(aside, current))
-        here = float((1 - belief.nobody).sum())
-        listed = (here + PRIOR_GROUPS * start.listed) / (groups + PRIOR_GROUPS)
+        here = float((1 - belief.nobody[telling]).sum())
+        listed = (here + PRIOR_GROUPS * start.listed) / (int(telling.sum()) + PRIOR_GROUPS)
         per_child = belief.family / np.maximum(compared.wide, 1)
         at_home = float(per_child[within].sum())  # children found, each times P(its household is the family)
         aligned = (float(belief.same.sum()) + PRIOR_GROUPS * start.aligned) / (at_home + PRIOR_GROUPS)
@@ -200,7 +207,7 @@ def learn(
 
 
 def _left_over(belief: Belief, compared: Compared, within: npt.NDArray[np.int32]) -> Floats:
-    """P(one household, and the child found is none of those sought there): once for each child, beside its first pair."""
+    """P(one household, and the child found is none of those sought there), for each child beside its first pair."""
     at = np.arange(len(within)) - compared.blocks.first[within]
     heads = np.flatnonzero(at % compared.wide[within] == 0)
     out = np.zeros(len(within), dtype=np.float32)
@@ -267,7 +274,7 @@ def as_priors(parameters: Parameters, shared: Sequence[str], own: Sequence[str])
         tuple(np.asarray(parameters.same[kind], dtype=np.float64) for kind in shared),
         tuple(np.asarray(parameters.same[kind], dtype=np.float64) for kind in own),
         np.asarray(parameters.household["is_sibling"], dtype=np.float64),
-        parameters.prior_listed,
-        parameters.prior_aligned,
+        min(parameters.prior_listed, CERTAIN),
+        min(parameters.prior_aligned, CERTAIN),
         list(own).index("is_sibling"),
     )

@@ -33,7 +33,7 @@ EACH: Final = 12
 POOLED: Final = 20.0
 
 #: No family taken by chance counts for more bits than this: one true family among them would outweigh all others.
-MOST_BITS: Final = 9.0
+MOST_BITS: Final = 11.0
 
 #: Groups of whom more than this many kinds of evidence are known are taken together.
 MOST_KNOWN: Final = 10

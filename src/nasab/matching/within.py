@@ -74,6 +74,7 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
     """How probably the groups of each pair are one household, and their rows one child.
 
     How often strangers agree is counted against the other list, as it was there: a stranger is a stranger in either.
+    Each pair is compared from either side, since how well a name was heard is asked of one side only.
     """
     a, b = pairs
     if not len(a):
@@ -89,11 +90,10 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
         some, some, both.knowledge, alike, scoring.scales_of(shared, chances[0]), scoring.scales_of(own, chances[1]),
         chances[2],
     )  # fmt: skip
-    g = np.searchsorted(chosen, a).astype(np.int32)
-    order = np.lexsort((b, g))
-    r = np.searchsorted(chosen, b[order]).astype(np.int32)
-    compared = understanding.compare(among, g[order], r, threads=threads)
-    return _judged(compared, side, chosen, some, families_of_side, priors)
+    g, r = (np.searchsorted(chosen, np.concatenate(sides)).astype(np.int32) for sides in ((a, b), (b, a)))
+    order = np.lexsort((r, g))
+    compared = understanding.compare(among, g[order], r[order], threads=threads)
+    return _judged(compared, side, chosen, families_of_side, priors)
 
 
 def _chances(
@@ -113,21 +113,29 @@ def _of_rows(chances: Sequence[Chance], rows: Rows) -> list[Chance]:
     return [Chance(chance.table, chance.row[rows]) for chance in chances]
 
 
-def _judged(compared: Compared, side: str, chosen: Rows, some: Families, whole: Families, priors: Priors) -> Kin:
+def _judged(compared: Compared, side: str, chosen: Rows, whole: Families, priors: Priors) -> Kin:
     """Each pair of groups by itself: one household or strangers, all alignments summed."""
     laid = compared.blocks
-    belief: Belief = training.expect(compared, replace(priors, listed=0.5, aligned=REPEATED[side]))
+    every = np.arange(len(laid.g), dtype=np.int32)
+    apart = replace(laid, numbers=laid.g, group=every, starts=np.arange(len(every) + 1))
+    belief: Belief = training.expect(
+        replace(compared, blocks=apart), replace(priors, listed=0.5, aligned=REPEATED[side])
+    )
     prior = ELSEWHERE[side] / max(len(whole), 2)
     odds = np.log2(prior / (1 - prior)) + belief.weight
     household = 1 / (1 + 2.0 ** -np.clip(odds, -500, 500))
-    aligned = belief.same / np.maximum(belief.family, 1e-12)[laid.within]
-    same = household[laid.within] * aligned
+    aligned = belief.same / np.maximum(belief.family, 1e-30)[laid.within]
     rows = whole.members.take(chosen).values
-    likely = np.flatnonzero(same >= ONE_CHILD)
-    return Kin(
-        [(int(chosen[x]), int(chosen[y]), float(p)) for x, y, p in zip(laid.g, laid.r, household, strict=True)],
-        [(int(rows[laid.i[q]]), int(rows[laid.j[q]]), float(same[q])) for q in likely.tolist()],
-    )
+    same = _both_ways(rows[laid.i], rows[laid.j], household[laid.within] * aligned)
+    return Kin(_both_ways(chosen[laid.g], chosen[laid.r], household), [pair for pair in same if pair[2] >= ONE_CHILD])
+
+
+def _both_ways(a: Rows, b: Rows, probability: npt.NDArray[np.float64]) -> list[tuple[int, int, float]]:
+    """Each pair once, the smaller number first, with the mean of what is believed from either side."""
+    key = np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b)
+    pairs, place, count = np.unique(key, return_inverse=True, return_counts=True)
+    mean = np.bincount(place, weights=probability) / count
+    return [(pair >> 32, pair & 0xFFFFFFFF, p) for pair, p in zip(pairs.tolist(), mean.tolist(), strict=True)]
 
 
 def clusters(pairs: Sequence[tuple[int, int, float]], n: int) -> Rows:

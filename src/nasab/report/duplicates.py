@@ -149,8 +149,7 @@ def _of_one_list(reason: Reason) -> Reason:
     """The reason in words for two rows of one list: neither of them was found after the other was last seen."""
     keys = [phrase.key.replace("reasons.", "reasons.one_list.", 1) for phrase in reason.phrases]
     phrases = [
-        replace(phrase, key=key) if texts.has(key) else phrase
-        for phrase, key in zip(reason.phrases, keys, strict=True)
+        replace(phrase, key=key) if texts.has(key) else phrase for phrase, key in zip(reason.phrases, keys, strict=True)
     ]
     return reason._replace(phrases=tuple(phrases))
 

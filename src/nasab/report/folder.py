@@ -42,8 +42,9 @@ def write(
 
     `understood` is what was made of the headers, of the children found first, then of those sought.
     At most `top` candidates per child are written.  With `tables_only`, no workbook and no page is
-    written.  `progress` is told how much of the step `write` is done.  Returns what was counted on the way, so that `show` need not go through the results
-    again.  Raises `WrongUse` if the folder cannot be written; then nothing of it is.
+    written.  `progress` is told how much of the step `write` is done.  Returns what was counted on the way, so that
+    `show` need not go through the results again.  Raises `WrongUse` if the folder cannot be written; then nothing of
+    it is.
     """
     speaker = tables.Speaker(language)
     found, sought = Facts(run.found), Facts(run.sought)

@@ -23,6 +23,7 @@ from nasab.exchange import HeaderUse
 from nasab.matching.parameters import full_version
 from nasab.matching.results import ChildResult, Reason
 from nasab.report import reading, words
+from nasab.report.asking import asked_of
 from nasab.report.cards import Card, card
 from nasab.report.isolation import is_right_to_left
 from nasab.report.news import news_on_a_page
@@ -68,6 +69,7 @@ class Page:
                 problem_count=len(problems),
                 look=self._cards(self._look, tally),
                 rest=self._cards(rest, tally),
+                asked=asked_of(self._run, self._found),
                 limits=words,
                 scale=_scale(),
             )

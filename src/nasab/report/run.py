@@ -13,6 +13,7 @@ from typing import Final, Protocol
 
 from nasab.columns import RowOf
 from nasab.matching import may_be_matched
+from nasab.matching.questions import ListQuestion
 from nasab.matching.results import ChildResult, Parameters, Summary, Together
 from nasab.records import ChildList
 from nasab.report.words import LOOK_AT, PROBABLE
@@ -55,6 +56,9 @@ class RunLike(Protocol):
     @property
     def parameters(self) -> Parameters:
         """What the engine believed."""
+
+    def ask_list(self, most: int = 5) -> Sequence[ListQuestion]:
+        """What to ask several children for."""
 
 
 class Facts:
@@ -124,8 +128,9 @@ def _permitted(together: Together | None, found: Facts, sought: Facts) -> Togeth
 class Tally:
     """What is counted while the results go by; it does not grow with the lists.
 
-    `returned`: pairs that were judged not the same and came back.  `rivals`: for each child sought that is a candidate worth looking at of a child shown in full, the first children
-    found of which it is one.  `first`: the first children of the list, for the terminal.
+    `returned`: pairs that were judged not the same and came back.  `rivals`: for each child sought that is a candidate
+    worth looking at of a child shown in full, the first children found of which it is one.  `first`: the first
+    children of the list, for the terminal.
     """
 
     children: int = 0

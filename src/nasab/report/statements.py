@@ -40,8 +40,9 @@ def show_statements(
     """
     if judgements is not None:
         bound = binding(judgements.told)
-        counts = {"same": bound.same, "different": bound.different, "unsure": bound.unsure, "contested": bound.contested}
-        shown = {key: words.count(len(pairs), language) for key, pairs in counts.items()}
+        shown = {
+            key: words.count(len(getattr(bound, key)), language) for key in ("same", "different", "unsure", "contested")
+        }
         line(console, language, "statements.judgements", **shown, blank=words.count(judgements.blank, language))
     if evidence is not None:
         line(console, language, "statements.evidence", count=words.count(len(evidence.told), language))

@@ -20,6 +20,7 @@ from nasab import texts
 from nasab.matching.parameters import full_version
 from nasab.matching.results import Candidate, ChildResult, NamePair, Phrase, Reason
 from nasab.report import words
+from nasab.report.asking import Asked, asked_of
 from nasab.report.evidence import waterfall
 from nasab.report.isolation import Isolated, isolated
 from nasab.report.news import news_in_words
@@ -29,6 +30,7 @@ from nasab.report.siblings import siblings_in_words, siblings_of
 __all__ = ["letter_by_letter", "line", "sentence", "show", "show_pair", "table_of"]
 
 _HALF: Final = 8
+_NAMED: Final = 12  # children under one question
 _STYLES: Final = {"for": "green", "against": "red", "frame": "bright_black", "total": "bold cyan"}
 
 _Cells = list[Isolated]
@@ -61,6 +63,7 @@ def show(
     if tally.children > len(shown):
         more = "more" if tables is None else "more_in_tables"
         line(console, language, f"table.{more}", count=words.count(tally.children - len(shown), language))
+    _asked(asked_of(run, found), console, language, "more" if tables is None else "more_untold")
     _summary(run, tally, console, language)
     for label, where in (("report", report), ("tables", tables)):
         if where is not None:
@@ -141,6 +144,23 @@ def _overview_row(result: ChildResult, found: Facts, sought: Facts, language: te
     cells.append(_number(result.probability_on_no_list, language))
     ask = result.ask_next[0].sentence(language) if result.ask_next else ""
     return [*cells, Isolated(Text(ask), language)]
+
+
+def _asked(asked: Sequence[Asked], console: Console, language: texts.Language, more: str) -> None:
+    """The questions for the list, each with the children to ask by their numbers."""
+    if asked:
+        line(console, language, "asking.title", "bold")
+    for one in asked:
+        counts = {"settles": one.settles, "count": len(one.children)}
+        numbers = {key: words.count(value, language) for key, value in counts.items()}
+        line(console, language, "asking.question", question=one.question.sentence(language), **numbers)
+        ids = [texts.set_apart(words.visible(child), language) for child, _ in one.children[:_NAMED]]
+        if len(one.children) > _NAMED:
+            left = words.count(len(one.children) - _NAMED, language)
+            ids.append(_say(f"asking.{more}", language, count=left))
+        sentence(console, language, ", ".join(ids), "bright_black")
+    if asked:
+        console.print()
 
 
 def _summary(run: RunLike, tally: Tally, console: Console, language: texts.Language) -> None:
@@ -240,7 +260,8 @@ def _chance(console: Console, language: texts.Language, key: str, value: float) 
 
 def line(console: Console, language: texts.Language, key: str, style: str = "", **blanks: str) -> None:
     """Print a sentence of `terminal.toml`, from the side where its language begins."""
-    sentence(console, language, _say(key, language, **{blank: words.visible(value) for blank, value in blanks.items()}), style)
+    clean = {blank: words.visible(value) for blank, value in blanks.items()}
+    sentence(console, language, _say(key, language, **clean), style)
 
 
 def sentence(console: Console, language: texts.Language, said: str, style: str = "") -> None:

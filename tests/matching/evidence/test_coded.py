@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nasab import texts
+from nasab.matching.evidence.coded import DateComparison
 from tests.matching.making import Row, comparison_of, level_of, understood
 
 
@@ -34,6 +35,16 @@ from tests.matching.making import Row, comparison_of, level_of, understood
 )
 def test_how_well_two_facts_agree(kind: str, found: Row, sought: Row, level: str | None):
     assert level_of(kind, found, sought) == level
+
+
+def test_within_one_list_the_order_of_dates_says_nothing():
+    both = understood([{"found_date": "2015-01"}, {"found_date": "2017-11"}], [{"last_seen_date": "2016-01"}])
+    i, j = np.array([0, 1], dtype=np.int32), np.array([1, 0], dtype=np.int32)
+    found, sought = both.found.shared, both.sought.shared
+    levels = DateComparison.levels
+    assert [levels[k] for k in DateComparison(found, found).compare(i, j)] == ["later", "later"]
+    back = DateComparison(sought, found).compare(np.zeros(2, dtype=np.int32), i)
+    assert [levels[k] for k in back] == [levels[k] for k in DateComparison(found, sought).compare(i, j[1:].repeat(2))]
 
 
 def test_where_the_child_is_now_is_in_no_comparison():

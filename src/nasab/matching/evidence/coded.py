@@ -101,7 +101,10 @@ def by_marks(found: Facts, sought: Facts, knowledge: Knowledge) -> CodeCompariso
 
 @dataclass(frozen=True)
 class DateComparison:
-    """When the child was last seen, and when found: it cannot be found before it was lost."""
+    """When the child was last seen, and when found: it cannot be found before it was lost.
+
+    Within one list there is no such order: two who were found about one time may be of one household.
+    """
 
     found: Facts
     sought: Facts
@@ -116,6 +119,10 @@ class DateComparison:
     def compare(self, i: Rows, j: Rows) -> Levels:
         """Years from last seen to found; a month is allowed for wrong dates."""
         gap = self.found.when[i] - self.sought.when[j]
+        if self.found.children.side == self.sought.children.side:
+            gap = np.abs(gap)
+        elif self.found.children.side == "sought":
+            gap = -gap
         level = np.where(gap < -0.1, 0, 3 - np.searchsorted(np.array([1.0, 3.0]), gap))
         return np.where(np.isnan(gap), UNKNOWN, level).astype(np.int16)
 
