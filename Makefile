@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS ?= 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo test check bench train-parameters train-names bench-names clean
+.PHONY: help setup demo test check bench train-parameters train-names bench-names bench-engine clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ check: setup ## style, types, layers, docs
 bench: setup ## accuracy and speed against Splink, Primero's scoring, and names as strings; writes benchmarks/RESULTS.md
 	@$(UV) sync --frozen --quiet --group bench
 	@$(RUN) python -m benchmarks
+
+bench-engine: setup ## families, calibration, what the search loses, growth; writes benchmarks/RESULTS-ENGINE.md
+	@$(RUN) python -m benchmarks.engine
 
 train-parameters: setup ## count the shipped parameters on simulated lists; writes src/nasab/matching/data/parameters.toml
 	@$(RUN) python tools/train_parameters.py

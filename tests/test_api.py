@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 import nasab
+from nasab.cli.course import STEPS
+from nasab.matching import Judgement, OutsideEvidence
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS
 from tests import cast
 
@@ -104,3 +107,49 @@ def test_rows_with_one_id_for_two_children_are_refused_and_rows_without_get_one(
         nasab.match([cast.BILAL, cast.BILAL], SOUGHT)
     assert told.value.code == "ID-01"
     assert list(nasab.read_list([{"name": "Bilal"}], "found").columns["id"]) == ["row-1"]
+
+
+def test_judgements_bind_and_evidence_weighs_in_a_run():
+    plain = nasab.match(FOUND, SOUGHT)
+    pair = ("M-017", "S-204")
+    before = plain.explain(*pair)
+    judged = nasab.match(FOUND, SOUGHT, judgements=[Judgement(*pair, "different", "Omar")])
+    assert judged.explain(*pair).probability < 0.001
+    assert judged.explain(*pair).reasons_against[0].kind == "judged"
+    measured = nasab.match(FOUND, SOUGHT, outside=[OutsideEvidence(*pair, -4.0, "Laboratory B")], learn=False)
+    still = nasab.match(FOUND, SOUGHT, learn=False)
+    assert measured.explain(*pair).weight == pytest.approx(still.explain(*pair).weight - 4.0)
+    unknown = nasab.match(FOUND, SOUGHT, judgements=[Judgement("M-000", "S-204", "same")])
+    assert unknown.explain(*pair).probability == before.probability
+
+
+def test_a_run_begins_with_the_parameters_it_is_given():
+    learned = nasab.match(FOUND, SOUGHT).parameters
+    run = nasab.match(FOUND, SOUGHT, parameters=learned, learn=False)
+    assert run.parameters.prior_listed == pytest.approx(learned.prior_listed)
+    with pytest.raises(nasab.UnreadableList) as told:
+        nasab.match(FOUND, SOUGHT, parameters=replace(learned, levels={**learned.levels, "sex": ("no", "yes")}))
+    assert told.value.code == "PARAM-05"
+
+
+def test_a_run_tells_how_far_it_is():
+    told: list[tuple[str, int, int]] = []
+    nasab.match(FOUND, SOUGHT, progress=lambda *step: told.append(step))
+    assert {step for step, _, _ in told} <= set(STEPS)
+    assert [step for step, _, _ in told] == sorted((step for step, _, _ in told), key=list(STEPS).index)
+    assert all(0 <= done <= of for _, done, of in told)
+    assert told[-1][1] == told[-1][2]
+
+
+def test_who_is_in_one_list_twice_is_found_and_those_without_consent_are_left_out():
+    twice = [
+        cast.BILAL,
+        {**cast.BILAL, "id": "M-018", "group": ""},
+        cast.YUSUF,
+        {**cast.BILAL, "id": "M-666", "consent": "no"},
+    ]
+    found = nasab.find_duplicates(twice, "found")
+    assert [cluster.ids for cluster in found.clusters] == [("M-017", "M-018")]
+    assert list(found.list.columns["id"]) == ["M-017", "M-018", "M-021"]
+    apart = nasab.find_duplicates(twice, "found", judgements=[Judgement("M-018", "M-017", "different")])
+    assert list(apart.clusters) == []

@@ -16,10 +16,15 @@ from rich.console import Console
 
 import nasab
 from nasab import report, texts
+from nasab.cli import main
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS
 from nasab.report.folder import tables
 from tests import cast
+from tests.cli.test_commands import FOUND as FOUND_FILE
+from tests.cli.test_commands import SOUGHT as SOUGHT_FILE
+from tests.cli.test_commands import typed
 
+EXAMPLES = (FOUND_FILE, SOUGHT_FILE)
 REFUSED = {**cast.BILAL, "id": "M-666", "name": "Withheldname", "consent": "no", "origin": "Withheldplace"}
 WITHDRAWN = {**cast.SOUGHT_BILAL, "id": "S-666", "family": "F-9", "name": "Withdrawnname", "consent": "no"}
 HIDDEN = {**cast.YUSUF, "place_now": "Secrethouse 12"}
@@ -116,9 +121,33 @@ def test_children_stand_in_the_order_of_their_list_and_are_not_ranked(run: Any, 
         result.found_id for result in run.results if result.candidates
     ]
     page = (folder / "report.html").read_text(encoding="utf-8")
-    places = [page.index(f">{child}<") for child in ids if f">{child}<" in page]
-    assert len(places) > 3
+    shown = re.findall(
+        r'<section class="card" id="(child|rest)-[^>]*>.*?<h3[^>]*><span[^>]*><bdi[^>]*>([^<]*)', page, re.S
+    )
+    assert sorted(child for _, child in shown) == sorted(ids)
+    assert len(ids) > 3
+    for section in ("child", "rest"):
+        places = [ids.index(child) for where, child in shown if where == section]
+        assert places == sorted(places)
+
+
+def test_pairs_to_judge_stand_in_the_order_of_the_list_without_a_number(tmp_path: Path):
+    shown = typed("teach", *EXAMPLES, "--out", tmp_path, "--most", 8).output
+    rows = table(tmp_path / "to_judge.csv")
+    ids = [row["found_id"] for row in rows]
+    assert len(ids) == 8
+    assert ids == sorted(ids)  # as in the list
+    places = [shown.index(child) for child in ids]
     assert places == sorted(places)
+    assert not {"probability", "weight", "rank"} & set(rows[0])
+    assert not re.search(r"\b0[.,]\d\d", shown)
+
+
+def test_questions_for_a_list_name_children_in_its_order(run: Any):
+    ids = list(run.found.columns["id"])
+    for question in run.ask_list():
+        places = [ids.index(child) for child in question.found_ids]
+        assert places == sorted(places)
 
 
 def test_there_is_no_place_for_a_photograph_a_nationality_or_an_affiliation():
@@ -214,6 +243,20 @@ def test_a_question_to_ask_gives_nothing_away(run: Any, language: texts.Language
     assert asked
     for sentence in asked:
         assert not set(re.findall(r"[^\W\d_]{4,}", sentence)) & told - ordinary
+
+
+def test_a_judgement_is_written_down_by_a_person_with_a_reason_or_not_at_all(tmp_path: Path):
+    told = {"--verdict": "same", "--by": "Madina", "--reason": "the song", "--judgements": tmp_path / "judged.csv"}
+    for missing in told:
+        words = [word for option, value in told.items() if option != missing for word in (option, str(value))]
+        assert typed("judge", *EXAMPLES, "M-001", "S-001", *words).exit_code == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_command_accepts_confirms_or_closes_a_match():
+    known = set(main.commands)
+    assert not known & {"accept", "confirm", "close", "approve", "reunite", "merge", "delete"}
+    assert known >= {"match", "explain", "judge", "teach", "dedupe"}
 
 
 # ------------------------------------------------------------------------------------------- nothing leaves, or runs

@@ -67,11 +67,12 @@ def test_a_step_that_takes_longer_than_was_thought_is_never_said_to_be_done(cour
     assert course.done == 1
 
 
-def test_a_step_that_is_not_known_counts_for_the_last_that_is(course: Course, clock: Clock):
+def test_a_step_that_has_no_share_of_the_whole_only_gives_its_name(course: Course, clock: Clock):
     clock.now += 10
     course.tell("learn", 0, 1)
+    before = course.left
     course.tell("dream", 1, 2)
-    assert course.step == "learn"
+    assert (course.step, course.label, course.left) == ("learn", "dream", before)
 
 
 @given(st.lists(st.tuples(st.sampled_from([*STEPS, "other"]), st.integers(-1, 5), st.integers(0, 5), st.floats(0, 99))))

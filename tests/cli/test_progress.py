@@ -27,6 +27,10 @@ def test_the_bar_says_the_step_and_what_is_left_in_the_readers_language(language
     bar = progress.Bar(language, clock)
     bar("read", 0, 1)
     assert texts.say("terminal.progress.read", language) in drawn(bar)
+    assert drawn(bar).count("━") == 4  # it only goes on
+    still = drawn(bar)
+    clock.now += 0.5
+    assert drawn(bar) != still
     clock.now += 60
     bar("compare", 1, 2)
     shown = drawn(bar)

@@ -248,22 +248,25 @@ def test_the_order_of_groups_and_families_does_not_matter(world, random):
 
 @st.composite
 def tied_worlds(draw: st.DrawFn):
-    """Two groups of one child each that may be brothers, the group they would be, and perhaps a stranger."""
-    found, sought = members_of([1, 1, 1]), members_of(draw(st.sampled_from([[1], [1, 1]])))
-    every = [(g, 0) for g in range(3)] if len(sought) == 1 else [(0, 0), (1, 1), (2, 0)]
-    chosen = draw(st.lists(st.sampled_from(every), min_size=1, unique=True))
-    pairs = {pair: draw(bits_of(1, 1, -8, 12)) for pair in sorted(chosen)}
-    families = sorted({r for g, r in pairs if g < 2}) or [0]
-    united = {(0, r): draw(bits_of(2, 1, -8, 12)) for r in families}
+    """Two groups that may be one household, the group they would be, and perhaps a stranger to both."""
+    found, sought = members_of([*draw(st.sampled_from([[1, 1], [2, 1]])), 1]), members_of([2, 1])
+    stranger = draw(st.sampled_from([[], [(2, 1)]]))
+    chosen = draw(st.lists(st.sampled_from([(0, 0), (0, 1), (1, 0), (1, 1)]), min_size=1, unique=True))
+    pairs = {(g, r): draw(bits_of(len(found[g]), len(sought[r]), -8, 12)) for g, r in sorted([*chosen, *stranger])}
+    n = len(found[0]) + len(found[1])
+    united = {(0, r): draw(bits_of(n, len(sought[r]), -8, 12)) for r in sorted({r for _, r in chosen})}
     return found, sought, pairs, united, draw(st.floats(0.05, 0.95))
 
 
 def tied(found: Members, sought: Members, united: Pairs, prior: float) -> Ties:
-    return Ties([[0, 1]], np.array([prior]), compared_of([[*found[0], *found[1]]], sought, united))
+    return Ties([(0, 1)], np.array([prior]), compared_of([[*found[0], *found[1]]], sought, united))
 
 
 def united_by_listing(found: Members, sought: Members, pairs: Pairs, united: Pairs, prior: float):
-    """P(one household), and P(child is child), over all matchings in which the two are apart or one household."""
+    """P(one household), and P(child is child), over all matchings in which the two are one household, or are not.
+
+    If they are not, they are not of one family.
+    """
     apart = [states(g, found, sought, pairs, REST, LISTED, ALIGNED) for g in range(len(found))]
     together = states(0, [[*found[0], *found[1]]], sought, united, REST, LISTED, ALIGNED)
     worlds = [(1 - prior, apart), (prior, [together, apart[2]])]
@@ -272,7 +275,8 @@ def united_by_listing(found: Members, sought: Members, pairs: Pairs, united: Pai
     for p, units in worlds:
         for several in itertools.product(*units):
             claimed = [j for state in several for _, j in state.pairs]
-            if len(claimed) > len(set(claimed)):
+            of_one_family = units is apart and several[0].family is not None and several[0].family == several[1].family
+            if len(claimed) > len(set(claimed)) or of_one_family:
                 continue
             weight = p * math.prod(state.weight for state in several)
             total += weight

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 import click
 
 from nasab import texts
-from nasab.cli import options
+from nasab.cli import options, progress
 from nasab.errors import Problem, WrongUse
 
 if TYPE_CHECKING:
+    from nasab.matching.engine import Progress
     from nasab.report import Calibration
 
 __all__ = ["calibrate"]
@@ -51,7 +52,8 @@ def calibrate(
     from nasab import report
 
     if simulate is not None and candidates is None:
-        measured = _simulated(simulate, difficulty, seed, overlap, threads)
+        with progress.shown(cast("texts.Language", language)) as tell:
+            measured = _simulated(simulate, difficulty, seed, overlap, threads, tell)
     elif simulate is None and candidates is not None and truth is not None:
         measured = _compared(candidates, truth)
     else:
@@ -61,14 +63,17 @@ def calibrate(
     report.show_calibration(measured, options.console(), spoken, report=out / "reliability.html")
 
 
-def _simulated(children: int, difficulty: Any, seed: int, overlap: float | None, threads: int) -> Calibration:
+def _simulated(
+    children: int, difficulty: Any, seed: int, overlap: float | None, threads: int, tell: Progress
+) -> Calibration:
     import nasab
     from nasab import report, simulation
     from nasab.matching.parameters import full_version, shipped
 
     dials = {} if overlap is None else {"on_a_list": overlap}
+    tell("invent", 0, 1)
     world = simulation.simulate(children=children, seed=seed, difficulty=difficulty, **dials)
-    run = nasab.match(world.found, world.sought, threads=threads)
+    run = nasab.match(world.found, world.sought, threads=threads, progress=tell)
     there = set(run.sought.columns["id"])  # a family that withdrew is on no list
     pairs = {(found, sought) for found, sought in world.truth if sought in there}
     with_family = {found for found, _ in pairs}

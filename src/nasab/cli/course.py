@@ -19,20 +19,23 @@ _OVERDUE: Final = 0.1
 
 
 class Course:
-    """The course of one run; `clock` gives seconds."""
+    """The course of one run; `clock` gives seconds.  `label` is the step that spoke last."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._begun = self._step_begun = self._told_at = clock()
-        self.step = next(iter(STEPS))
+        self.step = self.label = next(iter(STEPS))
         self._told = 0.0
         self._before = 0.0
         self._shown = 0.0
 
     def tell(self, step: str, done: int, of: int) -> None:
-        """A step says how much of it is done.  A step that is not known counts for the last one that is."""
+        """A step says how much of it is done.  One that has no share of the whole only gives its name."""
+        self.label = step
+        if step not in STEPS:
+            return
         now = self._clock()
-        if step in STEPS and step != self.step:
+        if step != self.step:
             names = list(STEPS)
             self._before = sum(STEPS[name] for name in names[: names.index(step)])
             self._step_begun = now

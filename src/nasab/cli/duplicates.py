@@ -42,12 +42,11 @@ def dedupe(file: Path, side: str, out: Path, judgements: Path | None, language: 
     decisions = None if judgements is None else exchange.read_decisions(judgements)
     running.check_folder(out)
     with progress.shown(spoken) as tell:
-        tell("read", 0, 1)
+        tell("check", 0, 1)
         reading = exchange.check(file, cast("records.Side", side))
-        tell("compare", 0, 1)
+        tell("dedupe", 0, 1)
         told = () if decisions is None else _in_order(decisions.told, reading.children.columns["id"])
         found = nasab.find_duplicates(reading.children, cast("records.Side", side), judgements=told, threads=threads)
-        tell("write", 0, 1)
         problems: list[Any] = []
         if decisions is not None:
             decisions = running.used(decisions, found.list, found.list, problems)

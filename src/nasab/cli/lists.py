@@ -8,7 +8,7 @@ from typing import cast
 import click
 
 from nasab import records, texts
-from nasab.cli import options
+from nasab.cli import options, progress
 
 __all__ = ["check", "template"]
 
@@ -24,7 +24,9 @@ def check(file: Path, side: str | None, fix: Path | None, language: str) -> None
     """Read a list and say, cell by cell, what was not understood."""
     from nasab import exchange, report
 
-    reading = exchange.check(file, cast("records.Side", side) if side else exchange.side_of(file))
+    with progress.shown(cast("texts.Language", language)) as tell:
+        tell("check", 0, 1)
+        reading = exchange.check(file, cast("records.Side", side) if side else exchange.side_of(file))
     report.show_reading(reading, options.console(), cast("texts.Language", language))
     if fix is not None:
         exchange.write_fixed(reading, fix)

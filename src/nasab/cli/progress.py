@@ -26,6 +26,7 @@ AFTER: Final = 2.0
 """Seconds without a word."""
 
 _LENGTH: Final = 30
+_MOVING: Final = 4
 _LONGEST: Final = 22  # columns that the name of a step takes
 
 
@@ -55,6 +56,7 @@ class Bar:
 
     def __init__(self, language: texts.Language, clock: Callable[[], float] = time.monotonic) -> None:
         self._language: texts.Language = language
+        self._clock = clock
         self._course = Course(clock)
         self._lock = threading.Lock()
         self._is_over = False
@@ -89,9 +91,13 @@ class Bar:
         language = self._language
         full = round(self._course.done * _LENGTH)
         left = self._course.left
-        step = texts.say(f"terminal.progress.{self._course.step}", language)
+        step = texts.say(f"terminal.progress.{self._course.label}", language)
         soon = "" if left is None else in_words(left, language)
         bar = [("━" * full, "cyan"), ("─" * (_LENGTH - full), "bright_black")]
+        if left is None:  # nobody can tell how far it is, but that it goes on
+            place = int(self._clock() * 8) % (_LENGTH - _MOVING)
+            rest = _LENGTH - _MOVING - place
+            bar = [("─" * place, "bright_black"), ("━" * _MOVING, "cyan"), ("─" * rest, "bright_black")]
         if texts.direction(language) == "rtl":  # the bar grows from the right, and the words do not turn it around
             soon, step = (f"\u2067{said}\u2069" if said else "" for said in (soon, step))
             return Text.assemble((soon, "bright_black"), "  ", *bar[::-1], "  ", step)

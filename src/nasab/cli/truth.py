@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from nasab.cli import progress
+
 __all__ = ["evaluate", "simulate"]
 
 
@@ -19,8 +21,10 @@ def simulate(children: int, seed: int, difficulty: str, out: Path) -> None:
     """Write two invented lists whose truth is known."""
     from nasab import simulation
 
-    world = simulation.simulate(children=children, seed=seed, difficulty=difficulty)  # type: ignore[arg-type]
-    simulation.write(world, out)
+    with progress.shown("en") as tell:
+        tell("invent", 0, 1)
+        world = simulation.simulate(children=children, seed=seed, difficulty=difficulty)  # type: ignore[arg-type]
+        simulation.write(world, out)
     click.echo(str(out))
 
 

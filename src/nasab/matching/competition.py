@@ -9,8 +9,8 @@ messages are passed until they rest (sum-product for bipartite matchings: Huang 
 2009): each group tells a child sought how strongly it claims it, and the child tells each group how free
 it is of the others (`voices`: brothers of one group are no rivals).  This is exact where claims form no circle.
 
-Two found groups that may be one household, though nobody said so, are weighed both ways: by themselves, and
-as the one group that they would be.
+Two found groups that may be one household, though nobody said so, are weighed both ways: by themselves, when
+they are not of one family, and as the one group that they would be.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from nasab.matching import competition_kernel, voices
 from nasab.matching.blocks import Blocks, run_on
 from nasab.matching.compared import Compared
 from nasab.matching.training import NEGLIGIBLE, Belief, Priors
+from nasab.matching.within import clusters
 
 __all__ = ["Claims", "Outcome", "Ties", "compete", "for_second_requests", "on_no_list", "worth_competing"]
 
@@ -54,11 +55,11 @@ class Claims:
 class Ties:
     """Found groups that may be one household though nobody said so.
 
-    `groups`: lists of groups, none in two lists; `prior`: P(one household) before their candidates are looked at;
-    `compared`: the groups that they would be, one for each list, compared as groups are.
+    `groups`: pairs of groups, none in two pairs; `prior`: P(one household) before their candidates are looked at;
+    `compared`: the groups that they would be, one for each pair, compared as groups are.
     """
 
-    groups: Sequence[Sequence[int]]
+    groups: Sequence[tuple[int, int]]
     prior: Doubles
     compared: Compared
 
@@ -96,28 +97,26 @@ def compete(
     shared = [_bounded(priors.shared_bits(part)) + np.log2(priors.listed * part.wide / part.sought) for part in parts]
     own = np.concatenate([_bounded(priors.own_bits(part)) + unclaimed for part in parts])
     beside = np.concatenate([_bounded(priors.beside_bits(part)) for part in parts])
-    tie_of, is_united = _tied(laid.groups, ties)
-    tie = np.empty(0) if ties is None else np.clip(ties.prior, 1e-9, 1 - 1e-9)
+    tied, tie = _tied(laid.groups, ties)
     if ties is not None:  # the family of the better known brother is missed less often
-        rest = np.concatenate([rest, [rest[list(members)].min() for members in ties.groups]])
-    unit = np.where(tie_of >= 0, len(rest) + tie_of, np.arange(len(rest))).astype(np.int32)
-    said = voices.gather(
-        [part.blocks for part in parts], unit, (tie_of >= 0) & ~is_united, claims.found, claims.sought
-    )
+        rest = np.concatenate([rest, rest[tied[:, :2]].min(axis=1)])
+    unit = np.arange(len(rest), dtype=np.int32)
+    unit[tied] = tied[:, 2:]
+    said = voices.gather([part.blocks for part in parts], unit, claims.found, claims.sought)
     family, same, united = np.empty(sum(map(len, shared))), np.empty(len(own)), np.zeros(len(tie))
     competition_kernel.propagate(
         run_on([part.blocks.starts for part in parts]), run_on([part.blocks.first for part in parts]),
-        np.concatenate([part.wide for part in parts]), np.concatenate(shared), own, beside, rest, priors.aligned,
-        tie_of, is_united, tie, said.of_pair, said.demand, said.child, said.claim, said.claim_start,
-        said.claim_voices, said.first, said.seat, said.seat_voice, family, same, united,
+        np.concatenate([part.wide for part in parts]), _households(parts, claims.sought), np.concatenate(shared), own,
+        beside, rest, priors.aligned, tied, tie, said.of_pair, said.demand, said.child, said.claim, said.claim_start,
+        said.claim_voices, said.first, family, same, united,
     )  # fmt: skip
-    own_families, own_pairs = len(laid.g), len(laid.i)
     if ties is not None:
-        family = _mixed(laid.group, laid.r, family[:own_families], ties.compared.blocks.group, ties.compared.blocks.r,
-                        family[own_families:], united, tie_of)  # fmt: skip
+        tie_of = np.full(laid.groups, -1, dtype=np.int32)
+        tie_of[tied[:, :2]] = np.arange(len(tied))[:, None]
         together = ties.compared.blocks
-        same = _mixed(laid.group[laid.within], _key(laid), same[:own_pairs], together.group[together.within],
-                      _key(together), same[own_pairs:], united, tie_of)  # fmt: skip
+        family = _mixed(tie_of[laid.group], laid.r, together.group, together.r, family, united)
+        of, also = tie_of[laid.group[laid.within]], together.group[together.within]
+        same = _mixed(of, _key(laid), also, _key(together), same, united)
     return Outcome(same.astype(np.float32), family.astype(np.float32), united)
 
 
@@ -142,14 +141,25 @@ def on_no_list(compared: Compared, outcome: Outcome, claims: Claims, children: i
     return np.clip(1 - here, 0, 1).astype(np.float32)
 
 
-def _tied(groups: int, ties: Ties | None) -> tuple[Rows, npt.NDArray[np.bool_]]:
-    """For each group, and each that others would be, the tie it is part of (-1: none), and whether it unites others."""
-    count = 0 if ties is None else len(ties.groups)
-    tie_of = np.full(groups + count, -1, dtype=np.int32)
-    tie_of[groups:] = np.arange(count)
-    for k, members in enumerate(() if ties is None else ties.groups):
-        tie_of[list(members)] = k
-    return tie_of, np.arange(groups + count) >= groups
+def _tied(groups: int, ties: Ties | None) -> tuple[Rows, Doubles]:
+    """For each tie its two groups and the one that they would be, and how probably they are it."""
+    if ties is None:
+        return np.empty((0, 3), dtype=np.int32), np.empty(0)
+    pairs = np.array(ties.groups, dtype=np.int32).reshape(-1, 2)
+    united = groups + np.arange(len(pairs), dtype=np.int32)
+    return np.concatenate([pairs, united[:, None]], axis=1), np.clip(ties.prior, 1e-9, 1 - 1e-9)
+
+
+def _households(parts: Sequence[Compared], sought: Rows) -> Rows:
+    """For each pair of families the number of its family; families that seek one child are one household."""
+    families = np.concatenate([part.blocks.r for part in parts])
+    family_of = np.full(len(sought), -1, dtype=np.int32)
+    for part in parts:
+        family_of[part.blocks.j] = part.blocks.r[part.blocks.within]
+    twice = np.flatnonzero((sought != np.arange(len(sought))) & (family_of >= 0))
+    twice = twice[family_of[sought[twice]] >= 0]
+    linked = [(int(family_of[row]), int(family_of[sought[row]]), 1.0) for row in twice.tolist()]
+    return clusters(linked, int(families.max(initial=0)) + 1)[families]
 
 
 def _key(laid: Blocks) -> npt.NDArray[np.int64]:
@@ -158,22 +168,22 @@ def _key(laid: Blocks) -> npt.NDArray[np.int64]:
 
 
 def _mixed(
-    group: Rows, key: npt.NDArray[np.integer], apart: Doubles, tie: Rows, tie_key: npt.NDArray[np.integer],
-    together: Doubles, united: Doubles, tie_of: Rows,
+    tie: Rows, key: npt.NDArray[np.integer], tie_together: Rows, key_together: npt.NDArray[np.integer],
+    probability: Doubles, united: Doubles,
 ) -> Doubles:  # fmt: skip
     """The probability of each pair, whether its group is one household with another or not.
 
-    `key` tells which pair of a group, or of the groups of a tie, a probability is of.
+    `tie`: for each pair the tie that its group is part of, or -1; `key` tells which pair it is.  `probability`: of the
+    pairs of groups by themselves, and then of those of the groups that they would be.
     """
-    of = tie_of[group]
-    part = np.where(of >= 0, united[of], 0.0)
-    known, place = np.unique(np.concatenate([key, tie_key]), return_inverse=True)
-    mine = of.astype(np.int64) * len(known) + place[: len(key)]
-    theirs = tie.astype(np.int64) * len(known) + place[len(key) :]
+    apart, together = probability[: len(key)], probability[len(key) :]
+    known, place = np.unique(np.concatenate([key, key_together]), return_inverse=True)
+    mine = tie.astype(np.int64) * len(known) + place[: len(key)]
+    theirs = tie_together.astype(np.int64) * len(known) + place[len(key) :]
     order = np.argsort(theirs)
     at = order[np.minimum(np.searchsorted(theirs[order], mine), len(theirs) - 1)]
-    hit = theirs[at] == mine
-    mixed: Doubles = (1 - part) * apart + part * np.where(hit, together[at], 0.0)
+    part = np.where(tie >= 0, united[tie], 0.0)
+    mixed: Doubles = (1 - part) * apart + part * np.where(theirs[at] == mine, together[at], 0.0)
     return mixed
 
 

@@ -78,9 +78,12 @@ def _heard(
 @njit(cache=True, nogil=True)
 def _weigh(
     starts: Longs, first: Longs, wide: Ints, shared: Doubles, own: Doubles, beside: Doubles, rest: Doubles,
-    aligned: float, free: Doubles, out_family: Doubles, out_pair: Doubles, weight: Doubles,
+    aligned: float, free: Doubles, out_family: Doubles, out_pair: Doubles, weight: Doubles, nobody: Doubles,
 ) -> None:  # fmt: skip
-    """P(family | group), P(pair | group) and log2 of the sum over all that a group may be, as free as its children are."""
+    """P(family | group), P(pair | group), P(none | group) and log2 of the sum over all that a group may be.
+
+    `free`: for each pair how free its child sought is of others.
+    """
     room = 64
     sets = 1 << MOST_ALIGNED
     block, inner, alone = np.empty(room), np.empty(room), np.empty(room)
@@ -108,6 +111,7 @@ def _weigh(
             out_family[p] = 2.0 ** (out_family[p] - top)
             total += out_family[p]
         weight[g] = top + np.log2(total)
+        nobody[g] = 2.0 ** (rest[g] - top) / total
         for p in range(starts[g], starts[g + 1]):
             out_family[p] /= total
             for q in range(first[p], first[p + 1]):
@@ -115,80 +119,71 @@ def _weigh(
 
 
 @njit(cache=True, nogil=True)
-def _odds(
-    weight: Doubles, tie_of: Ints, is_united: npt.NDArray[np.bool_], tie: Doubles, apart: Doubles, rivals: Doubles,
-    seat_voice: Longs, seat_tie: Ints, demand: Longs, heard: Doubles, out: Doubles,
-) -> None:  # fmt: skip
-    """P(one household) of each tie: the sum over what the one group may be, against that over what they may be apart.
-
-    The groups of a tie are rivals when apart, and each was weighed as if the others' claims were settled.  What is
-    counted twice by that is given back (the Bethe sum of Yedidia, Freeman and Weiss, IEEE Trans. Inf. Theory 51, 2005).
-    """
-    odds = np.log2(tie) - np.log2(1.0 - tie)
-    for g in range(len(weight)):
-        if tie_of[g] >= 0:
-            odds[tie_of[g]] += weight[g] if is_united[g] else -weight[g]
-    for s in range(len(apart)):
-        whole = 1.0 + heard[seat_voice[s]] + rivals[s] + apart[s]
-        bits = np.log2(1.0 + heard[seat_voice[s]] + rivals[s])
-        if s == 0 or demand[seat_voice[s]] != demand[seat_voice[s - 1]]:
-            bits -= np.log2(1.0 + heard[seat_voice[s]])
-        else:
-            bits -= np.log2(whole)
-        odds[seat_tie[s]] -= bits
-    for k in range(len(tie)):
-        out[k] = 1.0 / (1.0 + 2.0 ** min(max(-odds[k], -500.0), 500.0))
+def _apart(
+    a: int, b: int, starts: Longs, first: Longs, family: Ints, nobody: Doubles, out_family: Doubles, out_pair: Doubles
+) -> float:
+    """Two groups that are not one household are not of one family: weighs them so, and gives P(not of one family)."""
+    begin, size = starts[a], starts[a + 1] - starts[a]
+    other, width = starts[b], starts[b + 1] - starts[b]
+    left, right = np.zeros(size), np.zeros(width)  # P(of another family, or none | a is of this one), and so for b
+    for p in range(size):
+        left[p] = nobody[b]
+        for q in range(width):
+            if family[begin + p] != family[other + q]:
+                left[p] += out_family[other + q]
+    for q in range(width):
+        right[q] = nobody[a]
+        for p in range(size):
+            if family[begin + p] != family[other + q]:
+                right[q] += out_family[begin + p]
+    whole = nobody[a]
+    for p in range(size):
+        whole += out_family[begin + p] * left[p]
+    for p in range(size + width):
+        at = begin + p if p < size else other + p - size
+        factor = (left[p] if p < size else right[p - size]) / whole
+        out_family[at] *= factor
+        for pair in range(first[at], first[at + 1]):
+            out_pair[pair] *= factor
+    return whole
 
 
 @njit(cache=True, nogil=True)
 def propagate(
-    starts: Longs, first: Longs, wide: Ints, shared: Doubles, own: Doubles, beside: Doubles, rest: Doubles,
-    aligned: float, tie_of: Ints, is_united: npt.NDArray[np.bool_], tie: Doubles, voice: Longs, demand: Longs,
-    child: Longs, claim: Longs, claim_start: Longs, claim_voices: Longs, claim_first: Longs, seat: Longs,
-    seat_voice: Longs, out_family: Doubles, out_pair: Doubles, out_united: Doubles,
+    starts: Longs, first: Longs, wide: Ints, family: Ints, shared: Doubles, own: Doubles, beside: Doubles,
+    rest: Doubles, aligned: float, tied: Ints, tie: Doubles, voice: Longs, demand: Longs, child: Longs, claim: Longs,
+    claim_start: Longs, claim_voices: Longs, claim_first: Longs, out_family: Doubles, out_pair: Doubles,
+    out_united: Doubles,
 ) -> None:  # fmt: skip
     """P(a child found is a child sought), for each pair, with every child sought claimed at most once.
 
-    `starts`, `first`, `wide`: as in `Blocks`; `shared`: log2 of prior and evidence of each family, `own`,
-    `beside`: bits of each pair of children, `rest`: log2 weight of being of no family looked at.  `tie_of`: for each
-    group the tie it is part of, or -1; a tie `k` has groups by themselves and one that unites them (`is_united`),
-    which they are with probability `tie[k]` before candidates are looked at.  The others are as in `Voices`.
-    Fills P(family | group), P(pair | group) and P(united | all).
+    `starts`, `first`, `wide`: as in `Blocks`; `family`: the family of each pair of families; `shared`: log2 of prior
+    and evidence of each, `own`, `beside`: bits of each pair of children, `rest`: log2 weight of being of no family
+    looked at.  `tied`: (ties, 3) two groups that may be one household, and the group that they would be, which they
+    are with probability `tie` before candidates are looked at.  The others are as in `Voices`.
+    Fills P(family | group), P(pair | group) and P(one household | all).
     """
-    groups, voices, seats = len(starts) - 1, len(demand), len(seat_voice)
+    groups, voices = len(starts) - 1, len(demand)
     free = np.ones(len(own))
-    strength, heard, spoken = np.zeros(voices), np.zeros(voices), np.zeros(voices)
-    apart, rivals, seated = np.zeros(seats), np.zeros(seats), np.zeros(seats)
-    asked = np.zeros(len(child))
-    weight = np.zeros(groups)
-    seat_demand, seat_tie = demand[seat_voice], np.zeros(seats, dtype=np.int32)
-    for g in range(groups):
-        for q in range(first[starts[g]], first[starts[g + 1]]):
-            if seat[q] >= 0:
-                seat_tie[seat[q]] = tie_of[g]
+    strength, heard, spoken, asked = np.zeros(voices), np.zeros(voices), np.zeros(voices), np.zeros(len(child))
+    weight, nobody, part = np.zeros(groups), np.zeros(groups), np.ones(groups)
     for sweep in range(SWEEPS):
         for q in range(len(own)):
-            free[q] = 1.0 / (1.0 + heard[voice[q]] + (rivals[seat[q]] if seat[q] >= 0 else 0.0))
-        _weigh(starts, first, wide, shared, own, beside, rest, aligned, free, out_family, out_pair, weight)
-        seated[:] = 0.0
-        apart[:] = 0.0
-        for q in range(len(own)):
-            if seat[q] >= 0:
-                seated[seat[q]] += out_pair[q]
-                apart[seat[q]] += out_pair[q] / free[q]
-        for s in range(seats):
-            apart[s] = min(apart[s] / max(1.0 - seated[s], 1e-15), STRONGEST)
-        _others(apart, seat_demand, rivals)
-        _odds(weight, tie_of, is_united, tie, apart, rivals, seat_voice, seat_tie, demand, heard, out_united)
+            free[q] = 1.0 / (1.0 + heard[voice[q]])
+        _weigh(starts, first, wide, shared, own, beside, rest, aligned, free, out_family, out_pair, weight, nobody)
+        for k in range(len(tie)):
+            a, b, both = tied[k, 0], tied[k, 1], tied[k, 2]
+            apart = _apart(a, b, starts, first, family, nobody, out_family, out_pair)
+            bits = np.log2(tie[k]) - np.log2(1.0 - tie[k]) + weight[both] - weight[a] - weight[b] - np.log2(apart)
+            out_united[k] = 1.0 / (1.0 + 2.0 ** min(max(-bits, -500.0), 500.0))
+            part[both] = out_united[k]
+            part[a] = part[b] = 1.0 - out_united[k]
         spoken[:] = 0.0
         asked[:] = 0.0
         for g in range(groups):
-            part = 1.0
-            if tie_of[g] >= 0:
-                part = out_united[tie_of[g]] if is_united[g] else 1.0 - out_united[tie_of[g]]
             for q in range(first[starts[g]], first[starts[g + 1]]):
-                spoken[voice[q]] += part * out_pair[q]
-                asked[demand[voice[q]]] += part * out_pair[q]
+                spoken[voice[q]] += part[g] * out_pair[q]
+                asked[demand[voice[q]]] += part[g] * out_pair[q]
         change = 0.0
         kept = DAMPING if sweep >= UNDAMPED else 0.0
         for v in range(voices):

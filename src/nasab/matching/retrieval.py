@@ -14,7 +14,7 @@ yet surprisingly strong TF/IDF blocker for entity matching", PVLDB 16 (2023).
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final, NamedTuple
@@ -80,7 +80,7 @@ class Search:
     """Finds the families worth comparing, for any of the families found.
 
     `same`: for each kind of evidence the probabilities of its levels if it is the same child; what a
-    level weighs here is that over the chance of agreeing at least so well.
+    level weighs here is that over the chance of agreeing at least so well.  `led_by`: the kinds of names that lead.
     """
 
     def __init__(
@@ -91,6 +91,7 @@ class Search:
         kept: int | None = None,
         looked_at: int | None = None,
         exhaustive: int = EXHAUSTIVE,
+        led_by: Collection[str] = tuple(LEADING),
     ) -> None:
         found, sought, likeness = both.found, both.sought, both.likeness
         self._sought = len(sought)
@@ -100,7 +101,7 @@ class Search:
         if self._all:
             return
         left, right = found.shared, sought.shared
-        routes = [(kind, *route) for kind, kind_routes in LEADING.items() for route in kind_routes]
+        routes = [(kind, *route) for kind, kind_routes in LEADING.items() for route in kind_routes if kind in led_by]
         vocabulary = len(likeness.start) - 1
         own = _merged([left.names[a] for _, a, _ in routes])
         distinct, leads = np.unique(own.values, return_inverse=True)
@@ -111,11 +112,11 @@ class Search:
             weight[mine] = _weights(likeness, right.names[b], same[kind], word[mine])
         bearers = _merged_inverse([right.names[b] for _, _, b in routes], vocabulary)
         codes = [np.stack([side.origin, side.languages, side.where], axis=1) for side in (left, right)]
-        a, b = found.children, sought.children
+        children = found.children, sought.children
         self._arguments = (
             len(sought), own.start, leads.astype(np.int32), word, route, likeness.start, likeness.words, likeness.level,
             weight, bearers.start, bearers.values, vocabulary, found.members.start, found.members.values, sought.members.start,
-            sought.members.values, a.sex, b.sex, a.born, b.born, codes[0], codes[1], *rough.tables(both.knowledge),
+            sought.members.values, children[0].sex, children[1].sex, children[0].born, children[1].born, codes[0], codes[1], *rough.tables(both.knowledge),
             self._kept, looked_at, EVERYONE,
         )  # fmt: skip
 

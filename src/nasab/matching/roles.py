@@ -89,17 +89,17 @@ FATHER: Final = {
     Role.NISBA: Slot.ALIAS,
     Role.LAQAB: Slot.ALIAS,
 }
-MOTHER: Final = {
+MOTHER: Final[Slots] = {
     Role.GIVEN: Slot.MOTHER,
     Role.UNKNOWN: Slot.MOTHER,
     Role.FAMILY: (Slot.FAMILY, Slot.MAIDEN),  # some go by their husband's name, and some by their father's
     Role.KUNYA: Slot.KUNYA,
 }
 SIBLING: Final = {Role.GIVEN: Slot.SIBLINGS, Role.UNKNOWN: Slot.SIBLINGS}
-STEPFATHER: Final = {Role.KUNYA: Slot.KUNYA, Role.GIVEN: (Slot.STEPFATHER, Slot.MEN), Role.UNKNOWN: Slot.STEPFATHER}
+STEPFATHER: Final[Slots] = {Role.KUNYA: Slot.KUNYA, Role.GIVEN: (Slot.STEPFATHER, Slot.MEN), Role.UNKNOWN: Slot.STEPFATHER}
 
 
-def _kin(given: Slot, family: Slot | tuple[Slot, ...] | None = None) -> dict[Role, Slot | tuple[Slot, ...]]:
+def _kin(given: Slot, family: Slot | tuple[Slot, ...] | None = None) -> Slots:
     """A relative of the child: by given name and kunya among the women or men, and the family name of its side."""
     of_name: tuple[Slot, ...] = (given, Slot.KIN)
     out: dict[Role, Slot | tuple[Slot, ...]] = {Role.GIVEN: of_name, Role.UNKNOWN: of_name, Role.KUNYA: of_name}

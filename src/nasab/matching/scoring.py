@@ -167,7 +167,7 @@ def _log_sum(bits: Floats) -> float:
     total = 0.0
     for c in range(len(bits)):
         total += 2.0 ** (bits[c] - top)
-    return top + np.log2(total)
+    return float(top + np.log2(total))
 
 
 def table_of(probabilities: Sequence[npt.NDArray[np.float64]]) -> Floats:

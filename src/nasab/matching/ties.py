@@ -29,12 +29,12 @@ LEAST: Final = 0.2
 def propose(both: Understood, kin: Kin, live: Compared, *, threads: int = 1) -> Ties | None:
     """The likeliest ties, each group in one at most; `live`: the families that the groups compete for."""
     used: set[int] = set()
-    groups: list[list[int]] = []
+    groups: list[tuple[int, int]] = []
     prior: list[float] = []
     for a, b, probability in sorted(kin.groups, key=lambda pair: (-pair[2], pair[0], pair[1])):
         if probability >= LEAST and not used & {a, b}:
             used |= {a, b}
-            groups.append([a, b])
+            groups.append((a, b))
             prior.append(probability)
     starts = live.blocks.starts
     wanted = [
@@ -63,4 +63,4 @@ def _with_rows(compared: Compared, rows: np.ndarray[tuple[int], np.dtype[np.int3
 
 def told(ties: Ties, united: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sequence[tuple[tuple[int, ...], float]]:
     """Each tie with the probability that it is one household, in the end."""
-    return [(tuple(members), float(p)) for members, p in zip(ties.groups, united, strict=True)]
+    return [(members, float(p)) for members, p in zip(ties.groups, united, strict=True)]

@@ -29,9 +29,6 @@ class Voices:
 
     `claim`: for each voice its claim if that has several voices, else -1; `claim_start`, `claim_voices`: the voices of
     these; `first`: for each child sought where its claims of several voices begin, (children + 1).
-
-    `seat`: for each pair of a group that may be of one household with another: its place in that reading, where the
-    groups are apart; else -1.  A seat is a group and a child sought; `seat_voice`: one of its voices, in order.
     """
 
     of_pair: Longs
@@ -41,15 +38,13 @@ class Voices:
     claim_start: Longs
     claim_voices: Longs
     first: Longs
-    seat: Longs
-    seat_voice: Longs
 
 
-def gather(parts: Sequence[Blocks], unit: Rows, is_apart: npt.NDArray[np.bool_], found: Rows, sought: Rows) -> Voices:
+def gather(parts: Sequence[Blocks], unit: Rows, found: Rows, sought: Rows) -> Voices:
     """The voices in all pairs of children of several blocks, one after the other.
 
-    `unit`: for each group of all blocks its unit; `is_apart`: whether it may be of one household with another, and is
-    weighed as if it were not.  `found`, `sought`: for each row of either list which child it stands for.
+    `unit`: for each group of all blocks its unit.  `found`, `sought`: for each row of either list which child it
+    stands for.
     """
     before = np.cumsum([0, *(part.groups for part in parts)]).tolist()
     group = np.concatenate([part.group[part.within] + base for part, base in zip(parts, before, strict=False)])
@@ -61,8 +56,7 @@ def gather(parts: Sequence[Blocks], unit: Rows, is_apart: npt.NDArray[np.bool_],
     voice_key, of_pair = np.unique(demand_of_pair * width + i, return_inverse=True)
     demand = voice_key // width
     claim, claim_start, claim_voices, first = _claims(voice_key % width, child[demand], len(sought))
-    seat, seat_voice = _seats(group, is_apart, of_pair, demand)
-    return Voices(of_pair, demand, child, claim, claim_start, claim_voices, first, seat, seat_voice)
+    return Voices(of_pair, demand, child, claim, claim_start, claim_voices, first)
 
 
 def _claims(found: Longs, child: Longs, children: int) -> tuple[Longs, Longs, Longs, Longs]:
@@ -79,15 +73,3 @@ def _claims(found: Longs, child: Longs, children: int) -> tuple[Longs, Longs, Lo
     np.cumsum(count[several], out=start[1:])
     of_claim = child[voices[start[:-1]]]
     return claim, start, voices, np.searchsorted(of_claim, np.arange(children + 1)).astype(np.int64)
-
-
-def _seats(group: Longs, is_apart: npt.NDArray[np.bool_], of_pair: Longs, demand: Longs) -> tuple[Longs, Longs]:
-    """The seat of each pair, and a voice of each seat; seats are in the order of their demands."""
-    seat = np.full(len(group), -1, dtype=np.int64)
-    apart = np.flatnonzero(is_apart[group])
-    width = len(is_apart)
-    _, one, number = np.unique(
-        demand[of_pair[apart]] * width + group[apart], return_index=True, return_inverse=True
-    )
-    seat[apart] = number
-    return seat, of_pair[apart[one]]

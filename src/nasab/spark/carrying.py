@@ -135,4 +135,3 @@ class _Copying:
         for name, part in parts.items():
             object.__setattr__(out, name, self.copy(part))
         return out
-

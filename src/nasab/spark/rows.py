@@ -98,9 +98,7 @@ def _bytes(starts: Longs, level: npt.NDArray[np.uint8]) -> pa.BinaryArray:
     """The levels of each group's pairs, pair by pair."""
     offsets = (starts * len(level)).astype(np.int32)
     data = np.ascontiguousarray(level.T)
-    return pa.BinaryArray.from_buffers(
-        pa.binary(), len(starts) - 1, [None, pa.py_buffer(offsets), pa.py_buffer(data)]
-    )
+    return pa.BinaryArray.from_buffers(pa.binary(), len(starts) - 1, [None, pa.py_buffer(offsets), pa.py_buffer(data)])
 
 
 def _array(rows: pa.RecordBatch, name: str) -> npt.NDArray[Any]:

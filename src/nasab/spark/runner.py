@@ -24,7 +24,7 @@ __all__ = ["OnSpark"]
 #: another; but not fewer groups than it takes a moment to compare.
 AT_MOST: Final = 4_000
 PIECES: Final = 8
-AT_LEAST: Final = 100
+AT_LEAST: Final = 500
 
 #: So many pieces for each core come back together, and are told as done.
 WAVE: Final = 8

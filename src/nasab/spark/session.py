@@ -92,7 +92,9 @@ def _not_started(master: str, error: Exception) -> Problem:
     """Java that ends before it has begun is too old, or no Java; all else is the master's."""
     if "JAVA_GATEWAY_EXITED" in str(error):
         return Problem("SPARK-02")
-    return Problem("SPARK-04", value=master[:200], detail=str(error).strip().splitlines()[0][:200])
+    java = getattr(error, "java_exception", None)
+    said = str(error if java is None else java.getMessage()).strip() or type(error).__name__
+    return Problem("SPARK-04", value=master[:200], detail=said.splitlines()[0].rstrip(".")[:200])
 
 
 @contextmanager
