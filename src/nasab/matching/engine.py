@@ -8,9 +8,9 @@ of which only the families worth competing are kept, so that memory is bounded b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +22,7 @@ from nasab.matching.compared import Compared
 from nasab.matching.competition import Claims, Outcome
 from nasab.matching.given import Given, as_bits, as_given
 from nasab.matching.judgements import Binding, Judgement, binding
+from nasab.matching.kept_pieces import Keeping, KeepingRunner
 from nasab.matching.outside import OutsideEvidence
 from nasab.matching.pieces import Live, OnThreads, Piecework, Runner, Weighing
 from nasab.matching.results import Parameters
@@ -42,16 +43,6 @@ Progress = Callable[[str, int, int], None]
 
 #: So many found groups are learned from at most, evenly spread; more changes nothing that can be seen.
 LEARNED_FROM: Final = 12_000
-
-
-class Keeping(Protocol):
-    """Where pieces of a run are kept, so that an interrupted run goes on where it was."""
-
-    def get(self, name: str) -> Mapping[str, npt.NDArray[np.generic]] | None:
-        """The arrays kept under a name, if they are there and whole."""
-
-    def put(self, name: str, arrays: Mapping[str, npt.NDArray[np.generic]]) -> None:
-        """Keeps arrays under a name, whole or not at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +130,9 @@ def match_lists(
         priors = _learn(some, aside, priors, both)
         learned_from = some.blocks.groups
     weighing = Weighing(priors, training.missing_of(aside, priors))
-    if runner is None and some.blocks.groups == groups:
+    if runner is None and keeping is not None:
+        runner = KeepingRunner(threads, keeping)
+    if isinstance(runner, KeepingRunner | None) and some.blocks.groups == groups:
         whole = work.live(sample, weighing)  # all have been compared to learn from them
     else:
         whole = pieces.together(_told((runner or OnThreads(threads)).run(work, weighing), tell, groups))

@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -79,6 +79,7 @@ def _started(master: str) -> tuple[Any, bool]:
         with _surroundings({"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"} if is_here else {}):
             session = builder.getOrCreate()
     except Exception as error:
+        _forget()
         raise WrongUse(_not_started(master, error)) from error
     return session, True
 
@@ -90,11 +91,23 @@ def _java() -> str | None:
 
 def _not_started(master: str, error: Exception) -> Problem:
     """Java that ends before it has begun is too old, or no Java; all else is the master's."""
-    if "JAVA_GATEWAY_EXITED" in str(error):
-        return Problem("SPARK-02")
     java = getattr(error, "java_exception", None)
     said = str(error if java is None else java.getMessage()).strip() or type(error).__name__
+    if "JAVA_GATEWAY_EXITED" in said and master.startswith(("local", "spark:")):
+        return Problem("SPARK-02")
+    if "stopped SparkContext" in said:  # what is left when nobody has answered for a minute
+        said = "all masters are unresponsive"
     return Problem("SPARK-04", value=master[:200], detail=said.splitlines()[0].rstrip(".")[:200])
+
+
+def _forget() -> None:
+    """A session half begun is ended, or the next one would be it."""
+    from pyspark import SparkContext
+
+    begun = getattr(SparkContext, "_active_spark_context", None)
+    if begun is not None:
+        with suppress(Exception):
+            begun.stop()
 
 
 @contextmanager
