@@ -114,7 +114,7 @@ def _losses(children: int) -> Iterator[str]:
     numbers = np.arange(len(both.found), dtype=np.int32)
     yield "## What the search for candidates loses"
     yield ""
-    yield f"`field`, {children:,} children a side: true families among those kept, by how many are kept, and by which names."
+    yield f"`field`, {children:,} children a side: true families among those kept, by how many and by which names."
     yield ""
     yield "| led by | families kept | pairs of children for each child | true families kept |"
     yield "| --- | ---: | ---: | ---: |"
@@ -126,9 +126,7 @@ def _losses(children: int) -> Iterator[str]:
         yield _loss(title, kinds, 110, both, key, numbers)
 
 
-def _loss(
-    title: str, kinds: tuple[str, ...], kept: int, both: Understood, key: Pairs, numbers: np.ndarray
-) -> str:
+def _loss(title: str, kinds: tuple[str, ...], kept: int, both: Understood, key: Pairs, numbers: np.ndarray) -> str:
     search = retrieval.Search(both, parameters.shipped().same, kept=kept, exhaustive=0, led_by=kinds)
     pairs = search.pairs(numbers, threads=2)
     share = float(np.isin(key, pairs.i.astype(np.int64) * len(both.sought) + pairs.j).mean())

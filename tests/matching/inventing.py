@@ -69,7 +69,9 @@ class State:
     pairs: frozenset[tuple[int, int]]
 
 
-def states(group: int, found: Members, sought: Members, pairs: Pairs, rest: float, listed: float, rho: float) -> list[State]:
+def states(
+    group: int, found: Members, sought: Members, pairs: Pairs, rest: float, listed: float, rho: float
+) -> list[State]:
     """Everything that can be true of a group by itself; `rest`: the weight of no family looked at."""
     children = sum(map(len, sought))
     out = [State(rest, None, frozenset())]

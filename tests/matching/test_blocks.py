@@ -38,7 +38,9 @@ def worlds(draw: st.DrawFn) -> tuple[Families, Families, list[tuple[int, int]]]:
     return found, sought, sorted(draw(st.lists(pair, max_size=8, unique=True)))
 
 
-def laid_out(found: Families, sought: Families, pairs: list[tuple[int, int]], numbers: list[int] | None = None) -> Blocks:
+def laid_out(
+    found: Families, sought: Families, pairs: list[tuple[int, int]], numbers: list[int] | None = None
+) -> Blocks:
     g, r = (np.array([pair[k] for pair in pairs], dtype=np.int32) for k in range(2))
     every = None if numbers is None else np.array(numbers, dtype=np.int32)
     return lay_out(g, r, found, sought, every)  # type: ignore[arg-type]

@@ -32,7 +32,9 @@ LISTED, ALIGNED = 0.5, 0.8
 REST = 0.5
 
 
-def claims_of(found: Members, sought: Members, twice_found: dict[int, int] | None = None, twice: dict[int, int] | None = None) -> Claims:
+def claims_of(
+    found: Members, sought: Members, twice_found: dict[int, int] | None = None, twice: dict[int, int] | None = None
+) -> Claims:
     """Every row a child of its own, but for those said to stand for another row."""
     left, right = (np.arange(sum(map(len, side)), dtype=np.int32) for side in (found, sought))
     for rows, same in ((left, twice_found), (right, twice)):
@@ -41,7 +43,9 @@ def claims_of(found: Members, sought: Members, twice_found: dict[int, int] | Non
     return Claims(left, right)
 
 
-def competed(found: Members, sought: Members, pairs: Pairs, claims: Claims | None = None, ties: Ties | None = None) -> Outcome:
+def competed(
+    found: Members, sought: Members, pairs: Pairs, claims: Claims | None = None, ties: Ties | None = None
+) -> Outcome:
     compared = compared_of(found, sought, pairs)
     priors = priors_of(LISTED, ALIGNED)
     rest = np.full(len(found), math.log2(REST))

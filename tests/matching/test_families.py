@@ -58,7 +58,9 @@ def test_a_family_is_the_rows_that_share_a_group_in_list_order():
 
 
 def test_brothers_and_sisters_with_a_row_of_their_own_are_not_absent():
-    families, knowledge = read({"group": "G", "name": "Bilal", "siblings": "Aminat; Heda"}, {"group": "G", "name": "Аминат"})
+    families, knowledge = read(
+        {"group": "G", "name": "Bilal", "siblings": "Aminat; Heda"}, {"group": "G", "name": "Аминат"}
+    )
     assert shared(families, knowledge, Slot.ABSENT) == {fold("Heda")}
     assert shared(families, knowledge, Slot.SIBLINGS) == {fold("Aminat"), fold("Heda")}
     for row in range(2):
@@ -78,7 +80,9 @@ def test_a_kunya_after_a_child_named_beside_it_says_nothing_more(named: Row):
 
 
 def test_a_kunya_after_a_brother_named_in_his_own_row_says_nothing_more():
-    families, knowledge = read({"group": "G", "name": "Yusuf", "father_alias": "Abu Bilal"}, {"group": "G", "name": "بلال"})
+    families, knowledge = read(
+        {"group": "G", "name": "Yusuf", "father_alias": "Abu Bilal"}, {"group": "G", "name": "بلال"}
+    )
     assert shared(families, knowledge, Slot.UNTOLD_KUNYA) == set()
 
 
@@ -107,7 +111,9 @@ def test_the_cells_of_a_family_are_the_different_cells_of_its_rows():
 def test_what_no_row_says_no_family_says():
     families, knowledge = read({"group": "G"}, {"group": "G", "name": "Bilal"}, {})
     for family in range(2):
-        assert families.shared.origin[family] == families.shared.where[family] == families.shared.languages[family] == -1
+        assert (
+            families.shared.origin[family] == families.shared.where[family] == families.shared.languages[family] == -1
+        )
         assert np.isnan(families.shared.when[family])
         assert shared(families, knowledge, Slot.FATHER, family) == set()
 
@@ -157,7 +163,9 @@ def test_families_united_are_what_they_would_be_as_one():
 
 NAMES = st.sampled_from(["", "Bilal", "Билал", "Zaira", "Hamza; Ali"])
 ROWS = st.lists(
-    st.fixed_dictionaries({"group": st.sampled_from(["", "A", "B"]), "name": NAMES, "father": NAMES, "siblings": NAMES}),
+    st.fixed_dictionaries(
+        {"group": st.sampled_from(["", "A", "B"]), "name": NAMES, "father": NAMES, "siblings": NAMES}
+    ),
     min_size=1,
     max_size=6,
 )
@@ -194,8 +202,6 @@ def test_uniting_each_family_with_itself_alone_changes_nothing(rows: list[Row]):
 
 
 def test_the_cast_is_read_as_the_families_it_is():
-    both = understood(
-        [cast.BILAL, cast.AMINAT], [cast.SOUGHT_BILAL, cast.SOUGHT_YUSUF, cast.SOUGHT_AMINAT]
-    )
+    both = understood([cast.BILAL, cast.AMINAT], [cast.SOUGHT_BILAL, cast.SOUGHT_YUSUF, cast.SOUGHT_AMINAT])
     assert families_of(both) == [["M-017"], ["M-018"]]
     assert sorted(families_of(both, "sought")) == [["S-204", "S-205"], ["S-300"]]

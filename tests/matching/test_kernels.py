@@ -11,11 +11,15 @@ from nasab.matching.ragged import Ragged
 
 WORDS = 5
 ROWS = st.lists(st.lists(st.integers(0, WORDS - 1), max_size=3), min_size=1, max_size=4)
-TABLES = st.dictionaries(st.tuples(st.integers(0, WORDS - 1), st.integers(0, WORDS - 1)), st.integers(1, 4), max_size=15)
+TABLES = st.dictionaries(
+    st.tuples(st.integers(0, WORDS - 1), st.integers(0, WORDS - 1)), st.integers(1, 4), max_size=15
+)
 
 
 def ragged(rows: list[list[int]]) -> Ragged:
-    return Ragged.from_pairs([k for k, row in enumerate(rows) for _ in row], [w for row in rows for w in row], len(rows))
+    return Ragged.from_pairs(
+        [k for k, row in enumerate(rows) for _ in row], [w for row in rows for w in row], len(rows)
+    )
 
 
 def table(alike: dict[tuple[int, int], int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

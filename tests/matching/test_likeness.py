@@ -104,7 +104,9 @@ def test_lists_without_any_name_are_alike_in_nothing():
 # In plain Python, over a table and a list written down.
 
 WORDS = 4
-TABLES = st.dictionaries(st.tuples(st.integers(0, WORDS - 1), st.integers(0, WORDS - 1)), st.integers(1, 4), max_size=12)
+TABLES = st.dictionaries(
+    st.tuples(st.integers(0, WORDS - 1), st.integers(0, WORDS - 1)), st.integers(1, 4), max_size=12
+)
 ROWS = st.lists(st.tuples(st.lists(st.integers(0, WORDS - 1), max_size=2), st.integers(0, 1)), min_size=1, max_size=8)
 
 
@@ -116,7 +118,9 @@ def table(entries: dict[tuple[int, int], int]) -> Likeness:
 
 
 def rows_of(rows: list[list[int]]) -> Ragged:
-    return Ragged.from_pairs([k for k, row in enumerate(rows) for _ in row], [w for row in rows for w in row], len(rows))
+    return Ragged.from_pairs(
+        [k for k, row in enumerate(rows) for _ in row], [w for row in rows for w in row], len(rows)
+    )
 
 
 def at_least(near: Likeness, word: int, least: int, rows: list[list[int]]) -> float:
@@ -124,7 +128,9 @@ def at_least(near: Likeness, word: int, least: int, rows: list[list[int]]) -> fl
     return sum(near.level_of(word, other) >= least for row in rows for other in set(row))
 
 
-def by_hand(near: Likeness, word: int, least: int, sought: list[tuple[list[int], int]], people: int, peoples: int) -> float:
+def by_hand(
+    near: Likeness, word: int, least: int, sought: list[tuple[list[int], int]], people: int, peoples: int
+) -> float:
     rows = [row for row, _ in sought]
     prior = max(CHANCE_AT_LEAST[least], near.known[word])
     told = sum(bool(row) for row in rows)
@@ -157,7 +163,9 @@ def test_the_chances_of_several_names_add_up_but_never_to_certainty(rows: list[l
     for k, row in enumerate(rows):
         for c in range(2):
             assert got[k, c, 0] == 1
-            by_sum = [min(sum(per_word[word, c, degree] for word in set(row)), 0.999) for degree in range(1, len(LEVELS))]
+            by_sum = [
+                min(sum(per_word[word, c, degree] for word in set(row)), 0.999) for degree in range(1, len(LEVELS))
+            ]
             assert got[k, c, 1:] == pytest.approx(by_sum)
 
 
@@ -166,7 +174,9 @@ def test_the_table_from_the_other_side_holds_the_same_pairs(entries):
     near = table(entries)
     turned = near.turned(WORDS)
     for a in range(WORDS):
-        assert turned.words[turned.start[a] : turned.start[a + 1]].tolist() == sorted(b for b, other in entries if other == a)
+        assert turned.words[turned.start[a] : turned.start[a + 1]].tolist() == sorted(
+            b for b, other in entries if other == a
+        )
         for b in range(WORDS):
             assert turned.level_of(a, b) == near.level_of(b, a)
 

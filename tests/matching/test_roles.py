@@ -102,7 +102,9 @@ def test_words_that_others_of_the_row_say_in_another_spelling_are_left_out(rows)
     for word in WORDS:
         tokens.number(word)
     sides = [
-        Ragged.from_pairs([k for k, row in enumerate(rows) for _ in row[side]], [w for row in rows for w in row[side]], len(rows))
+        Ragged.from_pairs(
+            [k for k, row in enumerate(rows) for _ in row[side]], [w for row in rows for w in row[side]], len(rows)
+        )
         for side in range(2)
     ]
     left = without(*sides, tokens)

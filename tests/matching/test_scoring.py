@@ -66,7 +66,9 @@ def blocks_of(found: list[int], sought: list[int]) -> Blocks:
     g, r = (np.array([pair[k] for pair in every], dtype=np.int32) for k in range(2))
     starts = np.arange(len(found) + 1) * len(sought)
     rows = np.array(i, dtype=np.int32), np.array(j, dtype=np.int32)
-    return Blocks(g, r, starts.astype(np.int64), first.astype(np.int64), *rows, np.arange(len(found), dtype=np.int32), g)
+    return Blocks(
+        g, r, starts.astype(np.int64), first.astype(np.int64), *rows, np.arange(len(found), dtype=np.int32), g
+    )
 
 
 def graded(world, chunk: int = 50_000, threads: int = 1) -> tuple[Graded, Graded]:
@@ -97,9 +99,7 @@ def test_chance_is_a_mixture_over_the_peoples_of_the_list(world):
         assert families.chance_bits[p] == pytest.approx(-math.log2(together), abs=1e-3)
         for q in range(laid.first[p], laid.first[p + 1]):
             i, j = int(laid.i[q]), int(laid.j[q])
-            both = sum(
-                share * chance_of(shared, g, r, c) * chance_of(own, i, j, c) for c, share in enumerate(shares)
-            )
+            both = sum(share * chance_of(shared, g, r, c) * chance_of(own, i, j, c) for c, share in enumerate(shares))
             assert children.chance_bits[q] == pytest.approx(math.log2(together) - math.log2(both), abs=2e-3)
 
 

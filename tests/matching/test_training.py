@@ -69,7 +69,9 @@ def test_a_group_is_of_a_family_or_of_one_not_looked_at_or_of_none(world, listed
     family, same, _, hidden, nobody, likelihood = by_listing(found, sought, pairs, priors, missed)
     laid = compared.blocks
     assert belief.family == pytest.approx([family[pair] for pair in sorted(pairs)], abs=1e-5)
-    assert belief.same == pytest.approx([same[pair] for pair in zip(laid.i.tolist(), laid.j.tolist(), strict=True)], abs=1e-5)
+    assert belief.same == pytest.approx(
+        [same[pair] for pair in zip(laid.i.tolist(), laid.j.tolist(), strict=True)], abs=1e-5
+    )
     assert belief.unseen == pytest.approx(hidden, abs=1e-5)
     assert belief.nobody == pytest.approx(nobody, abs=1e-5)
     assert belief.likelihood == pytest.approx(likelihood, abs=1e-3)
@@ -214,7 +216,9 @@ def test_one_round_counts_what_is_believed_of_each_level(world: Levels):
 
 @given(levels(), st.sampled_from([(0, 0, 0), (0, 1, 1), (0, 1, 2)]))
 def test_probabilities_of_each_set_of_levels_sum_to_one(world: Levels, groups):
-    rows = np.array([0.5, 0.4, 0.6]) if groups == (0, 1, 1) else np.ones(3) if groups == (0, 1, 2) else np.full(3, 1 / 3)
+    rows = (
+        np.array([0.5, 0.4, 0.6]) if groups == (0, 1, 1) else np.ones(3) if groups == (0, 1, 2) else np.full(3, 1 / 3)
+    )
     rows = rows / np.array([sum(rows[k] for k in range(3) if groups[k] == group) for group in groups])
     priors = Priors((rows, rows), (rows, rows), rows, 0.5, 0.7, is_sibling=0)
     after = learned(world.compared, 3, priors, groups)

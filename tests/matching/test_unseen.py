@@ -33,7 +33,9 @@ def a_world(groups: int, families: int, looked_at: list[tuple[int, int]]) -> Com
 
 
 @given(st.integers(1, 6), st.integers(1, 60), st.data())
-def test_those_taken_by_chance_were_not_looked_at_and_are_always_the_same(groups: int, families: int, data: st.DataObject):
+def test_those_taken_by_chance_were_not_looked_at_and_are_always_the_same(
+    groups: int, families: int, data: st.DataObject
+):
     every = [(g, r) for g in range(groups) for r in range(families)]
     looked_at = sorted(data.draw(st.sets(st.sampled_from(every))))
     laid = a_world(groups, families, looked_at).blocks

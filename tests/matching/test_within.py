@@ -121,7 +121,9 @@ def test_who_is_one_child_with_two_is_believed_to_be_it_with_each_by_itself():
     assert one_child(by_itself)
 
 
-GROUPS = st.lists(st.tuples(st.integers(0, 3), st.integers(0, 6), st.floats(0, 1, width=32)), max_size=20, unique_by=lambda t: t[:2])
+GROUPS = st.lists(
+    st.tuples(st.integers(0, 3), st.integers(0, 6), st.floats(0, 1, width=32)), max_size=20, unique_by=lambda t: t[:2]
+)
 
 
 @given(GROUPS)
@@ -130,7 +132,13 @@ def test_rivals_are_groups_that_may_both_be_of_one_family(told: list[tuple[int, 
     a, b = rivals(shared, groups, np.array([p for *_, p in told], dtype=np.float32))
     by_hand = set()
     for family in range(4):
-        claims = sorted(((-np.float32(p), at, g) for at, (r, g, p) in enumerate(told) if r == family and np.float32(p) >= np.float32(SHARED)))
+        claims = sorted(
+            (
+                (-np.float32(p), at, g)
+                for at, (r, g, p) in enumerate(told)
+                if r == family and np.float32(p) >= np.float32(SHARED)
+            )
+        )
         strongest = [g for *_, g in claims[:RIVALS]]
         by_hand |= {(x, y) for x in strongest for y in strongest if x < y}
     assert list(zip(a.tolist(), b.tolist(), strict=True)) == sorted(by_hand)

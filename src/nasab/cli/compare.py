@@ -37,6 +37,7 @@ SOUGHT = click.argument("sought", type=click.Path(path_type=Path))
     help="Write what was learned from these lists to this file.",
 )
 @click.option("--resume/--no-resume", default=True, show_default=True, help="Go on with a run that was interrupted.")
+@options.spark
 @options.language
 @options.threads
 def match(
@@ -50,6 +51,7 @@ def match(
     parameters: Path | None,
     save_parameters: Path | None,
     resume: bool,
+    spark: str | None,
     language: str,
     threads: int,
 ) -> None:
@@ -58,7 +60,7 @@ def match(
     running.check_place(save_parameters)
     _match(
         found, sought, out, beside, top=top, tables_only=tables_only, save_parameters=save_parameters, resume=resume,
-        language=language, threads=threads,
+        spark=spark, language=language, threads=threads,
     )  # fmt: skip
 
 
@@ -121,14 +123,17 @@ def _match(
     tables_only: bool = False,
     save_parameters: Path | None = None,
     resume: bool = True,
+    spark: str | None = None,
 ) -> None:
     from nasab import exchange, report
 
     spoken = cast("texts.Language", language)
     running.check_folder(out)
-    with progress.shown(spoken) as tell, interrupted.kept(out, resume=resume) as keep:
+    with (
+        running.on_spark(spark) as runner, progress.shown(spoken) as tell, interrupted.kept(out, resume=resume) as keep,
+    ):  # fmt: skip
         kept = partial(_kept, keep, beside)
-        ran = running.run(found, sought, beside, threads=threads, tell=tell, kept=kept)
+        ran = running.run(found, sought, beside, threads=threads, tell=tell, kept=kept, runner=runner)
         tally = report.write(
             ran.run, out, language=spoken, problems=ran.problems, understood=ran.understood, top=top,
             tables_only=tables_only, progress=tell,

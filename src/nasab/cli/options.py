@@ -13,7 +13,7 @@ from nasab import texts
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["console", "language", "statements", "threads"]
+__all__ = ["console", "language", "spark", "statements", "threads"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -41,6 +41,12 @@ def threads(command: F) -> F:
     return click.option(
         "--threads", type=click.IntRange(1, 256), default=2, show_default=True, help="How many cores to use."
     )(command)
+
+
+def spark(command: F) -> F:
+    """`--spark MASTER`."""
+    about = "Do the greatest part of the work on this Spark master: spark://HOST:PORT, yarn, or local[2] to try it."
+    return click.option("--spark", metavar="MASTER", default=None, help=about)(command)
 
 
 def statements(command: F) -> F:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
     from nasab.exchange import HeaderUse, Statements
     from nasab.matching import Judgement, OutsideEvidence, Parameters, Run
     from nasab.matching.engine import Keeping, Progress
+    from nasab.matching.pieces import Runner
     from nasab.records import ChildList
 
 T = TypeVar("T", bound=Any)
 
-__all__ = ["Beside", "Ran", "bring", "check_folder", "check_place", "run", "used"]
+__all__ = ["Beside", "Ran", "bring", "check_folder", "check_place", "on_spark", "run", "used"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ def run(
     learn: bool = True,
     tell: Progress | None = None,
     kept: Callable[[Sequence[ChildList]], Keeping | None] | None = None,
+    runner: Runner | None = None,
 ) -> Ran:
     """Reads both lists and matches them.  `kept`, given the lists, says where the pieces of the run are kept."""
     import nasab
@@ -95,7 +98,7 @@ def run(
         outside=() if beside.evidence is None else beside.evidence.told,
         judgements=() if beside.judgements is None else beside.judgements.told,
         progress=lambda step, done, of: told(step, *((2 * of + 6 * done, 8 * of) if step == "read" else (done, of))),
-        keeping=keeping,
+        keeping=keeping, runner=runner,
     )  # fmt: skip
     return _ran(ran, beside, problems, understood)
 
@@ -110,6 +113,15 @@ def _ran(ran: Run, beside: Beside, problems: list[Problem], understood: list[Seq
     if judgements is not None:
         of_tables += messages(binding(judgements.told))
     return Ran(ran, judgements, evidence, problems, of_tables, understood)
+
+
+def on_spark(master: str | None) -> AbstractContextManager[Runner | None]:
+    """Who works through the pieces: the cluster with this master, or, without one, this machine."""
+    if master is None:
+        return nullcontext()
+    from nasab import spark
+
+    return spark.at(master)
 
 
 def check_folder(folder: Path) -> None:

@@ -6,6 +6,7 @@ of a found group is weighed as if it were a group of its own, against the same f
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from nasab.matching import training, understanding
 from nasab.matching.engine import Matching
 from nasab.matching.families import alone
+from nasab.matching.given import as_bits, with_given
 from nasab.matching.training import Belief
 
 __all__ = ["Alone"]
@@ -49,9 +51,12 @@ class Alone:
         wanted = [candidates[int(household[row])] for row in rows.tolist()]
         g = np.repeat(np.arange(len(rows), dtype=np.int32), [len(some) for some in wanted])
         compared = understanding.compare(by_pair, g, np.concatenate(wanted).astype(np.int32))
-        belief: Belief = training.expect(compared, matching.priors, matching.missing)
-        family = compared.blocks.r
+        apart_laid = compared.blocks
+        given = with_given(
+            as_bits(matching.given, both), replace(compared, blocks=replace(apart_laid, i=rows[apart_laid.i]))
+        ).given_own  # of the child itself; what is given for the family may be of its brother
+        belief: Belief = training.expect(replace(compared, given_own=given), matching.priors, matching.missing)
         return {
             (int(rows[k]), int(r)): float(p)
-            for k, r, p in zip(compared.blocks.g.tolist(), family.tolist(), belief.family.tolist(), strict=True)
+            for k, r, p in zip(apart_laid.g.tolist(), apart_laid.r.tolist(), belief.family.tolist(), strict=True)
         }

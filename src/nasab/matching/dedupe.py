@@ -52,7 +52,9 @@ class Cluster:
 class Duplicates:
     """What was found in one list: clusters of children, and of families beside them."""
 
-    def __init__(self, both: Understood, priors: Priors, children: Sequence[Cluster], households: Sequence[Cluster]) -> None:
+    def __init__(
+        self, both: Understood, priors: Priors, children: Sequence[Cluster], households: Sequence[Cluster]
+    ) -> None:
         self.clusters = children
         self.households = households
         self._both = both
@@ -72,7 +74,10 @@ class Duplicates:
         i, j = ids[first], ids[second]
         household = self._both.found.children.household
         compared = understanding.compare(
-            self._both, household[[i]].astype(np.int32), household[[j]].astype(np.int32), numbers=household[[i]].astype(np.int32)
+            self._both,
+            household[[i]].astype(np.int32),
+            household[[j]].astype(np.int32),
+            numbers=household[[i]].astype(np.int32),
         )
         pair = np.flatnonzero((compared.blocks.i == i) & (compared.blocks.j == j))
         why = Reader(self._both, self._priors, Given()).read(compared, pair)[0]

@@ -145,7 +145,7 @@ def match_lists(
         within.clusters(kin_found.rows, len(both.found.children)),
         within.clusters(kin_sought.rows, len(both.sought.children)),
     )
-    tied = ties.propose(both, kin_found, live, threads=threads)
+    tied = ties.propose(both, kin_found, live, work.given, threads=threads)
     found_share = float(whole.matched.sum()) / len(sought)
     outcome = competition.compete(live, belief, _rest(belief, priors), found_share, priors, claims, tied)
     outcome = competition.for_second_requests(live, outcome, claims)

@@ -59,7 +59,8 @@ class Facts:
     """One list as arrays, a row a child.  Codes are numbers into `Knowledge`, -1 where unknown.
 
     `names[slot]`: token numbers by the role they play.  `household`: rows with the same number are
-    said to be siblings (one number of its own for each child said to be alone); numbers have no gaps.  `born`: first and
+    said to be siblings (one number of its own for each child said to be alone); numbers have no gaps.
+    `born`: first and
     last possible decimal year of birth, and the spread beyond them, float32 (n, 3), NaN unknown.
     `when`: decimal year in which the child was found or last seen, NaN unknown.  `people`: which of the
     `peoples` it is of, as far as names are concerned (`communities`); 0 until the list is divided.

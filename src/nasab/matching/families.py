@@ -38,9 +38,9 @@ SHARED_SLOTS: Final = (
 class Families:
     """A list as families.
 
-    `children`: the rows of the list, with the names that belong to a child.  `members`: for each family the rows of its children, in list order.
-    `shared`: one row a family, with what its rows say together; sex, age and marks, which belong to a
-    child, are unknown there.
+    `children`: the rows of the list, with the names that belong to a child.  `members`: for each family the rows of its
+    children, in list order.  `shared`: one row a family, with what its rows say together; sex, age and marks,
+    which belong to a child, are unknown there.
     """
 
     children: Facts

@@ -122,7 +122,7 @@ class Likeness:
 
 
 def of_rows(per_word: npt.NDArray[np.float64], found: Ragged) -> npt.NDArray[np.float32]:
-    """The chances of words, (words, peoples, levels), summed over the words of each row: at most 0.999, column 0 is 1."""
+    """The chances of words, (words, peoples, levels), summed over the words of each row; column 0 is 1."""
     out = np.zeros((len(found), *per_word.shape[1:]), dtype=np.float32)
     _sum_words(found.start, found.values, per_word, out)
     return out

@@ -144,8 +144,8 @@ def weigh_questions(
         share[k, told] = shares[value[k][told]]
         a = agreement[fact]
         informative = shares[shares > 0]
-        general[k] = priors.listed * told.mean() * a * float(
-            (informative * np.log2(a / np.minimum(informative, a))).sum()
+        general[k] = (
+            priors.listed * told.mean() * a * float((informative * np.log2(a / np.minimum(informative, a))).sum())
         )
     agree = np.array([agreement[fact] for fact in FACTS], dtype=np.float64)
     gain = np.zeros((len(both.found.children), len(FACTS)), dtype=np.float32)

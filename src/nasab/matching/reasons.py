@@ -63,13 +63,24 @@ class Reader:
 
     def _given_for(self, i: int, j: int, g: int, r: int) -> list[Reason]:
         out = []
-        for of, rows in (("child", self._given.children.get((i, j), ())), ("family", self._given.families.get((g, r), ()))):
+        for of, rows in (
+            ("child", self._given.children.get((i, j), ())),
+            ("family", self._given.families.get((g, r), ())),
+        ):
             for row in rows:
                 said = Phrase(f"reasons.outside.{of}", {"source": row.source})
                 out.append(Reason("outside", of, row.bits, (said,), _nothing))
         judged = self._given.judged.get((i, j))
         if judged is not None and judged.verdict != "unsure":
-            out.append(Reason("judged", judged.verdict, BINDS if judged.verdict == "same" else -BINDS, (_judged(judged),), _nothing))
+            out.append(
+                Reason(
+                    "judged",
+                    judged.verdict,
+                    BINDS if judged.verdict == "same" else -BINDS,
+                    (_judged(judged),),
+                    _nothing,
+                )
+            )
         return out
 
 

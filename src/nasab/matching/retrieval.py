@@ -17,7 +17,7 @@ import itertools
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -112,12 +112,12 @@ class Search:
             weight[mine] = _weights(likeness, right.names[b], same[kind], word[mine])
         bearers = _merged_inverse([right.names[b] for _, _, b in routes], vocabulary)
         codes = [np.stack([side.origin, side.languages, side.where], axis=1) for side in (left, right)]
-        children = found.children, sought.children
-        self._arguments = (
+        members = found.members.start, found.members.values, sought.members.start, sought.members.values
+        a, z = found.children, sought.children
+        self._arguments: tuple[Any, ...] = (
             len(sought), own.start, leads.astype(np.int32), word, route, likeness.start, likeness.words, likeness.level,
-            weight, bearers.start, bearers.values, vocabulary, found.members.start, found.members.values, sought.members.start,
-            sought.members.values, children[0].sex, children[1].sex, children[0].born, children[1].born, codes[0], codes[1], *rough.tables(both.knowledge),
-            self._kept, looked_at, EVERYONE,
+            weight, bearers.start, bearers.values, vocabulary, *members, a.sex, z.sex, a.born, z.born, *codes,
+            *rough.tables(both.knowledge), self._kept, looked_at, EVERYONE,
         )  # fmt: skip
 
     def pairs(self, numbers: Rows, *, threads: int = 1) -> Pairs:

@@ -217,8 +217,21 @@ def search(
             if k >= likely:
                 break
             j = some[k]
-            fit = total[j] + ABOVE_ZERO + _children_fit(
-                i, j, found_start, found_rows, sought_start, sought_rows, found_sex, sought_sex, found_born, sought_born
+            fit = (
+                total[j]
+                + ABOVE_ZERO
+                + _children_fit(
+                    i,
+                    j,
+                    found_start,
+                    found_rows,
+                    sought_start,
+                    sought_rows,
+                    found_sex,
+                    sought_sex,
+                    found_born,
+                    sought_born,
+                )
             )
             fit += _coded(place, found_code[i, 0], sought_code[j, 0])
             fit += _coded(language, found_code[i, 1], sought_code[j, 1])

@@ -18,7 +18,9 @@ __all__ = ["returned"]
 
 def returned(both: Understood, priors: Priors, given: Given) -> Given:
     """The same without the rejections that new statements have overtaken; these are told in `returned`."""
-    rejected = [(pair, judged) for pair, judged in given.judged.items() if judged.verdict == "different" and judged.seen]
+    rejected = [
+        (pair, judged) for pair, judged in given.judged.items() if judged.verdict == "different" and judged.seen
+    ]
     if not rejected:
         return given
     a, b = both.found.children.household, both.sought.children.household

@@ -96,7 +96,11 @@ MOTHER: Final[Slots] = {
     Role.KUNYA: Slot.KUNYA,
 }
 SIBLING: Final = {Role.GIVEN: Slot.SIBLINGS, Role.UNKNOWN: Slot.SIBLINGS}
-STEPFATHER: Final[Slots] = {Role.KUNYA: Slot.KUNYA, Role.GIVEN: (Slot.STEPFATHER, Slot.MEN), Role.UNKNOWN: Slot.STEPFATHER}
+STEPFATHER: Final[Slots] = {
+    Role.KUNYA: Slot.KUNYA,
+    Role.GIVEN: (Slot.STEPFATHER, Slot.MEN),
+    Role.UNKNOWN: Slot.STEPFATHER,
+}
 
 
 def _kin(given: Slot, family: Slot | tuple[Slot, ...] | None = None) -> Slots:
@@ -132,7 +136,8 @@ OF_RELATION: Final[dict[str, Slots]] = {
 
 #: What relatives are to a child, as far as they are told apart; others are 0.
 KINDS_OF_KIN: Final = (
-    "", "grandmother", "grandfather", "aunt", "paternal_aunt", "maternal_aunt", "uncle", "paternal_uncle", "maternal_uncle",
+    "", "grandmother", "grandfather", "aunt", "paternal_aunt", "maternal_aunt", "uncle", "paternal_uncle",
+    "maternal_uncle",
 )  # fmt: skip
 KIN_BITS: Final = 4
 
@@ -240,7 +245,11 @@ class _Said:
     """
 
     def __init__(
-        self, read: Callable[[str, Slots], Iterator[Word]], slots: Slots, distinct: Sequence[str], tokens: Vocabulary[str]
+        self,
+        read: Callable[[str, Slots], Iterator[Word]],
+        slots: Slots,
+        distinct: Sequence[str],
+        tokens: Vocabulary[str],
     ) -> None:
         words, lengths = array("q"), array("i")
         for cell in distinct:

@@ -32,6 +32,7 @@ __all__ = ["UNTOLD", "Graded", "Scales", "grade", "scales_of", "table_of", "weig
 Floats = npt.NDArray[np.float32]
 Bytes = npt.NDArray[np.uint8]
 Rows = npt.NDArray[np.int32]
+Longs = npt.NDArray[np.int64]
 
 #: How an unknown is kept in a table of bytes.  Its weight is 0 in every table.
 UNTOLD: Final = 255
@@ -114,8 +115,9 @@ def grade(
         _compare(own, blocks.i[inner], blocks.j[inner], out[1].level[:, inner])
         first = blocks.first[span.start : span.stop + 1] - inner.start
         _chances(
-            shared.flat, shared.at, shared.step, shared.degrees, blocks.g[span], out[0].level[:, span], own.flat, own.at, own.step, own.degrees,
-            blocks.i[inner], out[1].level[:, inner], first, before, out[0].chance_bits[span], out[1].chance_bits[inner],
+            shared.flat, shared.at, shared.step, shared.degrees, blocks.g[span], out[0].level[:, span],
+            own.flat, own.at, own.step, own.degrees, blocks.i[inner], out[1].level[:, inner],
+            first, before, out[0].chance_bits[span], out[1].chance_bits[inner],
         )  # fmt: skip
 
     with ThreadPoolExecutor(max(threads, 1)) as pool:
@@ -131,10 +133,9 @@ def _compare(scales: Scales, i: Rows, j: Rows, level: Bytes) -> None:
 
 @njit(cache=True, nogil=True)
 def _chances(
-    flat: Floats, at: npt.NDArray[np.int64], step: npt.NDArray[np.int64], degrees: npt.NDArray[np.int64], g: Rows, level: Bytes,
-    own_flat: Floats, own_at: npt.NDArray[np.int64], own_step: npt.NDArray[np.int64],
-    own_degrees: npt.NDArray[np.int64], i: Rows, own_level: Bytes,
-    first: npt.NDArray[np.int64], before: Floats, out: Floats, own_out: Floats,
+    flat: Floats, at: Longs, step: Longs, degrees: Longs, g: Rows, level: Bytes, own_flat: Floats, own_at: Longs,
+    own_step: Longs, own_degrees: Longs, i: Rows, own_level: Bytes, first: Longs, before: Floats,
+    out: Floats, own_out: Floats,
 ) -> None:  # fmt: skip
     """-log2 u of each pair of families, and of each pair of children given that of their families."""
     peoples = len(before)

@@ -17,6 +17,7 @@ import numpy as np
 from nasab.matching import families, understanding
 from nasab.matching.compared import Compared
 from nasab.matching.competition import Ties
+from nasab.matching.given import Bits, with_given
 from nasab.matching.understanding import Understood
 from nasab.matching.within import Kin
 
@@ -26,13 +27,18 @@ __all__ = ["propose", "told"]
 LEAST: Final = 0.2
 
 
-def propose(both: Understood, kin: Kin, live: Compared, *, threads: int = 1) -> Ties | None:
-    """The likeliest ties, each group in one at most; `live`: the families that the groups compete for."""
+def propose(both: Understood, kin: Kin, live: Compared, given: Bits, *, threads: int = 1) -> Ties | None:
+    """The likeliest ties, each group in one at most; `live`: the families that the groups compete for.
+
+    Groups that hold one child twice are no tie: as one group they would make two children of it.
+    """
+    household = both.found.children.household
+    twice = {(int(household[a]), int(household[b])) for a, b, _ in kin.rows}
     used: set[int] = set()
     groups: list[tuple[int, int]] = []
     prior: list[float] = []
     for a, b, probability in sorted(kin.groups, key=lambda pair: (-pair[2], pair[0], pair[1])):
-        if probability >= LEAST and not used & {a, b}:
+        if probability >= LEAST and not used & {a, b} and not {(a, b), (b, a)} & twice:
             used |= {a, b}
             groups.append((a, b))
             prior.append(probability)
@@ -48,17 +54,17 @@ def propose(both: Understood, kin: Kin, live: Compared, *, threads: int = 1) -> 
     g = np.repeat(np.arange(len(groups), dtype=np.int32), [len(candidates) for candidates in wanted])
     compared = understanding.compare(by_pair, g, np.concatenate(wanted).astype(np.int32), threads=threads)
     rows = np.concatenate([both.found.members.row(group) for members in groups for group in members])
-    return Ties(groups, np.array(prior), _with_rows(compared, rows.astype(np.int32), live))
+    compared = replace(compared, blocks=replace(compared.blocks, i=rows.astype(np.int32)[compared.blocks.i]))
+    return Ties(groups, np.array(prior), _with_given(given, compared, groups))
 
 
-def _with_rows(compared: Compared, rows: np.ndarray[tuple[int], np.dtype[np.int32]], live: Compared) -> Compared:
-    """The same with the rows of the list in place of those of the united groups, and with what is given for them."""
-    i = rows[compared.blocks.i]
-    given = np.zeros(len(i), dtype=np.float32)
-    told = np.flatnonzero(live.given_own)
-    for p in told.tolist():
-        given[(i == live.blocks.i[p]) & (compared.blocks.j == live.blocks.j[p])] = live.given_own[p]
-    return replace(compared, blocks=replace(compared.blocks, i=i), given_own=given)
+def _with_given(given: Bits, compared: Compared, groups: Sequence[tuple[int, int]]) -> Compared:
+    """What was compared, with what is given for the children, and for either of the groups."""
+    laid = compared.blocks
+    for members in np.array(groups, dtype=np.int32).T:
+        told = with_given(given, replace(compared, blocks=replace(laid, g=members[laid.g])))
+        compared = replace(compared, given_shared=told.given_shared)
+    return replace(compared, given_own=told.given_own)
 
 
 def told(ties: Ties, united: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Sequence[tuple[tuple[int, ...], float]]:

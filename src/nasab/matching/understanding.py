@@ -78,9 +78,7 @@ def put_together(
     return Understood(found, sought, knowledge, alike, shared, own, shares, beside)
 
 
-def compare(
-    both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, threads: int = 1
-) -> Compared:
+def compare(both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, threads: int = 1) -> Compared:
     """Compares pairs of families, sorted by family found, and their children.
 
     `numbers`: the families found that these are all pairs of; all, if it is not given.

@@ -59,19 +59,18 @@ def siblings_in_words(siblings: Siblings, language: texts.Language) -> str:
         return texts.say(f"report.siblings.{key}", language, **blanks)
 
     def chance(value: float) -> str:
-        return f"{words.in_words(value, language)}, {words.probability(value, language)}"
+        return say("chance", words=words.in_words(value, language), number=words.probability(value, language))
 
-    def ids(children: Children) -> str:
-        return ", ".join(texts.set_apart(words.visible(child), language) for child, _ in children)
+    def some(title: str, children: Children) -> str:
+        ids = [texts.set_apart(words.visible(child), language) for child, _ in children]
+        return say("some", title=title, children=say("between").join(ids))
 
-    lines = []
-    if siblings.said:
-        lines.append(f"{say('said')}: {ids(siblings.said)}.")
+    told = [some(say("said"), siblings.said)] if siblings.said else []
     if siblings.proposed:
-        lines.append(f"{say('proposed', chance=chance(siblings.chance))}: {ids(siblings.proposed)}.")
-    lines.append(f"{say('family')}: {ids(siblings.sought)}.")
-    lines.append(f"{say('together')}: {chance(siblings.together)}; {say('alone')}: {chance(siblings.alone)}.")
-    return " ".join(lines)
+        told.append(some(say("proposed", chance=chance(siblings.chance)), siblings.proposed))
+    told.append(some(say("family"), siblings.sought))
+    chances = {"chance": chance(siblings.together), "chance_alone": chance(siblings.alone)}
+    return " ".join([*told, say("both", together=say("together"), alone=say("alone"), **chances)])
 
 
 def _named(children: Sequence[str], facts: Facts) -> Children:

@@ -158,7 +158,7 @@ def _asked(asked: Sequence[Asked], console: Console, language: texts.Language, m
         if len(one.children) > _NAMED:
             left = words.count(len(one.children) - _NAMED, language)
             ids.append(_say(f"asking.{more}", language, count=left))
-        sentence(console, language, ", ".join(ids), "bright_black")
+        sentence(console, language, texts.say("report.siblings.between", language).join(ids), "bright_black")
     if asked:
         console.print()
 

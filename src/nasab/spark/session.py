@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from nasab.errors import Problem, WrongUse
 
-__all__ = ["Spark", "opened"]
+__all__ = ["Spark", "check_packages", "opened"]
 
 #: A running session, or the address of a master.
 Spark = Any
@@ -40,12 +40,16 @@ ALONE: Final = {
 }
 
 
-@contextmanager
-def opened(spark: Spark) -> Iterator[Any]:
-    """The session given, or one for this master, which is stopped in the end."""
+def check_packages() -> None:
+    """Refuses what cannot go well without the extra `spark` (SPARK-01)."""
     missing = [name for name in NEEDED if find_spec(name) is None]
     if missing:
         raise WrongUse(Problem("SPARK-01", value=", ".join(missing)))
+
+
+@contextmanager
+def opened(spark: Spark) -> Iterator[Any]:
+    """The session given, or one for this master, which is stopped in the end."""
     if not isinstance(spark, str):
         yield spark
         return

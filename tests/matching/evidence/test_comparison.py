@@ -46,7 +46,9 @@ VALUES = st.lists(st.integers(-1, 3), min_size=1, max_size=40)
 
 
 @given(VALUES, VALUES, st.integers(1, 3), st.randoms(use_true_random=False))
-def test_levels_of_a_group_are_one_whole_and_none_is_impossible(found: list[int], sought: list[int], peoples: int, random):
+def test_levels_of_a_group_are_one_whole_and_none_is_impossible(
+    found: list[int], sought: list[int], peoples: int, random
+):
     chance = counted(found, sought, [random.randrange(peoples) for _ in sought], peoples)
     assert chance.table.shape[1] == peoples
     for columns in ([0, 1], [2, 3]):

@@ -43,7 +43,9 @@ KNOWN = st.lists(st.sampled_from([0.0, 0.01]), min_size=len(WORDS), max_size=len
 
 
 def ragged(rows: list[list[int]]) -> Ragged:
-    return Ragged.from_pairs([k for k, row in enumerate(rows) for _ in row], [w for row in rows for w in row], len(rows))
+    return Ragged.from_pairs(
+        [k for k, row in enumerate(rows) for _ in row], [w for row in rows for w in row], len(rows)
+    )
 
 
 def table(alike: dict[tuple[int, int], int], known: list[float]) -> Likeness:
@@ -54,7 +56,9 @@ def table(alike: dict[tuple[int, int], int], known: list[float]) -> Likeness:
     return Likeness(start, words, level, np.array(known))
 
 
-def by_hand(rows: list[list[int]], others: list[list[int]], alike: dict[tuple[int, int], int], known: list[float]) -> list[int]:
+def by_hand(
+    rows: list[list[int]], others: list[list[int]], alike: dict[tuple[int, int], int], known: list[float]
+) -> list[int]:
     held = {word for row in others for word in row}
     out = []
     for row in rows:

@@ -28,9 +28,7 @@ UNMATCHED, SHORT, UNUSUAL, USUAL = range(4)
 FEW_LETTERS: Final = 4
 
 
-def sorts_of(
-    routes: Sequence[tuple[Ragged, Ragged]], likeness: Likeness, words: Sequence[str]
-) -> npt.NDArray[np.int8]:
+def sorts_of(routes: Sequence[tuple[Ragged, Ragged]], likeness: Likeness, words: Sequence[str]) -> npt.NDArray[np.int8]:
     """The sort of each row found: that of its surest name in any route (words found, words sought)."""
     by_word = _of_words(likeness, words)
     out = np.zeros(len(routes[0][0]), dtype=np.int8)

@@ -34,7 +34,12 @@ SHOWN: Final = 3
 ROUTES: Final = ((Slot.WOMEN, Slot.WOMEN), (Slot.MEN, Slot.MEN))
 
 #: Relations that may be one, beside those that are the same.
-MAY_BE: Final = (("aunt", "paternal_aunt"), ("aunt", "maternal_aunt"), ("uncle", "paternal_uncle"), ("uncle", "maternal_uncle"))
+MAY_BE: Final = (
+    ("aunt", "paternal_aunt"),
+    ("aunt", "maternal_aunt"),
+    ("uncle", "paternal_uncle"),
+    ("uncle", "maternal_uncle"),
+)
 
 
 def _compatible() -> npt.NDArray[np.bool_]:
