@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS ?= 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo test check bench train-parameters train-names bench-names bench-engine clean
+.PHONY: help setup demo test test-spark check bench train-parameters train-names bench-names bench-engine clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -28,6 +28,12 @@ demo: setup ## match the two invented lists of examples/ and show who may be who
 
 test: setup ## all tests
 	@$(RUN) pytest -W error
+
+# In an environment of its own: PySpark is 1.1 GB with what it needs, and `make test` does without.
+test-spark: | $(filter .uv/bin/uv,$(UV)) ## the tests of matching on Spark, which sets up PySpark in .venv-spark (1.1 GB); needs Java 17
+	@java -version >/dev/null 2>&1 || { echo "Java 17 or newer is needed (Debian: openjdk-17-jre-headless)"; exit 2; }
+	@UV_PROJECT_ENVIRONMENT=.venv-spark $(UV) sync --frozen --quiet --extra spark
+	@UV_PROJECT_ENVIRONMENT=.venv-spark $(RUN) pytest -W error tests/spark tests/matching/test_pieces.py
 
 check: setup ## style, types, layers, docs
 	$(RUN) ruff check .
@@ -56,4 +62,4 @@ bench-names: setup ## how well the letter model finds held-out names; writes ben
 	@$(RUN) python -m benchmarks.names --pairs $(NAME_PAIRS)
 
 clean: ## remove what was set up here
-	rm -rf .venv .uv .mypy_cache .ruff_cache build dist
+	rm -rf .venv .venv-spark .uv .mypy_cache .ruff_cache build dist

@@ -24,8 +24,8 @@ def strangers(turn: int) -> list[Row]:
 
 #: One of the brothers knows the father, the other the mother.
 BROTHERS: list[Row] = [
-    {"id": "M-1", "group": "G", "name": "Zelimkhan", "father": "Ruslan"},
-    {"id": "M-2", "group": "G", "name": "Turpal", "mother": "Zaira"},
+    {"id": "B-1", "group": "G", "name": "Zelimkhan", "father": "Ruslan"},
+    {"id": "B-2", "group": "G", "name": "Turpal", "mother": "Zaira"},
 ]
 FAMILY: list[Row] = [
     {"id": "S-1", "family": "F", "name": "Зелимхан", "father": "Руслан", "mother": "Заира"},
@@ -45,14 +45,14 @@ def matched(found: list[Row], sought: list[Row], **more: object) -> Run:
 
 def test_brothers_together_are_surer_than_each_alone():
     run = matched(BROTHERS, FAMILY)
-    for found in ("M-1", "M-2"):
+    for found in ("B-1", "B-2"):
         told = run.child(found).together
         assert told is not None
         assert told.alone == pytest.approx(of(run, found, "S-1"))
         assert told.alone < told.probability
 
 
-@pytest.mark.parametrize("found", ["M-1", "M-2"])
+@pytest.mark.parametrize("found", ["B-1", "B-2"])
 def test_a_child_by_itself_is_believed_to_be_what_it_is_in_a_list_without_its_brother(found: str):
     run = matched(BROTHERS, FAMILY)
     row = next(row for row in BROTHERS if row["id"] == found)
@@ -72,12 +72,12 @@ def test_who_has_no_brother_and_no_family_has_nothing_to_be_compared_with():
 
 def test_what_is_given_for_the_child_itself_counts_and_what_is_given_for_its_brother_does_not():
     plain = matched(BROTHERS, FAMILY)
-    proof = [OutsideEvidence("M-1", "S-1", 12.0, "Laboratory B")]
+    proof = [OutsideEvidence("B-1", "S-1", 12.0, "Laboratory B")]
     proven = matched(BROTHERS, FAMILY, outside=proof)
-    assert of(proven, "M-1", "S-1") > of(plain, "M-1", "S-1")
-    assert of(proven, "M-2", "S-2") == pytest.approx(of(plain, "M-2", "S-2"), abs=1e-6)
+    assert of(proven, "B-1", "S-1") > of(plain, "B-1", "S-1")
+    assert of(proven, "B-2", "S-2") == pytest.approx(of(plain, "B-2", "S-2"), abs=1e-6)
 
 
 def test_a_judgement_binds_the_child_by_itself_too():
-    bound = matched(BROTHERS, FAMILY, judgements=[Judgement("M-1", "S-1", "same")])
-    assert of(bound, "M-1", "S-1") > 0.999
+    bound = matched(BROTHERS, FAMILY, judgements=[Judgement("B-1", "S-1", "same")])
+    assert of(bound, "B-1", "S-1") > 0.999

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import nasab
 from nasab.errors import WrongUse
-from nasab.matching import Run, match_lists, may_be_matched
+from nasab.matching import Run, engine, match_lists, may_be_matched, pieces
+from nasab.matching.parameters import shipped
 from tests import cast
 from tests.matching.making import Row, lists
 
@@ -123,16 +126,182 @@ def test_two_different_children_who_fit_one_request_are_rivals():
     brother = {**TWIN_ROW, "name": "Turpal", "sex": "m", "age": "3", "siblings": "Khadija"}
     run = matched([TWIN_ROW, brother, *strangers("found")], [REQUEST, *strangers("sought")])
     assert run.child("M-0").possible_duplicates == ()
-    assert run.matching.doubles.found == []
+    assert run.matching.kin_found.rows == []
     chance = [{c.sought_id: c.probability for c in run.candidates(child)}.get("S-0", 0) for child in ("M-0", "M-1")]
     assert chance[0] > 10 * chance[1]
 
 
-def test_the_pairs_of_a_child_lie_together_and_of_a_family_within_them():
+def test_what_comes_out_lies_by_group_and_is_a_probability():
     matching = match_lists(cast.found(), cast.sought())
-    family = matching.sought.household[matching.graded.j]
-    key = matching.graded.i.astype(np.int64) * 1000 + family
-    assert (np.diff(key) >= 0).all()
-    assert matching.starts[-1] == len(matching.graded.i)
-    assert ((matching.probability >= 0) & (matching.probability <= 1)).all()
-    assert ((matching.on_no_list >= 0) & (matching.on_no_list <= 1)).all()
+    laid, outcome = matching.compared.blocks, matching.outcome
+    assert (np.diff(laid.g) >= 0).all()
+    assert laid.starts[-1] == len(laid.g) == len(outcome.family)
+    assert len(laid.i) == len(outcome.same) > 0
+    for part in (outcome.same, outcome.family, outcome.united, matching.on_no_list):
+        assert ((part >= 0) & (part <= 1 + 1e-6)).all()
+    for group in range(laid.groups):
+        assert matching.alone.family[laid.starts[group] : laid.starts[group + 1]].sum() <= 1 + 1e-5
+
+
+# Families are found where no single child would be.
+
+BOYS = (
+    "Хамзат", "Ибрагим", "Лечи", "Арби", "Шамиль", "Адлан", "Сулим", "Ваха", "Султан", "Иса", "Аслан", "Рустам",
+    "Тимур", "Мурад", "Анзор", "Беслан", "Зелим", "Турпал", "Умар", "Юнус",
+)  # fmt: skip
+WOMEN = (
+    "Петимат", "Малика", "Луиза", "Айшат", "Зулай", "Раиса", "Хава", "Зара", "Марха", "Таус", "Асет", "Липа", "Седа",
+    "Элина", "Макка", "Роза",
+)  # fmt: skip
+
+
+def crowd(side: str, count: int) -> list[Row]:
+    """Pairs of brothers who bear the same names as everybody, so that no name tells one family from the others."""
+    turn, column = (1, "group") if side == "found" else (0, "family")
+    return [
+        {
+            column: f"{side}-{k // 2}", "name": BOYS[(7 * k + 3 * (k // 20) + 5 * turn) % 20], "sex": "m",
+            "father": BOYS[(11 * (k // 2) + 3 * turn) % 20], "mother": WOMEN[(5 * (k // 2) + 2 * turn) % 16],
+            "birth_date": str(2004 + (3 * k + turn) % 12),
+        }
+        for k in range(count)
+    ]  # fmt: skip
+
+
+#: One knows the father, one the mother, one how old he is.
+THREE: list[Row] = [
+    {"id": "B-1", "name": "Умар", "sex": "m", "age": "9", "as_of": "2017-06"},
+    {"id": "B-2", "name": "Аслан", "sex": "m", "father": "Мурад"},
+    {"id": "B-3", "name": "Тимур", "sex": "m", "mother": "Роза"},
+]
+THEIRS: list[Row] = [
+    {
+        "id": f"W-{k + 1}",
+        "family": "F",
+        "name": name,
+        "sex": "m",
+        "birth_date": year,
+        "father": "Мурад",
+        "mother": "Роза",
+    }
+    for k, (name, year) in enumerate((("Умар", "2008"), ("Аслан", "2011"), ("Тимур", "2012")))
+]
+
+
+def three(group: str) -> Run:
+    found = [{**row, "group": group} for row in THREE]
+    return matched([*found, *crowd("found", 120)], [*THEIRS, *crowd("sought", 400)])
+
+
+def test_three_brothers_together_find_the_family_that_none_of_them_finds_alone():
+    run = three("G")
+    for found, sought in (("B-1", "W-1"), ("B-2", "W-2"), ("B-3", "W-3")):
+        result = run.child(found)
+        assert result.best is not None
+        assert (result.best.sought_id, result.best.probability >= 0.9) == (sought, True)
+        assert result.together is not None
+        assert result.together.probability >= 0.9
+        assert result.together.alone < 0.3
+
+
+def test_the_same_three_in_a_list_that_does_not_know_them_for_brothers_are_not_found():
+    run = three("")
+    for found in ("B-1", "B-2", "B-3"):
+        assert all(candidate.probability < 0.3 for candidate in run.candidates(found))
+
+
+def test_brothers_whom_nobody_calls_brothers_are_proposed_as_such_and_the_surer_found():
+    apart = [
+        {
+            "id": "B-1",
+            "name": "Умар",
+            "sex": "m",
+            "age": "9",
+            "as_of": "2017-06",
+            "father": "Мурад",
+            "siblings": "Аслан",
+        },
+        {
+            "id": "B-2",
+            "name": "Аслан",
+            "sex": "m",
+            "age": "6",
+            "as_of": "2017-06",
+            "mother": "Роза",
+            "siblings": "Умар",
+        },
+    ]
+    run = matched([*apart, *crowd("found", 120)], [*THEIRS, *crowd("sought", 400)])
+    for found, other in (("B-1", "B-2"), ("B-2", "B-1")):
+        told = run.child(found).together
+        assert told is not None
+        assert told.brothers_and_sisters == (other,)
+        assert 0.5 < told.said < 1
+        assert told.alone < told.probability
+
+
+def test_a_family_finds_its_children_in_two_groups_and_each_child_once():
+    groups = [{**row, "group": group} for row, group in zip(THREE, ("G", "G", "H"), strict=True)]
+    run = matched([*groups, *crowd("found", 120)], [*THEIRS, *crowd("sought", 400)])
+    claims = run.matching.compared.blocks.j, run.matching.outcome.same
+    by_sought = np.bincount(claims[0], weights=claims[1])
+    assert by_sought.max() <= 1 + 1e-3
+
+
+# The whole path.
+
+
+def test_learning_starts_from_the_parameters_that_are_given():
+    given = replace(shipped(), prior_listed=0.9, version="mine")
+    matching = match_lists(cast.found(), cast.sought(), start=given, learn=False)
+    assert matching.parameters.version == "mine"
+    assert matching.priors.listed == 0.9
+    learned = match_lists(cast.found(), cast.sought(), start=given)
+    assert learned.parameters.learned_from == "6 groups"
+    assert learned.learned_from == 6
+    assert matching.learned_from == 0
+
+
+def test_whoever_waits_is_told_how_far_the_run_is():
+    told: list[tuple[str, int, int]] = []
+    match_lists(cast.found(), cast.sought(), progress=lambda *step: told.append(step))
+    assert [step for step, *_ in told][:2] == ["read", "read"]
+    assert told[-1] == ("compete", 1, 1)
+    assert all(0 <= done <= of for _, done, of in told)
+
+
+def test_lists_worked_through_in_pieces_give_what_they_give_at_once(monkeypatch: pytest.MonkeyPatch):
+    found, sought = lists([*THREE, *crowd("found", 20)], [*THEIRS, *crowd("sought", 30)])
+    whole = match_lists(found, sought, learn=False)
+    monkeypatch.setattr(engine, "LEARNED_FROM", 3)
+    monkeypatch.setattr(pieces, "AT_ONCE", 2)
+    steps = []
+    parts = match_lists(found, sought, learn=False, progress=lambda *step: steps.append(step))
+    assert len([step for step, *_ in steps if step == "compare"]) > 3
+    for name in ("g", "r", "starts", "first", "i", "j"):
+        assert getattr(parts.compared.blocks, name).tolist() == getattr(whole.compared.blocks, name).tolist()
+    assert parts.outcome.same.tolist() == whole.outcome.same.tolist()
+    assert parts.on_no_list.tolist() == whole.on_no_list.tolist()
+    assert (parts.pairs, parts.capped, parts.unreached) == (whole.pairs, whole.capped, whole.unreached)
+
+
+def test_the_order_of_the_rows_does_not_matter():
+    found, sought = [*THREE, *crowd("found", 20)], [*THEIRS, *crowd("sought", 30)]
+    found = [{"id": f"M-{k}", **row} for k, row in enumerate(found)]
+    sought = [{"id": f"S-{k}", **row} for k, row in enumerate(sought)]
+    rng = np.random.default_rng(3)
+    one = matched(found, sought)
+    other = matched([found[k] for k in rng.permutation(len(found))], [sought[k] for k in rng.permutation(len(sought))])
+    for row in found:
+        chance = {candidate.sought_id: candidate.probability for candidate in one.candidates(row["id"])}
+        turned = {candidate.sought_id: candidate.probability for candidate in other.candidates(row["id"])}
+        for sought_id, p in chance.items():
+            assert turned.get(sought_id, 0.0) == pytest.approx(p, abs=0.005)
+
+
+def test_learning_from_many_groups_takes_some_of_them_evenly_spread(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(engine, "LEARNED_FROM", 5)
+    matching = match_lists(*lists(crowd("found", 20), crowd("sought", 20)))
+    assert matching.learned_from == 5
+    assert len(matching.on_no_list) == 20
+    assert matching.pairs == 400

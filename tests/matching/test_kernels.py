@@ -58,11 +58,13 @@ def test_words_that_agree_are_counted_once_each_and_those_that_nearly_do_apart(f
         assert faint[p] == (sum(one == least - 1 for one in best) if left and right else 0)
 
 
-@given(ROWS, ROWS)
-def test_words_shared_are_those_in_both_rows(found, sought):
+@given(ROWS, ROWS, st.sets(st.integers(0, 9)))
+def test_what_rows_share_is_counted_and_of_it_what_is_not_frequent(found, sought, frequent):
     a, b = ragged(found), ragged(sought)
     i, j = every_pair(found, sought)
-    out = np.zeros(len(i), dtype=np.int8)
-    kernels.shared_words(i, j, a.start, a.values, b.start, b.values, out)
-    by_hand = [len({*left} & {*right}) if left and right else -1 for left in found for right in sought]
-    assert out.tolist() == by_hand
+    everything, particular = (np.zeros(len(i), dtype=np.int8) for _ in range(2))
+    is_frequent = np.isin(np.arange(100), list(frequent))
+    kernels.shared_concepts(i, j, a.start, a.values, b.start, b.values, is_frequent, everything, particular)
+    shared = [{*left} & {*right} if left and right else None for left in found for right in sought]
+    assert everything.tolist() == [-1 if both is None else len(both) for both in shared]
+    assert particular.tolist() == [len((both or set()) - frequent) for both in shared]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nasab.matching.counted import Bearers, bearers_of
 from nasab.matching.facts import Slot
 from nasab.matching.likeness import (
     CHANCE_AT_LEAST,
@@ -37,7 +38,7 @@ def level(found: str, sought: str) -> int:
 def chances(found: list[str], sought: list[str]) -> np.ndarray:
     """P(a stranger's name agrees at least so well), for each child found: (children, levels)."""
     both = alike(found, sought)
-    per_word = both.likeness.chance_of_words(both.sought.children.names[Slot.GIVEN])
+    per_word = both.likeness.chance_of_words(bearers_of(both.sought.children, Slot.GIVEN))
     return of_rows(per_word[:, None, :], both.found.children.names[Slot.GIVEN])[:, 0]
 
 
@@ -148,7 +149,7 @@ def test_chance_is_counted_among_each_people_and_joined_by_the_whole_list(entrie
     people = np.array([one % peoples for _, one in sought], dtype=np.int32)
     listed = [(row, int(one)) for (row, _), one in zip(sought, people, strict=True)]
     some = np.array([2, 0, 3], dtype=np.int32)
-    got = near.chance_among(rows_of([row for row, _ in sought]), people, peoples, some)
+    got = near.chance_among(Bearers.count(rows_of([row for row, _ in sought]), people, peoples), some)
     for at, word in enumerate(some.tolist()):
         for c in range(peoples):
             assert got[at, c, 0] == 1

@@ -1,17 +1,29 @@
-"""Which pairs are looked at: the best ones, and what is left out is counted."""
+"""Which families are looked at: the best ones, and what is left out is counted."""
 
 from __future__ import annotations
+
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nasab.matching import retrieval, scoring
-from nasab.matching.evidence import list_comparisons
+from nasab.matching import retrieval_kernel, understanding
 from nasab.matching.parameters import shipped
-from nasab.matching.retrieval import Pairs
-from tests.matching.making import Row, lists, understood
+from nasab.matching.retrieval import (
+    KEPT,
+    KEPT_OF_MANY,
+    LEADING,
+    LOOKED_AT,
+    LOOKED_AT_OF_MANY,
+    Pairs,
+    Search,
+    kept_of,
+    looked_at_of,
+)
+from nasab.matching.understanding import Understood
+from tests.matching.making import Row, priors_for, understood
 
 #: Children of other names, so that a name shared is not a name that everybody bears.
 OTHERS: list[Row] = [
@@ -22,13 +34,22 @@ OTHERS: list[Row] = [
 ]
 
 
+def searched(both: Understood, *, threads: int = 1, numbers: list[int] | None = None, **more: int) -> Pairs:
+    every = np.arange(len(both.found), dtype=np.int32) if numbers is None else np.array(numbers, dtype=np.int32)
+    return Search(both, shipped().same, **more).pairs(every, threads=threads)  # type: ignore[arg-type]
+
+
 def pairs_of(found: list[Row], sought: list[Row], **more: int) -> Pairs:
-    left, right, near, _ = understood(*lists(found, sought))
-    return retrieval.find_pairs(left, right, near, shipped().same, **more)
+    return searched(understood(found, sought), **more)
 
 
-def partners(pairs: Pairs, child: int) -> list[int]:
-    return sorted(pairs.j[pairs.i == child].tolist())
+def partners(pairs: Pairs, group: int) -> list[int]:
+    return sorted(pairs.j[pairs.i == group].tolist())
+
+
+def led_to(found: Row, sought: list[Row], **more: int) -> list[int]:
+    """To whom the names of one child lead, where those to whom none leads are not looked at in their place."""
+    return partners(pairs_of([found], sought, exhaustive=0, kept=1, **more), 0)
 
 
 def test_two_short_lists_are_compared_whole():
@@ -38,9 +59,9 @@ def test_two_short_lists_are_compared_whole():
 
 
 def test_a_child_whose_only_fact_is_the_fathers_kunya_is_reached():
-    sought = [{"name": "Timur"}, {"name": "Билал", "father": "Руслан"}, {"father_alias": "Абу Билал"}]
-    pairs = pairs_of([{"father_alias": "أبو بلال"}], sought, exhaustive=0)
-    assert partners(pairs, 0) == [1, 2]
+    found = {"father_alias": "أبو بلال"}
+    assert led_to(found, [{"name": "Timur"}, {"name": "Билал", "father": "Руслан"}]) == [1]
+    assert led_to(found, [{"name": "Timur"}, {"father_alias": "Абу Билал"}]) == [1]
 
 
 @pytest.mark.parametrize(
@@ -48,25 +69,49 @@ def test_a_child_whose_only_fact_is_the_fathers_kunya_is_reached():
     [
         ({"mother": "زاريما"}, {"mother": "Зарема"}),
         ({"siblings": "Aminat (6)"}, {"siblings": "Аминат"}),
+        ({"siblings": "Aminat (6)"}, {"name": "Аминат"}),
+        ({"name": "Aminat"}, {"siblings": "Аминат"}),
         ({"relatives": "grandmother: Zaira"}, {"inquirer": "Заира", "relation": "бабушка"}),
         ({"name": "Bilal Ruslanovich"}, {"father": "Руслан"}),
         ({"name": "Bilal Tagirov"}, {"name": "Тимур Тагиров"}),
     ],
 )
 def test_each_kind_of_name_leads_to_a_candidate(found: Row, sought: Row):
-    assert partners(pairs_of([found], [{"name": "Хамзат"}, sought], exhaustive=0), 0) == [1]
+    assert led_to(found, [{"name": "Хамзат"}, {"name": "Лечи"}, sought]) == [2]
 
 
-def test_a_child_without_any_name_is_counted_as_unreached():
-    pairs = pairs_of([{"sex": "m", "age": "4"}, {"name": "Bilal"}], [{"name": "Bilal"}], exhaustive=0)
+def test_a_sister_leads_to_the_family_of_her_brother():
+    """One child of a group knows the family name, the other does not; they are one group, and both are reached."""
+    both = understood(
+        [{"group": "G", "name": "Zuk"}, {"group": "G", "name": "Bilal Tagirov"}], [{"name": "Тимур Тагиров"}, {}]
+    )
+    pairs = searched(both, exhaustive=0, kept=1)
+    assert (pairs.i.tolist(), pairs.j.tolist()) == ([0], [0])
+
+
+def test_a_child_without_any_name_is_counted_as_unreached_and_compared_with_all_there_are():
+    pairs = pairs_of(
+        [{"sex": "m", "age": "4"}, {"name": "Bilal"}], [{"name": "Bilal"}, {"name": "Timur"}], exhaustive=0
+    )
     assert pairs.unreached == 1
-    assert partners(pairs, 0) == []
+    assert partners(pairs, 0) == [0, 1]
+
+
+def test_of_whom_no_name_leads_anywhere_those_who_fit_by_sex_and_age_are_looked_at_first():
+    sought = [{"sex": "f", "birth_date": "2001"}] * 5 + [{"sex": "m", "birth_date": "2013"}] + [{"sex": "f"}] * 5
+    found = {"sex": "m", "birth_date": "2013"}
+    assert partners(pairs_of([found], sought, exhaustive=0, kept=1), 0) == [5]
+
+
+def test_of_whom_no_name_leads_anywhere_those_of_the_same_place_and_language_are_looked_at_first():
+    sought = [{"origin": "Tunis", "languages": "ara"}] * 5 + [{"origin": "Грозный", "languages": "che"}]
+    assert partners(pairs_of([{"origin": "Grozny", "languages": "che"}], sought, exhaustive=0, kept=1), 0) == [5]
 
 
 def test_what_is_capped_is_counted():
     sought = [*OTHERS, *[{"name": "Bilal"}] * 12, {"name": "Bilal", "father": "Zelimkhan"}]
     found = [{"name": "بلال", "father": "Zelimkhan"}, {"father": "Zelimkhan"}]
-    pairs = pairs_of(found, sought, exhaustive=0, looked_at=10)
+    pairs = pairs_of(found, sought, exhaustive=0, looked_at=10, kept=1)
     assert pairs.capped == 1
     last = len(sought) - 1
     assert partners(pairs, 0) == partners(pairs, 1) == [last]  # the rare name led, the common one was cut off
@@ -80,11 +125,12 @@ def test_no_more_are_kept_than_asked_for_and_the_best_is_among_them():
     assert len(sought) - 1 in pairs.j
 
 
-@pytest.mark.parametrize("threads", [1, 2, 3])
+@pytest.mark.parametrize("threads", [2, 3])
 def test_threads_change_nothing(threads: int):
     names = ["Bilal", "Aminat", "Zaira", "Омар", "خديجة", "Yusuf"]
     found = [{"name": name, "father": names[k - 1]} for k, name in enumerate(names)] * 3
-    one, several = pairs_of(found, found, exhaustive=0), pairs_of(found, found, exhaustive=0, threads=threads)
+    both = understood(found, found)
+    one, several = searched(both, exhaustive=0, kept=4), searched(both, exhaustive=0, kept=4, threads=threads)
     assert len(one.i) > 0
     assert one.i.tolist() == several.i.tolist()
     assert one.j.tolist() == several.j.tolist()
@@ -93,20 +139,113 @@ def test_threads_change_nothing(threads: int):
 
 NAMES = st.sampled_from(["", "Bilal", "Билал", "Muhammad", "محمد", "Zelimkhan", "Хеда", "Omar", "عمر", "Ruslan"])
 ROWS = st.fixed_dictionaries({"name": NAMES, "father": NAMES, "mother": NAMES, "sex": st.sampled_from(["", "m", "f"])})
+LISTS = st.tuples(st.lists(ROWS, min_size=1, max_size=3), st.lists(ROWS, min_size=1, max_size=12))
 
 
 @settings(max_examples=25)
-@given(st.lists(ROWS, min_size=1, max_size=3), st.lists(ROWS, min_size=1, max_size=12))
-def test_retrieval_keeps_the_pair_that_comparing_all_pairs_finds_best(found: list[Row], sought: list[Row]):
-    left, right, near, knowledge = understood(*lists(found, [*sought, *OTHERS]))
-    comparisons = list_comparisons(left, right, near, knowledge)
-    named = [one for one in comparisons if one.kind in ("child_name", "father_name", "mother_name")]
-    every = retrieval.find_pairs(left, right, near, shipped().same)
-    graded = scoring.grade(named, [one.chance() for one in named], every.i, every.j)
-    weight = scoring.weigh(graded, scoring.table_of([np.asarray(shipped().same[one.kind]) for one in named]))
-    kept = retrieval.find_pairs(left, right, near, shipped().same, exhaustive=0)
-    for child in range(len(found)):
-        own = weight[every.i == child]
-        if own.max() > 4:  # somebody to speak of
-            best = set(np.flatnonzero(own >= own.max() - 1e-3).tolist())
-            assert best & set(partners(kept, child))
+@given(LISTS, st.data())
+def test_pieces_find_what_is_found_at_once(told, data: st.DataObject):
+    found, sought = told
+    both = understood(found * 2, [*sought, *OTHERS])
+    search = Search(both, shipped().same, exhaustive=0, kept=5)
+    numbers = sorted(data.draw(st.sets(st.integers(0, len(both.found) - 1), min_size=1)))
+    whole = search.pairs(np.arange(len(both.found), dtype=np.int32))
+    part = search.pairs(np.array(numbers, dtype=np.int32))
+    for group in numbers:
+        assert part.j[part.i == group].tolist() == whole.j[whole.i == group].tolist()
+
+
+@settings(max_examples=25)
+@given(LISTS)
+def test_retrieval_keeps_the_family_that_comparing_all_finds_best(told):
+    found, sought = told
+    both = understood(found, [*sought, *OTHERS])
+    every, kept = searched(both), searched(both, exhaustive=0, kept=8)
+    compared, priors = understanding.compare(both, every.i, every.j), priors_for(both)
+    weight = priors.shared_bits(compared) + priors.own_bits(compared)  # of one child each
+    reached = 0
+    for group in range(len(both.found)):
+        own = weight[every.i == group]
+        best = set(np.flatnonzero(own >= own.max() - 1e-3).tolist())
+        reached += bool(best & set(partners(kept, group))) or own.max() < 4  # else nobody to speak of
+    assert reached == len(both.found)
+
+
+def test_every_kind_of_names_that_is_compared_leads():
+    both = understood([{"name": "Bilal"}], [{}])
+    named = {one.kind for one in (*both.shared.comparisons, *both.own.comparisons) if hasattr(one, "degrees")}
+    assert set(LEADING) == named - {"is_sibling", "origin"}
+
+
+def test_of_long_lists_fewer_are_kept_and_looked_at():
+    assert kept_of(1000, 1000) == KEPT
+    assert looked_at_of(1000, 1000) == LOOKED_AT
+    assert KEPT_OF_MANY <= kept_of(1_000_000, 1_000_000) < KEPT
+    assert LOOKED_AT_OF_MANY <= looked_at_of(1_000_000, 1_000_000) < LOOKED_AT
+
+
+BITS = st.lists(st.floats(0, 99, width=32), min_size=1, max_size=40)
+
+
+@given(BITS)
+def test_leads_are_followed_from_the_rarest_names_on(bits: list[float]):
+    weights = np.array(bits, dtype=np.float32)
+    order, tally = np.zeros(len(bits), dtype=np.int64), np.zeros(retrieval_kernel.WHOLE_BITS + 1, dtype=np.int64)
+    retrieval_kernel._rarest_first(weights, len(bits), order, tally)
+    assert order.tolist() == sorted(range(len(bits)), key=lambda k: -min(int(bits[k]), retrieval_kernel.WHOLE_BITS - 1))
+
+
+@given(BITS, st.integers(1, 50))
+def test_the_strongest_are_kept_to_a_quarter_of_a_bit_and_of_equals_the_first(bits: list[float], wanted: int):
+    total = np.array(bits, dtype=np.float32)
+    touched, out = np.arange(len(bits), dtype=np.int32), np.zeros(len(bits) + 1, dtype=np.int32)
+    size = retrieval_kernel._strongest(
+        total, touched, len(bits), min(wanted, len(bits)), np.zeros(retrieval_kernel.BINS, dtype=np.int64), out
+    )
+    steps = [min(int(one * 4), retrieval_kernel.BINS - 1) for one in total.tolist()]
+    best = sorted(range(len(bits)), key=lambda k: (-steps[k], k))[:wanted]
+    assert size == min(wanted, len(bits))
+    assert sorted(steps[k] for k in out[:size].tolist()) == sorted(steps[k] for k in best)
+    assert len(set(out[:size].tolist())) == size
+
+
+def fit_by_hand(one: tuple[int, float, float, float], other: tuple[int, float, float, float]) -> float:
+    bits = 0.0
+    if one[0] >= 0 and other[0] >= 0:
+        bits += 0.9 if one[0] == other[0] else -4.0
+    gap = max(one[1] - other[2], other[1] - one[2], 0) / (0.75 + one[3] + other[3])
+    return bits + (1.8 if gap <= 0 else 0.7 if gap <= 1 else -1.5 if gap <= 2 else -4.0)
+
+
+CHILDREN = st.lists(
+    st.tuples(st.integers(-1, 1), st.integers(2000, 2010), st.integers(0, 2), st.integers(0, 3)).map(
+        lambda told: (told[0], float(told[1]), float(told[1] + told[2]), float(told[3]))
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(CHILDREN, CHILDREN)
+def test_a_group_fits_as_well_as_each_of_its_children_fits_the_one_who_fits_best(found, sought):
+    ends = [np.array([0, len(side)], dtype=np.int64) for side in (found, sought)]
+    rows = [np.arange(len(side), dtype=np.int32) for side in (found, sought)]
+    sex = [np.array([child[0] for child in side], dtype=np.int8) for side in (found, sought)]
+    born = [np.array([child[1:] for child in side], dtype=np.float32) for side in (found, sought)]
+    got = retrieval_kernel._children_fit(0, 0, ends[0], rows[0], ends[1], rows[1], *sex, *born)
+    by_hand = sum(max(-4.0, *(fit_by_hand(one, other) for other in sought)) for one in found)
+    assert got == pytest.approx(by_hand, abs=1e-4)
+
+
+@settings(max_examples=15)
+@given(LISTS)
+def test_the_compiled_search_says_what_the_same_lines_say_in_plain_python(told):
+    found, sought = told
+    both = understood(found, [*sought, *OTHERS[::5]])
+    search = Search(both, shipped().same, exhaustive=0, kept=3)
+    numbers = np.arange(len(both.found), dtype=np.int32)
+    with mock.patch.object(retrieval_kernel, "search", retrieval_kernel.search.py_func):
+        plain = search.pairs(numbers)
+    pairs = search.pairs(numbers)
+    assert (plain.i.tolist(), plain.j.tolist()) == (pairs.i.tolist(), pairs.j.tolist())
+    assert (plain.capped, plain.unreached) == (pairs.capped, pairs.unreached)

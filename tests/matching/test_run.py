@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import nasab
 from nasab.errors import WrongUse
-from nasab.matching import Run
+from nasab.matching import Judgement, Run, match_lists
 from nasab.matching.results import ChildResult
 from tests import cast
+from tests.matching.making import lists
 
+SOUGHT = [cast.SOUGHT_BILAL, cast.SOUGHT_AMINAT, cast.SOUGHT_YUSUF, cast.SOUGHT_OTHER]
 FOUND_IDS = [row["id"] for row in (cast.BILAL, cast.AMINAT, cast.YUSUF, cast.KHADIJA, cast.MARYAM, cast.ALI)]
 
 
@@ -61,28 +65,37 @@ def test_candidates_are_ranked_from_the_most_probable(run: Run):
         assert [candidate.rank for candidate in result.candidates] == list(range(1, len(chances) + 1))
 
 
-def test_reasons_add_up_to_the_weight_and_to_what_the_run_weighed(run: Run):
-    matching = run.matching
-    for p in range(len(matching.graded.i)):
-        found = run.found.columns["id"][matching.graded.i[p]]
-        sought = run.sought.columns["id"][matching.graded.j[p]]
-        pair = run.explain(found, sought)
-        assert sum(reason.bits for reason in pair.reasons) == pytest.approx(pair.weight)
-        assert pair.weight == pytest.approx(float(matching.weight[p]), abs=1e-3)
+def test_the_weight_of_a_pair_is_the_sum_of_its_reasons(run: Run):
+    for found in FOUND_IDS:
+        for sought in run.sought.columns["id"]:
+            pair = run.explain(found, sought)
+            assert sum(reason.bits for reason in pair.reasons) == pytest.approx(pair.weight)
+            bits = [reason.bits for reason in (*pair.reasons_for, *pair.reasons_against)]
+            assert sum(bits) == pytest.approx(pair.weight)
+            assert all(reason.bits > 0 for reason in pair.reasons_for)
 
 
-def test_explaining_one_pair_finds_the_levels_of_the_run(run: Run):
-    matching = run.matching
-    for p in range(0, len(matching.graded.i), 5):
-        i, j = matching.graded.i[p], matching.graded.j[p]
-        pair = run.explain(run.found.columns["id"][i], run.sought.columns["id"][j])
-        shown = {reason.kind: reason.level for reason in pair.reasons}
-        graded = {
-            comparison.kind: comparison.levels[level]
-            for comparison, level in zip(matching.comparisons, matching.graded.level[:, p].tolist(), strict=True)
-            if level != 255
-        }
-        assert shown == graded
+def test_a_pair_explained_is_the_candidate_it_is_in_the_run(run: Run):
+    explained = 0
+    for result in run.results:
+        for candidate in result.candidates:
+            pair = run.explain(candidate.found_id, candidate.sought_id)
+            assert (pair.rank, pair.probability) == (candidate.rank, candidate.probability)
+            assert pair.same_household == candidate.same_household
+            assert pair.weight == pytest.approx(candidate.weight, abs=1e-4)
+            levels = [(reason.kind, reason.level) for reason in candidate.reasons]
+            assert sorted((reason.kind, reason.level) for reason in pair.reasons) == sorted(levels)
+            explained += 1
+    assert explained >= 5
+
+
+def test_a_pair_that_was_not_worth_competing_is_explained_all_the_same(run: Run):
+    laid = run.matching.compared.blocks
+    competing = set(zip(laid.i.tolist(), laid.j.tolist(), strict=True))
+    i, j = next((i, j) for i in range(6) for j in range(6) if (i, j) not in competing)
+    pair = run.explain(FOUND_IDS[i], run.sought.columns["id"][j])
+    assert (pair.rank, pair.probability, pair.same_household) == (0, 0.0, 0.0)
+    assert pair.reasons
 
 
 def test_reasons_come_with_both_sides_as_written_and_a_sentence(run: Run):
@@ -102,9 +115,70 @@ def test_the_strongest_reason_comes_first(run: Run):
 
 def test_the_same_lists_give_the_same_run_to_the_last_bit(run: Run):
     again = nasab.match(cast.found(), cast.sought(), threads=1)
-    assert np.array_equal(run.matching.probability, again.matching.probability)
-    assert np.array_equal(run.matching.weight, again.matching.weight)
-    assert [result.ask_next for result in run.results] == [result.ask_next for result in again.results]
+    assert np.array_equal(run.matching.outcome.same, again.matching.outcome.same)
+    assert np.array_equal(run.matching.outcome.family, again.matching.outcome.family)
+    assert np.array_equal(run.matching.on_no_list, again.matching.on_no_list)
+    for one, other in zip(run.results, again.results, strict=True):
+        assert one.ask_next == other.ask_next
+        assert [candidate.weight for candidate in one.candidates] == [
+            candidate.weight for candidate in other.candidates
+        ]
+
+
+def test_brother_and_sister_are_told_together_whether_the_list_says_it_or_the_engine(run: Run):
+    proposed = run.child("M-017").together
+    assert proposed is not None
+    assert proposed.brothers_and_sisters == ("M-018",)
+    assert proposed.sought_ids == ("S-204", "S-205")
+    assert 0 < proposed.said < 1
+    said = (
+        nasab.match(*lists([{**cast.BILAL, "group": "G"}, {**cast.AMINAT, "group": "G"}], SOUGHT))
+        .child("M-017")
+        .together
+    )
+    assert said is not None
+    assert (said.brothers_and_sisters, said.said) == (("M-018",), 1.0)
+    assert run.child("M-021").together is None
+
+
+def test_who_is_hardly_a_brother_is_not_told_and_who_is_said_to_be_one_is():
+    rows = [{**cast.BILAL, "group": "G"}, {**cast.AMINAT, "group": "G"}, cast.YUSUF]
+    matching = nasab.match(*lists(rows, SOUGHT)).matching
+    household = matching.both.found.children.household
+    groups = int(household[0]), int(household[2])
+    doubtful = Run(replace(matching, tied=[(groups, 0.01)])).child("M-017").together
+    assert doubtful is not None
+    assert (doubtful.brothers_and_sisters, doubtful.said) == (("M-018",), 1.0)
+    likely = Run(replace(matching, tied=[(groups, 0.6)])).child("M-017").together
+    assert likely is not None
+    assert (set(likely.brothers_and_sisters), likely.said) == ({"M-018", "M-021"}, 0.6)
+
+
+def test_what_is_judged_now_is_kept_with_what_was_seen(run: Run):
+    judged = run.judge("M-017", "S-204", "unsure", by="Madina", on="2018-05-02", reason="a photograph is awaited")
+    assert (judged.pair, judged.verdict, judged.by) == (("M-017", "S-204"), "unsure", "Madina")
+    assert judged.seen == run.seen("M-017", "S-204")
+    kinds = {one.kind: one for one in judged.seen}
+    assert (kinds["child_name"].found, kinds["child_name"].sought) == ("بلال", "Билал Тагиров")
+    assert "together" not in kinds
+
+
+def test_pairs_to_judge_are_pairs_in_doubt_and_not_judged_yet(run: Run):
+    chosen = run.to_judge(5)
+    assert 0 < len(chosen) <= 5
+    for found, sought, probability in chosen:
+        assert run.explain(found, sought).probability == pytest.approx(probability)
+    found, sought, _ = chosen[0]
+    judged = Run(match_lists(cast.found(), cast.sought(), judgements=[Judgement(found, sought, "unsure")]))
+    assert (found, sought) not in {pair[:2] for pair in judged.to_judge(5)}
+    assert run.to_judge(0) == ()
+
+
+def test_a_list_is_asked_together_what_settles_most(run: Run):
+    for asked in run.ask_list(3):
+        assert set(asked.found_ids) <= set(FOUND_IDS)
+        assert 0 < asked.settles <= len(asked.found_ids)
+    assert len(run.ask_list(1)) <= 1
 
 
 def test_an_id_that_is_on_no_list_is_wrong_use(run: Run):

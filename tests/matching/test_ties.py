@@ -112,14 +112,19 @@ def test_a_judgement_binds_the_one_group_too_though_its_own_group_does_not_compe
     got = proposed(both, [(0, 1, 0.9)], live=[(1, wanted)], what=judged(verdict))
     assert got is not None
     laid = got.compared.blocks
-    by_pair = dict(zip(zip(laid.i.tolist(), laid.j.tolist(), strict=True), got.compared.given_own.tolist(), strict=True))
+    by_pair = dict(
+        zip(zip(laid.i.tolist(), laid.j.tolist(), strict=True), got.compared.given_own.tolist(), strict=True)
+    )
     assert by_pair == {(0, 2): bits, (1, 2): 0.0}
 
 
 def test_evidence_from_outside_counts_for_the_one_group_as_for_its_groups():
     both = world()
     wanted = family(both, "S1")
-    rows = [OutsideEvidence(found, "S1", bits, source, of="family") for found, bits, source in (("A", 6.0, "X"), ("B", 3.0, "Y"))]
+    rows = [
+        OutsideEvidence(found, "S1", bits, source, of="family")
+        for found, bits, source in (("A", 6.0, "X"), ("B", 3.0, "Y"))
+    ]
     child = OutsideEvidence("B", "S2", 4.0, "Z")
     what = giving.as_given(both, [*rows, child], {})
     got = proposed(both, [(0, 1, 0.9)], what=what)
@@ -128,7 +133,9 @@ def test_evidence_from_outside_counts_for_the_one_group_as_for_its_groups():
     assert compared.given_shared[compared.blocks.r == wanted].tolist() == [9.0]
     assert compared.given_shared[compared.blocks.r != wanted].tolist() == [0.0]
     told_own = np.flatnonzero(compared.given_own)
-    assert [(int(compared.blocks.i[q]), int(compared.blocks.j[q]), float(compared.given_own[q])) for q in told_own] == [(1, 1, 4.0)]
+    assert [(int(compared.blocks.i[q]), int(compared.blocks.j[q]), float(compared.given_own[q])) for q in told_own] == [
+        (1, 1, 4.0)
+    ]
 
 
 def test_groups_that_hold_one_child_twice_are_not_laid_beside_one_another_as_brothers():

@@ -45,7 +45,7 @@ class Alone:
             return {}
         rows = np.concatenate([both.found.members.row(group) for group in groups])
         apart = alone(both.found, rows, both.knowledge)
-        by_pair = understanding.between(apart, both.sought, both.likeness, both.knowledge)
+        by_pair = understanding.between(apart, both.sought, both.likeness, both.terms)
         candidates = {group: laid.r[laid.starts[group] : laid.starts[group + 1]] for group in groups}
         household = both.found.children.household
         wanted = [candidates[int(household[row])] for row in rows.tolist()]

@@ -66,7 +66,7 @@ class Ties:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Marginal probabilities: of each pair of children, of each pair of families, and of each tie being one household."""
+    """Marginal probabilities: of each pair of children, of each pair of families, of each tie being one household."""
 
     same: npt.NDArray[np.float32]
     family: npt.NDArray[np.float32]
@@ -159,7 +159,8 @@ def _households(parts: Sequence[Compared], sought: Rows) -> Rows:
     twice = np.flatnonzero((sought != np.arange(len(sought))) & (family_of >= 0))
     twice = twice[family_of[sought[twice]] >= 0]
     linked = [(int(family_of[row]), int(family_of[sought[row]]), 1.0) for row in twice.tolist()]
-    return clusters(linked, int(families.max(initial=0)) + 1)[families]
+    household: Rows = clusters(linked, int(families.max(initial=0)) + 1)[families]
+    return household
 
 
 def _key(laid: Blocks) -> npt.NDArray[np.int64]:

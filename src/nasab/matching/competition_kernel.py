@@ -28,7 +28,7 @@ STRONGEST = 1e15
 
 @njit(cache=True, nogil=True)
 def _others(value: Doubles, key: Longs, out: Doubles) -> None:
-    """For each value the sum of the others of its key (keys are in order): summed from both ends, nothing subtracted."""
+    """For each value the sum of the others of its key (keys are in order), from both ends: nothing is subtracted."""
     running = 0.0
     for k in range(len(value)):
         if k == 0 or key[k] != key[k - 1]:
@@ -145,7 +145,7 @@ def _apart(
         out_family[at] *= factor
         for pair in range(first[at], first[at + 1]):
             out_pair[pair] *= factor
-    return whole
+    return float(whole)
 
 
 @njit(cache=True, nogil=True)

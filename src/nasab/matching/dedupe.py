@@ -24,6 +24,7 @@ from nasab.matching.judgements import Judgement, binding
 from nasab.matching.reasons import Reader
 from nasab.matching.results import Candidate
 from nasab.matching.retrieval import LEADING, Search
+from nasab.matching.terms import Terms
 from nasab.matching.training import Priors
 from nasab.matching.understanding import Understood
 from nasab.matching.within import ELSEWHERE, REPEATED
@@ -102,7 +103,7 @@ def find_duplicates(
     knowledge = facts.Knowledge.empty()
     side = families.as_families(facts.read_facts(children, knowledge), knowledge)
     alike = likeness.find_likeness(knowledge.tokens, side.shared.spelt, side.shared.spelt)
-    both = understanding.between(side, side, alike, knowledge)
+    both = understanding.between(side, side, alike, Terms(knowledge, knowledge))
     start = training.as_priors(parameters.shipped(), both.shared.kinds, both.own.kinds)
     priors = replace(start, listed=ELSEWHERE[children.side], aligned=REPEATED[children.side])
     compared = _compared(both, threads)

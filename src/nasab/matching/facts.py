@@ -20,7 +20,8 @@ import numpy.typing as npt
 
 from nasab import ages, languages, marks, places
 from nasab.errors import NotUnderstood
-from nasab.matching import roles
+from nasab.matching import roles, sampling
+from nasab.matching.counted import Counted
 from nasab.matching.ragged import Ragged
 from nasab.matching.roles import Slot
 from nasab.matching.vocabulary import Vocabulary, encode
@@ -64,6 +65,8 @@ class Facts:
     last possible decimal year of birth, and the spread beyond them, float32 (n, 3), NaN unknown.
     `when`: decimal year in which the child was found or last seen, NaN unknown.  `people`: which of the
     `peoples` it is of, as far as names are concerned (`communities`); 0 until the list is divided.
+    `key`: by which rows are chosen where not all can be looked at (`sampling`).  `counted`: what was counted of a
+    list that is kept (`counted`).
     """
 
     children: ChildList
@@ -79,7 +82,9 @@ class Facts:
     marks: npt.NDArray[np.int32]
     concepts: Ragged
     people: npt.NDArray[np.int32]
+    key: npt.NDArray[np.uint64]
     peoples: int = 1
+    counted: Counted | None = None
 
     def __len__(self) -> int:
         return len(self.sex)
@@ -131,6 +136,7 @@ def _read(children: ChildList, knowledge: Knowledge) -> Facts:
         marks=_coded(children, "marks", _mark_reader(knowledge), n),
         concepts=_concepts(children, knowledge),
         people=np.zeros(n, dtype=np.int32),
+        key=sampling.keys_of(children.columns["id"]),
     )
 
 
@@ -152,6 +158,7 @@ def take(side: Facts, rows: npt.NDArray[np.integer]) -> Facts:
         marks=side.marks[rows],
         concepts=side.concepts.take(rows),
         people=side.people[rows],
+        key=side.key[rows],
         peoples=side.peoples,
     )
 

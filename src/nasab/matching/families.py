@@ -10,7 +10,7 @@ father was called Ruslan and the next that the mother's name was Zaira.  What be
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar, overload
 
 import numpy as np
@@ -38,14 +38,16 @@ SHARED_SLOTS: Final = (
 class Families:
     """A list as families.
 
-    `children`: the rows of the list, with the names that belong to a child.  `members`: for each family the rows of its
-    children, in list order.  `shared`: one row a family, with what its rows say together; sex, age and marks,
-    which belong to a child, are unknown there.
+    `children`: the rows of the list, with the names that belong to a child.  `members`: for each family the rows of
+    its children, in list order.  `shared`: one row a family, with what its rows say together; sex, age and marks, which
+    belong to a child, are unknown there.  `gone`: the families that no longer stand, in a list that is kept
+    (`standing`); nothing is compared with them.
     """
 
     children: Facts
     members: Ragged
     shared: Facts
+    gone: Rows = field(default_factory=lambda: np.empty(0, dtype=np.int32))
 
     def __len__(self) -> int:
         return len(self.members)
@@ -77,6 +79,7 @@ def as_families(side: Facts, knowledge: Knowledge) -> Families:
         marks=nobody,
         concepts=Ragged.from_pairs([], [], n),
         people=np.zeros(n, dtype=np.int32),
+        key=np.minimum.reduceat(side.key[members.values], members.start[:-1]) if n else side.key,
     )
     people, count = communities.divide(shared, knowledge)
     shared = replace(shared, people=people, peoples=count)

@@ -35,7 +35,6 @@ class Given:
     """Evidence and judgements by rows: of children (row found, row sought), of families (group, family).
 
     `judged`: the judgements that bind, by rows; `returned`: rejected pairs that come back, with what is new.
-    `unknown`: ids that are in neither list.
     """
 
     children: Mapping[Pair, Sequence[OutsideEvidence]] = field(default_factory=dict)
@@ -100,7 +99,9 @@ def as_given(
 
 
 def _names(ids: Sequence[str], groups: Sequence[str] | None) -> list[str]:
-    return list(ids) if groups is None else [group or name for group, name in zip(groups, ids, strict=True)]
+    """The group of each child; a child whose group is empty is a group of its own, as in `facts`."""
+    groups = ids if groups is None else groups
+    return [group if group.strip() else name for group, name in zip(groups, ids, strict=True)]
 
 
 def as_bits(given: Given, both: Understood) -> Bits:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-__all__ = ["best_agreement", "best_relative", "count_agreements", "shared_words"]
+__all__ = ["best_agreement", "best_relative", "count_agreements", "shared_concepts"]
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -100,27 +100,40 @@ def count_agreements(
 
 
 @njit(cache=True, nogil=True)
-def shared_words(
-    i: Ints, j: Ints, found_start: Longs, found_words: Ints, sought_start: Longs, sought_words: Ints, out: Levels
+def shared_concepts(
+    i: Ints,
+    j: Ints,
+    found_start: Longs,
+    found_values: Ints,
+    sought_start: Longs,
+    sought_values: Ints,
+    frequent: npt.NDArray[np.bool_],
+    everything: Levels,
+    particular: Levels,
 ) -> None:
-    """How many words the rows share letter for letter (rows are sorted); -1 where either is empty."""
+    """How many values the rows share (rows are sorted), and how many of these are not frequent; -1 where unknown.
+
+    Nothing particular is unknown where something else is: it is 0 then.
+    """
     for p in range(len(i)):
         a, a1 = found_start[i[p]], found_start[i[p] + 1]
         b, b1 = sought_start[j[p]], sought_start[j[p] + 1]
         if a == a1 or b == b1:
-            out[p] = -1
+            everything[p] = -1
             continue
-        shared = 0
+        shared, rare = 0, 0
         while a < a1 and b < b1:
-            if found_words[a] == sought_words[b]:
+            if found_values[a] == sought_values[b]:
                 shared += 1
+                rare += not frequent[found_values[a]]
                 a += 1
                 b += 1
-            elif found_words[a] < sought_words[b]:
+            elif found_values[a] < sought_values[b]:
                 a += 1
             else:
                 b += 1
-        out[p] = min(shared, 100)
+        everything[p] = min(shared, 100)
+        particular[p] = min(rare, 100)
 
 
 @njit(cache=True, nogil=True)

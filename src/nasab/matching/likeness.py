@@ -17,11 +17,24 @@ import numpy.typing as npt
 from numba import njit
 
 from nasab import names
+from nasab.matching.counted import Bearers
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
+from nasab.matching.wording import Words
 from nasab.names import lexicon
 
-__all__ = ["CLOSE", "LEVELS", "LEVEL_FROM", "SAME", "Likeness", "find_likeness", "of_rows"]
+__all__ = [
+    "CLOSE",
+    "LEVELS",
+    "LEVEL_FROM",
+    "SAME",
+    "Likeness",
+    "alike",
+    "find_likeness",
+    "frequencies",
+    "of_rows",
+    "table_of",
+]
 
 #: Degrees of agreement of two names.
 LEVELS: Final = ("differs", "faint", "similar", "close", "same")
@@ -63,7 +76,7 @@ class Likeness:
     """Sparse table of names alike: row = number of a word found, entries = numbers of words sought.
 
     `start` int64 (words + 1), `words` int32 sorted within a row, `level` uint8 (index into `LEVELS`,
-    never 0: what is not in the table differs).
+    never 0: what is not in the table differs).  `known`: the shipped frequency of each word found.
     """
 
     start: npt.NDArray[np.int64]
@@ -85,40 +98,46 @@ class Likeness:
         np.cumsum(np.bincount(self.words, minlength=words), out=start[1:])
         return Likeness(start, row[order], self.level[order], self.known)
 
-    def chance_of_words(self, sought: Ragged) -> npt.NDArray[np.float64]:
-        """P(a random row of the other list agrees at least so well), for each word found: (words, levels).
+    def chance_of_words(self, bearers: Bearers, words: npt.NDArray[np.int32] | None = None) -> npt.NDArray[np.float64]:
+        """P(a random row of the other list agrees at least so well), for some words found, or all: (words, levels).
 
-        `sought`: the words of one role.  Column 0 is 1.  The counts of the list are joined by `IMAGINED` rows
-        with the shipped frequencies.
+        `bearers`: who bears the words of one role there.  Column 0 is 1.  The counts of the list are joined by
+        `IMAGINED` rows with the shipped frequencies.
         """
-        every = np.arange(len(self.start) - 1, dtype=np.int32)
-        return self.chance_among(sought, np.zeros(len(sought), dtype=np.int32), 1, every)[:, 0]
+        some = np.arange(len(self.start) - 1, dtype=np.int32) if words is None else words
+        chance = self._whole(self._counts(bearers, some), bearers, some)
+        chance[:, 0] = 1.0
+        return np.minimum(chance, 1.0, out=chance)
 
-    def chance_among(
-        self, sought: Ragged, people: npt.NDArray[np.int32], peoples: int, words: npt.NDArray[np.int32]
-    ) -> npt.NDArray[np.float64]:
+    def chance_among(self, bearers: Bearers, words: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
         """The same for some words among the rows of each people of the other list: (words, peoples, levels).
 
-        `people`: for each row the number of its people.  What is counted in one people is joined by `OF_ALL` rows
-        with the frequencies of the whole list, for a people may be few.
+        What is counted in one people is joined by `OF_ALL` rows with the frequencies of the whole list, for a people
+        may be few.
         """
-        vocabulary = len(self.start) - 1
-        rows, values = sought.pairs()
-        bearers = np.bincount(values.astype(np.int64) * peoples + people[rows], minlength=vocabulary * peoples)
-        told = np.bincount(people[sought.lengths > 0], minlength=peoples)
-        chance = np.zeros((len(words), peoples, len(LEVELS)))
-        by_people = bearers.astype(np.int32).reshape(vocabulary, peoples)
-        _count_alike(self.start, self.words, self.level, by_people, words, chance)
-        np.cumsum(chance[:, :, ::-1], axis=2, out=chance[:, :, ::-1])
-        prior = np.maximum(np.array(CHANCE_AT_LEAST), self.known[words, None])
-        whole = (chance.sum(axis=1) + IMAGINED * prior) / (max(int(told.sum()), 1) + IMAGINED)
-        if peoples == 1:
+        chance = self._counts(bearers, words)
+        whole = self._whole(chance, bearers, words)
+        if len(bearers.told) == 1:
             chance = whole[:, None, :]
         else:
             chance += OF_ALL * whole[:, None, :]
-            chance /= told[:, None] + OF_ALL
+            chance /= bearers.told[:, None] + OF_ALL
         chance[:, :, 0] = 1.0
         return np.minimum(chance, 1.0, out=chance)
+
+    def _counts(self, bearers: Bearers, words: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
+        """How many rows of each people agree at least so well: (words, peoples, levels)."""
+        counts = np.zeros((len(words), len(bearers.told), len(LEVELS)))
+        _count_alike(self.start, self.words, self.level, bearers.place, bearers.by_people, words, counts)
+        np.cumsum(counts[:, :, ::-1], axis=2, out=counts[:, :, ::-1])
+        return counts
+
+    def _whole(
+        self, counts: npt.NDArray[np.float64], bearers: Bearers, words: npt.NDArray[np.int32]
+    ) -> npt.NDArray[np.float64]:
+        prior = np.maximum(np.array(CHANCE_AT_LEAST), self.known[words, None])
+        whole: npt.NDArray[np.float64] = counts.sum(axis=1) + IMAGINED * prior
+        return whole / (max(int(bearers.told.sum()), 1) + IMAGINED)
 
 
 def of_rows(per_word: npt.NDArray[np.float64], found: Ragged) -> npt.NDArray[np.float32]:
@@ -133,14 +152,16 @@ def _count_alike(
     start: npt.NDArray[np.int64],
     near: npt.NDArray[np.int32],
     level: npt.NDArray[np.uint8],
-    bearers: npt.NDArray[np.int32],
+    place: npt.NDArray[np.int32],
+    by_people: npt.NDArray[np.int32],
     words: npt.NDArray[np.int32],
     counts: npt.NDArray[np.float64],
 ) -> None:
     for k in range(len(words)):
         for edge in range(start[words[k]], start[words[k] + 1]):
-            for people in range(bearers.shape[1]):
-                counts[k, people, level[edge]] += bearers[near[edge], people]
+            if near[edge] < len(place) and place[near[edge]] >= 0:
+                for people in range(by_people.shape[1]):
+                    counts[k, people, level[edge]] += by_people[place[near[edge]], people]
 
 
 @njit(cache=True, nogil=True)
@@ -170,50 +191,42 @@ def find_likeness(
 
     `known`: the shipped frequency of each word, if it has been looked up before.
     """
-    left = np.unique(np.concatenate([part.values for part in found]))
-    right = np.unique(np.concatenate([part.values for part in sought]))
-    words = tokens.values
-    queries, candidates = [words[k] for k in left], [words[k] for k in right]
-    floor = MORE_ALIKE if len(queries) * len(candidates) > MANY else SOUNDS_ALIKE
-    i, j, sound = names.heard(queries, candidates, floor=floor)
-    letters = names.compare_among(queries, candidates, i, j, floor=BY_LETTERS).closeness
+    left, right = (
+        Words.of(tokens.values, np.unique(np.concatenate([part.values for part in side]))) for side in (found, sought)
+    )
+    floor = MORE_ALIKE if len(left) * len(right) > MANY else SOUNDS_ALIKE
+    i, j, level = alike(left, right, floor=floor)
+    both = np.intersect1d(left.numbers, right.numbers)
+    if known is None:
+        known = frequencies(tokens.values)
+    return table_of(
+        np.concatenate([left.numbers[i], both]),
+        np.concatenate([right.numbers[j], both]),
+        np.concatenate([level, np.full(len(both), SAME, dtype=np.uint8)]),
+        known,
+    )
+
+
+def alike(
+    queries: Words, candidates: Words, *, floor: float = SOUNDS_ALIKE
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
+    """Pairs (query, candidate, level) of words that may be one name, by their places; one pair may come twice."""
+    i, j, sound = names.heard(queries.spoken, candidates.spoken, floor=floor)
+    letters = names.compare_listed(queries.letters, i, candidates.letters, j, BY_LETTERS).closeness
     level = np.searchsorted(np.array(LEVEL_FROM), letters + sound, side="right").astype(np.uint8)
     near = level > DIFFERS
-    parts = [(left[i[near]], right[j[near]], level[near])]
-    both = np.intersect1d(left, right)
-    parts.append((both, both, np.full(len(both), SAME, dtype=np.uint8)))
-    parts.append(_by_lexicon(words, left, right))
-    row, word, degree = (np.concatenate([part[k] for part in parts]) for k in range(3))
-    if known is None:
-        known = np.array([_frequency(word) for word in words], dtype=np.float64)
-    return _table(row, word, degree, known)
+    a, b = candidates.of_one_name(queries)
+    degree = np.full(len(a), BY_LEXICON, dtype=np.uint8)
+    return np.concatenate([i[near], a]), np.concatenate([j[near], b]), np.concatenate([level[near], degree])
 
 
-def _by_lexicon(
-    words: Sequence[str], left: npt.NDArray[np.int32], right: npt.NDArray[np.int32]
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
-    """Pairs that may stand for one name of the lexicon."""
-    bearers: dict[int, list[int]] = {}
-    for k in right.tolist():
-        for identity in lexicon.ids(words[k]):
-            bearers.setdefault(identity, []).append(k)
-    rows: list[int] = []
-    columns: list[int] = []
-    for k in left.tolist():
-        others = {other for identity in lexicon.ids(words[k]) for other in bearers.get(identity, ())}
-        rows.extend([k] * len(others))
-        columns.extend(others)
-    degree = np.full(len(rows), BY_LEXICON, dtype=np.uint8)
-    return np.array(rows, dtype=np.int32), np.array(columns, dtype=np.int32), degree
-
-
-def _table(
+def table_of(
     row: npt.NDArray[np.int32],
     word: npt.NDArray[np.int32],
     degree: npt.NDArray[np.uint8],
     known: npt.NDArray[np.float64],
 ) -> Likeness:
-    """Sorts the pairs and keeps the best degree of each."""
+    """Sorts pairs (word found, word sought) and keeps the best degree of each; `known`: of each word found."""
     key = (row.astype(np.int64) << 32) | word.astype(np.int64)
     order = np.lexsort((degree, key))
     key, degree = key[order], degree[order]
@@ -222,6 +235,11 @@ def _table(
     start = np.zeros(len(known) + 1, dtype=np.int64)
     np.cumsum(np.bincount(key >> 32, minlength=len(known)), out=start[1:])
     return Likeness(start, (key & 0xFFFFFFFF).astype(np.int32), degree, known)
+
+
+def frequencies(words: Sequence[str]) -> npt.NDArray[np.float64]:
+    """The shipped frequency of each word, 0 where nothing is known of it."""
+    return np.array([_frequency(word) for word in words], dtype=np.float64)
 
 
 def _frequency(word: str) -> float:

@@ -23,14 +23,16 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import retrieval_kernel, rough
+from nasab.matching.counted import Bearers, bearers_of, standing_of
 from nasab.matching.evidence import NAME_ROUTES
 from nasab.matching.evidence.heard import SORTS
 from nasab.matching.facts import Slot
+from nasab.matching.families import Families
 from nasab.matching.likeness import LEVELS, Likeness
 from nasab.matching.ragged import Ragged
 from nasab.matching.understanding import Understood
 
-__all__ = ["EXHAUSTIVE", "LEADING", "Pairs", "Search", "kept_of", "looked_at_of"]
+__all__ = ["EXHAUSTIVE", "LEADING", "Pairs", "Reach", "Search", "kept_of", "looked_at_of"]
 
 Rows = npt.NDArray[np.int32]
 
@@ -62,6 +64,35 @@ LEADING: Final[dict[str, tuple[tuple[Slot, Slot], ...]]] = {
 }
 
 
+#: Each kind of name with the roles it leads from and to, and the different roles led to.
+ROUTES: Final = tuple((kind, *route) for kind, routes in LEADING.items() for route in routes)
+LED_TO: Final = tuple(dict.fromkeys(slot for _, _, slot in ROUTES))
+
+#: What a family that no longer stands begins with, so that no name can lead to it.
+OUT: Final = np.float32(-1e30)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Which families of a list each word leads to, by the role it plays there: `bearers` by (role, word) in one number.
+
+    `vocabulary`: how many words there are.  `families`: how many families it was made of; those of the list behind
+    these are compared with everyone.
+    """
+
+    bearers: Ragged
+    vocabulary: int
+    families: int
+
+    @classmethod
+    def of(cls, sought: Families, vocabulary: int) -> Reach:
+        """All families of a list."""
+        inverse = [sought.shared.names[slot].inverted(vocabulary) for slot in LED_TO]
+        start = np.concatenate([[0], np.cumsum(np.concatenate([part.lengths for part in inverse]))])
+        bearers = Ragged(start.astype(np.int64), np.concatenate([part.values for part in inverse]))
+        return cls(bearers, vocabulary, len(sought))
+
+
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """The families to compare, sorted by family found: `i` found, `j` sought.
@@ -81,6 +112,7 @@ class Search:
 
     `same`: for each kind of evidence the probabilities of its levels if it is the same child; what a
     level weighs here is that over the chance of agreeing at least so well.  `led_by`: the kinds of names that lead.
+    `reach`: that of the list sought, if it is known.
     """
 
     def __init__(
@@ -92,53 +124,70 @@ class Search:
         looked_at: int | None = None,
         exhaustive: int = EXHAUSTIVE,
         led_by: Collection[str] = tuple(LEADING),
+        reach: Reach | None = None,
     ) -> None:
         found, sought, likeness = both.found, both.sought, both.likeness
-        self._sought = len(sought)
-        self._all = len(found) * len(sought) <= exhaustive
-        self._kept = min(kept or kept_of(len(found.children), len(sought.children)), len(sought))
-        looked_at = looked_at or looked_at_of(len(found.children), len(sought.children))
+        self._sought = sought
+        standing = len(sought) - len(sought.gone)
+        children = len(found.children), standing_of(sought.children)
+        self._all = len(found) * standing <= exhaustive
+        self._kept = min(kept or kept_of(*children), standing)
+        looked_at = looked_at or looked_at_of(*children)
+        self._beside = np.empty(0, dtype=np.int32)
         if self._all:
             return
         left, right = found.shared, sought.shared
-        routes = [(kind, *route) for kind, kind_routes in LEADING.items() for route in kind_routes if kind in led_by]
-        vocabulary = len(likeness.start) - 1
+        reach = reach or Reach.of(sought, len(likeness.start) - 1)
+        self._beside = np.setdiff1d(np.arange(reach.families, len(sought), dtype=np.int32), sought.gone)
+        routes = [route for route in ROUTES if route[0] in led_by]
         own = _merged([left.names[a] for _, a, _ in routes])
         distinct, leads = np.unique(own.values, return_inverse=True)
         word, route = (distinct >> ROUTE_BITS).astype(np.int32), (distinct & ((1 << ROUTE_BITS) - 1)).astype(np.int32)
         weight = np.zeros((len(distinct), len(LEVELS)), dtype=np.float32)
-        for k, (kind, _, b) in enumerate(routes):
+        for k in np.unique(route).tolist():
             mine = np.flatnonzero(route == k)
-            weight[mine] = _weights(likeness, right.names[b], same[kind], word[mine])
-        bearers = _merged_inverse([right.names[b] for _, _, b in routes], vocabulary)
-        codes = [np.stack([side.origin, side.languages, side.where], axis=1) for side in (left, right)]
+            kind, _, slot = routes[k]
+            weight[mine] = _weights(likeness, bearers_of(right, slot), same[kind], word[mine])
+        leads_to = np.array([LED_TO.index(slot) for _, _, slot in routes], dtype=np.int32)
+        codes = [codes for side in (left, right) for codes in (side.origin, side.languages, side.where)]
         members = found.members.start, found.members.values, sought.members.start, sought.members.values
         a, z = found.children, sought.children
         self._arguments: tuple[Any, ...] = (
-            len(sought), own.start, leads.astype(np.int32), word, route, likeness.start, likeness.words, likeness.level,
-            weight, bearers.start, bearers.values, vocabulary, *members, a.sex, z.sex, a.born, z.born, *codes,
-            *rough.tables(both.knowledge), self._kept, looked_at, EVERYONE,
+            own.start, leads.astype(np.int32), word, leads_to[route], likeness.start, likeness.words, likeness.level,
+            weight, reach.bearers.start, reach.bearers.values, reach.vocabulary, *members, a.sex, z.sex, a.born, z.born,
+            *codes, *rough.tables(both.terms), self._kept, looked_at, EVERYONE,
         )  # fmt: skip
 
     def pairs(self, numbers: Rows, *, threads: int = 1) -> Pairs:
         """The families worth comparing with the families found of these numbers."""
         if self._all:
-            i = np.repeat(numbers, self._sought)
-            return Pairs(i, np.tile(np.arange(self._sought, dtype=np.int32), len(numbers)), 0, 0)
+            everyone = np.setdiff1d(np.arange(len(self._sought), dtype=np.int32), self._sought.gone)
+            return Pairs(np.repeat(numbers, len(everyone)), np.tile(everyone, len(numbers)), 0, 0)
         edges = np.linspace(0, len(numbers), max(threads, 1) * 4 + 1).astype(int).tolist()
 
         def search(span: tuple[int, int]) -> tuple[Rows, Rows, int, int]:
-            i, j, capped, unreached = retrieval_kernel.search(numbers[span[0] : span[1]], *self._arguments)
+            total = np.zeros(len(self._sought), dtype=np.float32)
+            total[self._sought.gone] = OUT
+            i, j, capped, unreached = retrieval_kernel.search(numbers[span[0] : span[1]], total, *self._arguments)
             return i, j, int(capped), int(unreached)
 
-        with ThreadPoolExecutor(max(threads, 1)) as pool:
-            parts = list(pool.map(search, itertools.pairwise(edges)))
-        return Pairs(
-            np.concatenate([part[0] for part in parts]),
-            np.concatenate([part[1] for part in parts]),
-            sum(part[2] for part in parts),
-            sum(part[3] for part in parts),
-        )
+        if threads > 1:
+            with ThreadPoolExecutor(threads) as pool:
+                parts = list(pool.map(search, itertools.pairwise(edges)))
+        else:
+            parts = [search((0, len(numbers)))]
+        i, j = (np.concatenate([part[k] for part in parts]) for k in range(2))
+        i, j = self._with_those_beside(numbers, i, j)
+        return Pairs(i, j, sum(part[2] for part in parts), sum(part[3] for part in parts))
+
+    def _with_those_beside(self, numbers: Rows, i: Rows, j: Rows) -> tuple[Rows, Rows]:
+        """The pairs, and those with the families that no name leads to yet, sorted by family found."""
+        if not len(self._beside):
+            return i, j
+        width = len(self._sought)
+        added = (numbers.astype(np.int64)[:, None] * width + self._beside).ravel()
+        key = np.unique(np.concatenate([i.astype(np.int64) * width + j, added]))
+        return (key // width).astype(np.int32), (key % width).astype(np.int32)
 
 
 def kept_of(found: int, sought: int) -> int:
@@ -151,10 +200,9 @@ def looked_at_of(found: int, sought: int) -> int:
     return int(np.clip(LOOKED_AT * (MANY / max(found * sought, 1)) ** 0.5, LOOKED_AT_OF_MANY, LOOKED_AT))
 
 
-def _weights(likeness: Likeness, sought: Ragged, same: Sequence[float], words: Rows) -> npt.NDArray[np.float32]:
+def _weights(likeness: Likeness, sought: Bearers, same: Sequence[float], words: Rows) -> npt.NDArray[np.float32]:
     """Bits by word and level, never negative: (words, levels)."""
-    everyone = np.zeros(len(sought), dtype=np.int32)
-    chance = likeness.chance_among(sought, everyone, 1, words)[:, 0]
+    chance = likeness.chance_of_words(sought, words)
     usual = np.asarray(same).reshape(len(SORTS), -1)[-1]
     at_least = np.cumsum(usual[::-1])[::-1] if len(usual) == len(LEVELS) else np.full(len(LEVELS), 0.5)
     bits = np.log2(at_least / chance)
@@ -181,10 +229,3 @@ def _merged(parts: Sequence[Ragged]) -> _Leads:
         values[place] = (words.astype(np.int64) << ROUTE_BITS) | k
         at += part.lengths
     return _Leads(start, values)
-
-
-def _merged_inverse(parts: Sequence[Ragged], vocabulary: int) -> Ragged:
-    """For each (route, word) the children who bear it."""
-    inverse = [part.inverted(vocabulary) for part in parts]
-    start = np.concatenate([[0], np.cumsum(np.concatenate([part.lengths for part in inverse]))])
-    return Ragged(start.astype(np.int64), np.concatenate([part.values for part in inverse]))

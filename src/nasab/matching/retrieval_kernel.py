@@ -117,11 +117,11 @@ def _strongest(total: Floats, touched: Ints, count: int, wanted: int, bins: Long
 @njit(cache=True, nogil=True)
 def search(
     numbers: Ints,
-    sought: int,
+    total: Floats,
     own_start: Longs,
     own_leads: Ints,
     lead_word: Ints,
-    lead_route: Ints,
+    lead_slot: Ints,
     near_start: Longs,
     near_words: Ints,
     near_level: npt.NDArray[np.uint8],
@@ -137,8 +137,12 @@ def search(
     sought_sex: Bytes,
     found_born: Floats,
     sought_born: Floats,
-    found_code: Ints,
-    sought_code: Ints,
+    found_origin: Ints,
+    found_languages: Ints,
+    found_where: Ints,
+    sought_origin: Ints,
+    sought_languages: Ints,
+    sought_where: Ints,
     place: Floats,
     language: Floats,
     seen_at: Floats,
@@ -148,12 +152,13 @@ def search(
 ) -> tuple[Ints, Ints, int, int]:
     """Families sought for the families found `numbers`; see `retrieval.Search`.
 
-    `own_leads`: numbers of the leads of each family; a lead is a word in a role, `lead_word`, and a route that it
-    may take, `lead_route`; `weight` is (leads, levels).  `bearers`: families sought by route and word.  `found_start`,
-    `found_rows`: the children of each family.  `found_code`: (families, 3) origin, languages, place.
+    `total`: 0 for each family sought, or less than can be made up for if it does not stand.
+    `own_leads`: numbers of the leads of each family; a lead is a word in a role, `lead_word`, and the role that it
+    leads to, `lead_slot`; `weight` is (leads, levels).  `bearers`: families sought by role and word, of which there are
+    `vocabulary`.  `found_start`, `found_rows`: the children of each family.
     A family whose names lead to fewer than `kept` is compared with all, if there are at most `everyone`.
     """
-    total = np.zeros(sought, dtype=np.float32)
+    sought = len(total)
     touched = np.empty(sought, dtype=np.int32)
     some = np.empty(sought, dtype=np.int32)
     out_i = np.empty(len(numbers) * kept, dtype=np.int32)
@@ -176,11 +181,11 @@ def search(
                 break
             for at in range(own_start[i], own_start[i + 1]):
                 mine = own_leads[at]
-                route, word = lead_route[mine], lead_word[mine]
+                slot, word = lead_slot[mine], lead_word[mine]
                 for edge in range(near_start[word], near_start[word + 1]):
-                    if (near_level[edge] < SIMILAR) != faint:
+                    if (near_level[edge] < SIMILAR) != faint or near_words[edge] >= vocabulary:
                         continue
-                    lead = np.int64(route) * vocabulary + near_words[edge]
+                    lead = np.int64(slot) * vocabulary + near_words[edge]
                     count = bearer_start[lead + 1] - bearer_start[lead]
                     gain = weight[mine, near_level[edge]]
                     if count == 0 or gain <= 0 or leads == room:
@@ -233,9 +238,9 @@ def search(
                     sought_born,
                 )
             )
-            fit += _coded(place, found_code[i, 0], sought_code[j, 0])
-            fit += _coded(language, found_code[i, 1], sought_code[j, 1])
-            fit += _coded(seen_at, found_code[i, 2], sought_code[j, 2])
+            fit += _coded(place, found_origin[i], sought_origin[j])
+            fit += _coded(language, found_languages[i], sought_languages[j])
+            fit += _coded(seen_at, found_where[i], sought_where[j])
             total[j] = fit if fit > 0.01 else 0.01
         best = _strongest(total, some, likely, kept, bins, out_j[size:])
         out_i[size : size + best] = i

@@ -9,24 +9,19 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from nasab import languages, places
 from nasab.matching import parameters
 from nasab.matching.evidence.coded import PLACE_LEVELS, SEEN_LEVELS
 from nasab.matching.evidence.origin import LANGUAGE_LEVELS
-from nasab.matching.facts import Knowledge
+from nasab.matching.terms import Terms
 
 __all__ = ["tables"]
 
 Floats = npt.NDArray[np.float32]
 
 
-def tables(knowledge: Knowledge) -> tuple[Floats, Floats, Floats]:
+def tables(terms: Terms) -> tuple[Floats, Floats, Floats]:
     """Bits by (code found, code sought): of origins, of languages, of the places where found and last seen."""
-    known = knowledge.places.values
-    closeness = places.closeness_matrix(known, known) if known else np.zeros((1, 1), dtype=np.int8)
-    spoken = knowledge.languages.values
-    agreement = np.array([[languages.agreement(a, b) for b in spoken] for a in spoken], dtype=np.int64)
-    agreement = agreement.reshape(len(spoken), len(spoken)) if spoken else np.zeros((1, 1), dtype=np.int64)
+    closeness, agreement = terms.table("places"), terms.table("languages")
     origin = _bits("origin", [f"{level}/?/?" for level in PLACE_LEVELS])
     language = _bits("origin", [f"?/{level}/?" for level in LANGUAGE_LEVELS])
     seen = _bits("last_seen", list(SEEN_LEVELS))

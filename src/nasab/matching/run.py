@@ -228,10 +228,12 @@ class Run:
         both = self.matching.both
         group = int(both.found.children.household[row])
         members, sure = self._tied.get(group, ((group,), 1.0))
+        if sure < WORTH_TELLING:  # then only those whom the list itself calls brothers and sisters
+            members, sure = (group,), 1.0
         rows = [int(other) for one in members for other in both.found.members.row(one)]
         laid = self.matching.compared.blocks
         a, z = int(laid.starts[group]), int(laid.starts[group + 1])
-        if len(rows) < 2 or a == z or (len(members) > 1 and sure < WORTH_TELLING):
+        if len(rows) < 2 or a == z:
             return None
         best = a + int(np.argmax(self.matching.outcome.family[a:z]))
         together = float(self.matching.outcome.family[best])
@@ -244,7 +246,7 @@ class Run:
             sought_ids=tuple(self.sought.columns["id"][k] for k in both.sought.members.row(family).tolist()),
             probability=together,
             alone=self._alone.of(row, family),
-            said=1.0 if len(members) == 1 else sure,
+            said=sure,
         )
 
     def _reasons(self, i: int, j: int) -> tuple[Reason, ...]:

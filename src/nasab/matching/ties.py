@@ -50,7 +50,7 @@ def propose(both: Understood, kin: Kin, live: Compared, given: Bits, *, threads:
     if not any(len(candidates) for candidates in wanted):
         return None
     united = families.unite(both.found, groups, both.knowledge)
-    by_pair = understanding.between(united, both.sought, both.likeness, both.knowledge)
+    by_pair = understanding.between(united, both.sought, both.likeness, both.terms)
     g = np.repeat(np.arange(len(groups), dtype=np.int32), [len(candidates) for candidates in wanted])
     compared = understanding.compare(by_pair, g, np.concatenate(wanted).astype(np.int32), threads=threads)
     rows = np.concatenate([both.found.members.row(group) for members in groups for group in members])

@@ -13,12 +13,14 @@ import numpy.typing as npt
 
 from nasab.matching import blocks, facts, families, likeness, scoring, unseen
 from nasab.matching.compared import Compared
+from nasab.matching.counted import shares_of, standing_of
 from nasab.matching.evidence import own_comparisons, shared_comparisons
 from nasab.matching.evidence.comparison import LEAST_CHANCE
 from nasab.matching.facts import Knowledge
 from nasab.matching.families import Families
 from nasab.matching.likeness import Likeness
 from nasab.matching.scoring import Scales
+from nasab.matching.terms import Terms
 from nasab.matching.unseen import Aside
 from nasab.records import ChildList
 
@@ -32,19 +34,25 @@ Floats = npt.NDArray[np.float32]
 class Understood:
     """Both lists as families, and the comparisons between them.
 
-    `shared`, `own`: what families and children are compared by.  `shares`: of each people in the list of
-    the sought.  `beside`: -log2 of the chance among strangers that a child is named, as well as it is, as a brother or
-    sister of the family, by the row of the table of that chance and by level (`Chance`).
+    `shared`, `own`: what families and children are compared by.  `shares`: of each people in the list of the sought.
+    `terms`: what the numbers of both stand for.  `beside`: -log2 of the chance among strangers that a child is named,
+    as well as it is, as a brother or sister of the family, by the row of the table of that chance and by level
+    (`Chance`).
     """
 
     found: Families
     sought: Families
-    knowledge: Knowledge
+    terms: Terms
     likeness: Likeness
     shared: Scales
     own: Scales
     shares: npt.NDArray[np.float64]
     beside: Floats
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What the numbers of the list of the sought stand for, and those of both where the two were read together."""
+        return self.terms.sought
 
     @property
     def is_sibling(self) -> int:
@@ -57,25 +65,24 @@ def understand(found: ChildList, sought: ChildList) -> Understood:
     knowledge = Knowledge.empty()
     left, right = (families.as_families(facts.read_facts(side, knowledge), knowledge) for side in (found, sought))
     alike = likeness.find_likeness(knowledge.tokens, left.shared.spelt, right.shared.spelt)
-    return between(left, right, alike, knowledge)
+    return between(left, right, alike, Terms(knowledge, knowledge))
 
 
-def between(left: Families, right: Families, alike: Likeness, knowledge: Knowledge) -> Understood:
+def between(left: Families, right: Families, alike: Likeness, terms: Terms) -> Understood:
     """The comparisons between families that have been read."""
-    shared = scoring.scales_of(shared_comparisons(left.shared, right.shared, alike, knowledge))
-    own = scoring.scales_of(own_comparisons(left.children, right.children, alike, knowledge))
-    shares = np.bincount(right.shared.people, minlength=right.shared.peoples) / max(len(right), 1)
-    return put_together(left, right, knowledge, alike, shared, own, shares)
+    shared = scoring.scales_of(shared_comparisons(left.shared, right.shared, alike, terms))
+    own = scoring.scales_of(own_comparisons(left.children, right.children, alike, terms))
+    return put_together(left, right, terms, alike, shared, own, shares_of(right.shared))
 
 
 def put_together(
-    found: Families, sought: Families, knowledge: Knowledge, alike: Likeness, shared: Scales, own: Scales,
+    found: Families, sought: Families, terms: Terms, alike: Likeness, shared: Scales, own: Scales,
     shares: npt.NDArray[np.float64],
 ) -> Understood:  # fmt: skip
     """Two lists and what they are compared by, with what is the same for all pieces made once."""
     average = own.chances[own.kinds.index("is_sibling")].average(shares)
     beside = -np.log2(np.maximum(average, LEAST_CHANCE)).astype(np.float32)
-    return Understood(found, sought, knowledge, alike, shared, own, shares, beside)
+    return Understood(found, sought, terms, alike, shared, own, shares, beside)
 
 
 def compare(both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, threads: int = 1) -> Compared:
@@ -90,7 +97,7 @@ def compare(both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, 
     row = both.own.chances[both.is_sibling].row[laid.i]
     beside = np.where(told, both.beside[row, np.where(told, level, 0) % both.beside.shape[1]], np.float32(0))
     wide = both.sought.members.lengths[r].astype(np.int32)
-    sought = len(both.sought.children)
+    sought = standing_of(both.sought.children)
     left = 1 - np.bincount(laid.group, weights=wide, minlength=laid.groups) / sought
     return Compared(
         laid, wide, sought, shared, own, beside, np.zeros(len(g), dtype=np.float32),

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from nasab.matching import families, likeness, scoring, training, understanding
 from nasab.matching.compared import Compared
+from nasab.matching.counted import shares_of
 from nasab.matching.evidence import Chance, own_comparisons, shared_comparisons
 from nasab.matching.families import Families
 from nasab.matching.training import Belief, Priors
@@ -83,11 +84,11 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
     chosen = np.unique(np.concatenate([a, b]))
     some = families.only(families_of_side, chosen)
     alike = likeness.find_likeness(both.knowledge.tokens, some.shared.spelt, some.shared.spelt, both.likeness.known)
-    shared = shared_comparisons(some.shared, some.shared, alike, both.knowledge)
-    own = own_comparisons(some.children, some.children, alike, both.knowledge)
+    shared = shared_comparisons(some.shared, some.shared, alike, both.terms)
+    own = own_comparisons(some.children, some.children, alike, both.terms)
     chances = _chances(both, side, families_of_side, some, chosen)
     among = understanding.put_together(
-        some, some, both.knowledge, alike, scoring.scales_of(shared, chances[0]), scoring.scales_of(own, chances[1]),
+        some, some, both.terms, alike, scoring.scales_of(shared, chances[0]), scoring.scales_of(own, chances[1]),
         chances[2],
     )  # fmt: skip
     g, r = (np.searchsorted(chosen, np.concatenate(sides)).astype(np.int32) for sides in ((a, b), (b, a)))
@@ -103,10 +104,9 @@ def _chances(
     if side == "found":
         return _of_rows(both.shared.chances, chosen), _of_rows(both.own.chances, rows), both.shares
     back = both.likeness.turned(len(both.knowledge.tokens))
-    shared = [one.chance() for one in shared_comparisons(some.shared, both.found.shared, back, both.knowledge)]
-    own = [one.chance() for one in own_comparisons(some.children, both.found.children, back, both.knowledge)]
-    found = both.found.shared
-    return shared, own, np.bincount(found.people, minlength=found.peoples) / max(len(found), 1)
+    shared = [one.chance() for one in shared_comparisons(some.shared, both.found.shared, back, both.terms)]
+    own = [one.chance() for one in own_comparisons(some.children, both.found.children, back, both.terms)]
+    return shared, own, shares_of(both.found.shared)
 
 
 def _of_rows(chances: Sequence[Chance], rows: Rows) -> list[Chance]:

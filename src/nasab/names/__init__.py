@@ -16,10 +16,10 @@ from nasab.names.relatives import Relative, parse_relatives
 from nasab.names.scripts import Script, fold, script
 
 if TYPE_CHECKING:
-    from nasab.names.channel import Comparison, compare, compare_among
+    from nasab.names.channel import Comparison, Tokens, compare, compare_among, compare_listed
     from nasab.names.channel_alignment import align
     from nasab.names.finding import Index, best
-    from nasab.names.hearing import heard, misheard
+    from nasab.names.hearing import Spoken, heard, misheard
     from nasab.names.weighing import weigh, weight
 
 __all__ = [
@@ -32,11 +32,14 @@ __all__ = [
     "Relative",
     "Role",
     "Script",
+    "Spoken",
+    "Tokens",
     "Whose",
     "align",
     "best",
     "compare",
     "compare_among",
+    "compare_listed",
     "fold",
     "heard",
     "is_famous_kunya",
@@ -62,10 +65,13 @@ __all__ = [
 _MODULES: Final = {
     "Comparison": "channel",
     "Index": "finding",
+    "Spoken": "hearing",
+    "Tokens": "channel",
     "align": "channel_alignment",
     "best": "finding",
     "compare": "channel",
     "compare_among": "channel",
+    "compare_listed": "channel",
     "heard": "hearing",
     "misheard": "hearing",
     "weigh": "weighing",

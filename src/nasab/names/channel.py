@@ -78,6 +78,25 @@ class Tokens:
         """How many tokens."""
         return len(self.written)
 
+    def joined(self, other: Tokens) -> Tokens:
+        """The tokens of both, the others behind these; what was counted of these is kept, and counted of the others."""
+        both = object.__new__(Tokens)
+        both.model = self.model
+        both.written = [*self.written, *other.written]
+        before = np.append(np.bincount(self.kind, minlength=len(KINDS))[: len(KINDS)], [0, 0])
+        both.place = np.concatenate([self.place, other.place + before[other.kind].astype(np.int32)])
+        both.kind = np.concatenate([self.kind, other.kind])
+        both.background = np.concatenate([self.background, other.background])
+        both.spelled = [one.joined(two) for one, two in zip(self.spelled, other.spelled, strict=True)]
+        both.grams = [np.concatenate(pair) for pair in zip(self.grams, other.grams, strict=True)]
+        both.orders = [np.concatenate(pair) for pair in zip(self.orders, other.orders, strict=True)]
+        both._own = None if self._own is None else np.concatenate([self._own, other.own()])
+        both._surprise = {
+            key: np.concatenate([bits, other.surprise(key[:2], key[2])]) for key, bits in self._surprise.items()
+        }
+        both._rests = {key: np.concatenate([rest, other.rests(key[:2], key[2])]) for key, rest in self._rests.items()}
+        return both
+
     def alone(self, pair: tuple[str, str], side: int) -> NDArray[np.float64]:
         """-log2 of how probable each token is alone, as a spelling on one `side` of the model of two scripts."""
         from nasab.names import channel_kernel as kernel

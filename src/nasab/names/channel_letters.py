@@ -39,6 +39,11 @@ class Spellings:
         """How many tokens."""
         return len(self.starts) - 1
 
+    def joined(self, other: Spellings) -> Spellings:
+        """The tokens of both, the others behind these."""
+        starts = np.concatenate([self.starts, other.starts[1:] + self.starts[-1]])
+        return Spellings(np.concatenate([self.letters, other.letters]), starts)
+
 
 def _lookup(kind: str) -> NDArray[np.uint8]:
     numbers = np.full(0x10000, 3, dtype=np.uint8)

@@ -9,6 +9,8 @@ vowel, ends are lost.  So names are also compared by their sounds, with a weight
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -16,47 +18,123 @@ from numpy.typing import NDArray
 
 from nasab.names.sounds import LONGEST, skeleton, sounds
 
-__all__ = ["heard", "misheard"]
+__all__ = ["Spoken", "heard", "misheard"]
 
-#: So many pairs of names are compared at most, those with the rarest keys first: names behind crowded keys are
+#: So many pairs of sounds are compared at most, those with the rarest keys first: names behind crowded keys are
 #: short and sound like half the list.
 MOST_PAIRS: Final = 60_000_000
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """Names as they sound, made ready to be searched; what sounds the same is kept once.
+
+    `table`, `length`, `whole`: the sounds of each sort, how many they are, and what it costs to lose them all.
+    `start`, `names`: the names of each sort, as positions in the list they were made of.  `keys`, `owners`: the keys
+    under which each sort is found, in the order of the sorts.  A name without any sound is of no sort.
+    """
+
+    table: NDArray[np.uint8]
+    length: Ints
+    whole: NDArray[np.float32]
+    start: Longs
+    names: Ints
+    keys: Longs
+    owners: Ints
+    size: int
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> Spoken:
+        """Names folded; each is read once."""
+        from nasab.names import hearing_kernel
+
+        number: dict[bytes, int] = {}
+        spoken = [sounds(name) for name in names]
+        sort = np.array([number.setdefault(one, len(number)) if one else -1 for one in spoken], dtype=np.int32)
+        table, length = _encoded(list(number))
+        heard = np.flatnonzero(sort >= 0)
+        named = heard[np.argsort(sort[heard], kind="stable")].astype(np.int32)
+        start = np.zeros(len(number) + 1, dtype=np.int64)
+        np.cumsum(np.bincount(sort[heard], minlength=len(number)), out=start[1:])
+        return cls(table, length, hearing_kernel.whole(table, length), start, named, *_keys(list(number)), len(names))
+
+    def __len__(self) -> int:
+        """How many names."""
+        return self.size
+
+    def joined(self, other: Spoken) -> Spoken:
+        """The names of both, the others behind these."""
+        return Spoken(
+            np.concatenate([self.table, other.table]),
+            np.concatenate([self.length, other.length]),
+            np.concatenate([self.whole, other.whole]),
+            np.concatenate([self.start, other.start[1:] + self.start[-1]]),
+            np.concatenate([self.names, other.names + np.int32(self.size)]),
+            np.concatenate([self.keys, other.keys]),
+            np.concatenate([self.owners, other.owners + np.int32(len(self.length))]),
+            self.size + other.size,
+        )
+
+    @cached_property
+    def buckets(self) -> tuple[Longs, Longs, Ints]:
+        """The different keys in order, where the sorts of each begin, and these."""
+        order = np.argsort(self.keys, kind="stable")
+        keys, start = np.unique(self.keys[order], return_index=True)
+        return keys, np.append(start, len(order)).astype(np.int64), self.owners[order]
 
 
 def misheard(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:
     """How alike two lists of folded names sound, pair by pair: 1 the same sounds, 0 nothing in common."""
     from nasab.names import hearing_kernel
 
-    left, right = _encoded(a), _encoded(b)
+    left, right = (_encoded([sounds(name) for name in side]) for side in (a, b))
     return hearing_kernel.alike(*left, *right)
 
 
 def heard(
-    queries: Sequence[str], candidates: Sequence[str], *, floor: float
-) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
+    queries: Sequence[str] | Spoken, candidates: Sequence[str] | Spoken, *, floor: float
+) -> tuple[Ints, Ints, NDArray[np.float32]]:
     """Pairs (query, candidate, likeness) that sound at least so much alike.
 
     Compared are names that share their coarse consonants, or all of them but one, up to `MOST_PAIRS`.
     """
     from nasab.names import hearing_kernel
 
-    left, right = _encoded(queries), _encoded(candidates)
-    keys, owners = _keys(candidates)
-    order = np.lexsort((owners, keys))
-    buckets, start = np.unique(keys[order], return_index=True)
-    start = np.append(start, len(keys)).astype(np.int64)
-    asked, askers = _keys(queries)
-    bucket = np.searchsorted(buckets, asked)
-    bucket[bucket == len(buckets)] = 0
-    met = (buckets[bucket] == asked) if len(buckets) else np.zeros(0, dtype=bool)
-    roomy = _roomy(bucket[met], np.diff(start))
-    bucket, askers = bucket[met][roomy], askers[met][roomy]
-    first = np.searchsorted(askers, np.arange(len(queries) + 1)).astype(np.int64)
-    return hearing_kernel.search(*left, *right, first, bucket.astype(np.int64), start, owners[order], floor)
+    left, right = (side if isinstance(side, Spoken) else Spoken.of(side) for side in (queries, candidates))
+    buckets, start, owners = right.buckets
+    at = np.searchsorted(buckets, left.keys)
+    at[at == len(buckets)] = 0
+    met = (buckets[at] == left.keys) if len(buckets) else np.zeros(len(at), dtype=bool)
+    roomy = _roomy(at[met], np.diff(start))
+    bucket, askers = at[met][roomy], left.owners[met][roomy]
+    first = np.searchsorted(askers, np.arange(len(left.length) + 1)).astype(np.int64)
+    x, y, alike = hearing_kernel.search(
+        left.table, left.length, left.whole, right.table, right.length, right.whole, first, bucket.astype(np.int64),
+        start, owners, floor,
+    )  # fmt: skip
+    return _of_names(left, right, x, y, alike)
 
 
-def _roomy(bucket: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.bool_]:
+def _of_names(
+    left: Spoken, right: Spoken, x: Ints, y: Ints, alike: NDArray[np.float32]
+) -> tuple[Ints, Ints, NDArray[np.float32]]:
+    """Pairs of sorts as pairs of the names that sound so."""
+    deep, wide = np.diff(left.start)[x], np.diff(right.start)[y]
+    size = deep * wide
+    pair = np.repeat(np.arange(len(x)), size)
+    at = np.arange(len(pair)) - np.repeat(np.cumsum(size) - size, size)
+    i = left.names[left.start[x[pair]] + at // wide[pair]]
+    j = right.names[right.start[y[pair]] + at % wide[pair]]
+    return i, j, alike[pair]
+
+
+def _roomy(bucket: Longs, size: Longs) -> NDArray[np.bool_]:
     """Which (query, key) are followed: those of the emptiest buckets, up to `MOST_PAIRS` pairs in all."""
+    if int(size[bucket].sum()) <= MOST_PAIRS:
+        return np.ones(len(bucket), dtype=bool)
     asked = np.bincount(bucket, minlength=len(size)) * size
     order = np.argsort(asked, kind="stable")
     kept = np.zeros(len(size), dtype=bool)
@@ -64,9 +142,8 @@ def _roomy(bucket: NDArray[np.int64], size: NDArray[np.int64]) -> NDArray[np.boo
     return kept[bucket]
 
 
-def _encoded(names: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
+def _encoded(spoken: Sequence[bytes]) -> tuple[NDArray[np.uint8], Ints]:
     """(names, LONGEST) sounds, and how many each has."""
-    spoken = [sounds(name) for name in names]
     table = np.zeros((len(spoken), LONGEST), dtype=np.uint8)
     length = np.array([len(name) for name in spoken], dtype=np.int32)
     for row, name in enumerate(spoken):
@@ -74,20 +151,17 @@ def _encoded(names: Sequence[str]) -> tuple[NDArray[np.uint8], NDArray[np.int32]
     return table, length
 
 
-def _keys(names: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _keys(spoken: Sequence[bytes]) -> tuple[Longs, Ints]:
     """(key, name) for the skeleton of each name, and for the skeleton with one consonant left out."""
     keys: list[int] = []
     owners: list[int] = []
-    for owner, name in enumerate(names):
-        spoken = sounds(name)
-        bones = skeleton(spoken)
-        if not spoken:
-            continue
+    for owner, name in enumerate(spoken):
+        bones = skeleton(name)
         variants = {bones}
         if len(bones) >= 2:
             variants |= {bones[:k] + bones[k + 1 :] for k in range(len(bones))}
         if len(bones) <= 1:  # little but vowels: the sounds themselves
-            variants.add(b"\x0f" + spoken[:7])
+            variants.add(b"\x0f" + name[:7])
         keys.extend(int.from_bytes(variant[:7], "big") for variant in variants)
         owners.extend([owner] * len(variants))
-    return np.array(keys, dtype=np.int64), np.array(owners, dtype=np.int64)
+    return np.array(keys, dtype=np.int64), np.array(owners, dtype=np.int32)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nasab.names.sounds import LONGEST, NAMES, A, B, D, H, I, J, K, L, M, N, R, U, V, Z
 
-__all__ = ["LOST", "TAKEN", "alike", "distance", "search"]
+__all__ = ["LOST", "TAKEN", "alike", "distance", "search", "whole"]
 
 
 def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -104,12 +104,14 @@ def _alike(
 def _search(
     a: NDArray[np.uint8],
     la: NDArray[np.int32],
+    whole_a: NDArray[np.float32],
     b: NDArray[np.uint8],
     lb: NDArray[np.int32],
+    whole_b: NDArray[np.float32],
     first: NDArray[np.int64],
     bucket: NDArray[np.int64],
     start: NDArray[np.int64],
-    owners: NDArray[np.int64],
+    owners: NDArray[np.int32],
     floor: float,
     taken: NDArray[np.float32],
     lost: NDArray[np.float32],
@@ -120,20 +122,16 @@ def _search(
     size = 0
     seen = np.full(len(lb), -1, dtype=np.int32)
     row = np.empty(LONGEST + 1, dtype=np.float32)
-    whole_b = np.empty(len(lb), dtype=np.float32)
-    for j in range(len(lb)):
-        whole_b[j] = _whole(b[j], lb[j], lost)
     for i in range(len(la)):
-        whole_a = _whole(a[i], la[i], lost)
         for at in range(first[i], first[i + 1]):
             for k in range(start[bucket[at]], start[bucket[at] + 1]):
                 j = owners[k]
                 if seen[j] == i:
                     continue
                 seen[j] = i
-                whole = whole_a + whole_b[j]
+                whole = whole_a[i] + whole_b[j]
                 most = (1.0 - floor) * whole / 2.0
-                if abs(whole_a - whole_b[j]) * END > most:
+                if abs(whole_a[i] - whole_b[j]) * END > most:
                     continue
                 cost = distance(a[i], la[i], b[j], lb[j], taken, lost, most, row)
                 if cost > most:
@@ -158,22 +156,32 @@ def alike(
     return out
 
 
+def whole(table: NDArray[np.uint8], length: NDArray[np.int32]) -> NDArray[np.float32]:
+    """What it costs to lose each row of sounds as a whole."""
+    kept = np.arange(table.shape[1]) < length[:, None]
+    costs: NDArray[np.float32] = np.where(kept, LOST[table], np.float32(0)).sum(axis=1, dtype=np.float32)
+    return costs
+
+
 def search(
     a: NDArray[np.uint8],
     la: NDArray[np.int32],
+    whole_a: NDArray[np.float32],
     b: NDArray[np.uint8],
     lb: NDArray[np.int32],
+    whole_b: NDArray[np.float32],
     first: NDArray[np.int64],
     bucket: NDArray[np.int64],
     start: NDArray[np.int64],
-    owners: NDArray[np.int64],
+    owners: NDArray[np.int32],
     floor: float,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
     """For each row of `a` the rows of `b` in its buckets that sound at least so much alike: (a, b, likeness).
 
-    Buckets of row i: `bucket[first[i]:first[i + 1]]`; rows in bucket k: `owners[start[k]:start[k + 1]]`.
+    `whole_a`, `whole_b`: what it costs to lose each row.  Buckets of row i: `bucket[first[i]:first[i + 1]]`; rows in
+    bucket k: `owners[start[k]:start[k + 1]]`.
     """
     found: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]] = _search(
-        a, la, b, lb, first, bucket, start, owners, floor, TAKEN, LOST
+        a, la, whole_a, b, lb, whole_b, first, bucket, start, owners, floor, TAKEN, LOST
     )
     return found

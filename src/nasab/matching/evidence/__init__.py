@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import numpy as np
 
+from nasab.matching.counted import concepts_of
 from nasab.matching.evidence.born import AgeComparison
 from nasab.matching.evidence.coded import BelongingsComparison, DateComparison, by_marks, by_place, by_sex
 from nasab.matching.evidence.comparison import UNKNOWN, Chance, Comparison
 from nasab.matching.evidence.kin import RelativeComparison
 from nasab.matching.evidence.named import NameComparison, SiblingComparison
 from nasab.matching.evidence.origin import OriginComparison
-from nasab.matching.facts import Facts, Knowledge, Slot
+from nasab.matching.facts import Facts, Slot
 from nasab.matching.likeness import Likeness
+from nasab.matching.terms import Terms
 
 __all__ = ["NAME_ROUTES", "UNKNOWN", "Chance", "Comparison", "own_comparisons", "shared_comparisons"]
 
@@ -37,41 +39,38 @@ NAME_ROUTES: dict[str, tuple[tuple[Slot, Slot], ...]] = {
 SIBLING_ROUTES = ((Slot.ABSENT, Slot.ABSENT), (Slot.ABSENT, Slot.GIVEN))
 
 
-def shared_comparisons(found: Facts, sought: Facts, likeness: Likeness, knowledge: Knowledge) -> list[Comparison]:
+def shared_comparisons(found: Facts, sought: Facts, likeness: Likeness, terms: Terms) -> list[Comparison]:
     """The kinds of evidence that speak of a family as a whole, between families (`Families.shared`)."""
     several = ("none", "similar", "one", "several")
-    words = knowledge.tokens.values
     named: list[Comparison] = [
-        NameComparison(kind, routes, found, sought, likeness, words)
+        NameComparison(kind, routes, found, sought, likeness, terms)
         for kind, routes in NAME_ROUTES.items()
         if kind != "child_name"
     ]
     return [
         *named,
-        SiblingComparison("siblings", SIBLING_ROUTES, found, sought, likeness, words, several),
-        RelativeComparison(found, sought, likeness, words),
-        OriginComparison(found, sought, knowledge),
-        by_place(found, sought, knowledge),
+        SiblingComparison("siblings", SIBLING_ROUTES, found, sought, likeness, terms, several),
+        RelativeComparison(found, sought, likeness, terms),
+        OriginComparison(found, sought, terms),
+        by_place(found, sought, terms),
         DateComparison(found, sought),
     ]
 
 
-def own_comparisons(found: Facts, sought: Facts, likeness: Likeness, knowledge: Knowledge) -> list[Comparison]:
+def own_comparisons(found: Facts, sought: Facts, likeness: Likeness, terms: Terms) -> list[Comparison]:
     """The kinds of evidence that speak of one child, between children (`Families.children`)."""
-    words = knowledge.tokens.values
     named_beside = ((Slot.GIVEN, Slot.ABSENT),)
     return [
-        NameComparison("child_name", NAME_ROUTES["child_name"], found, sought, likeness, words),
-        SiblingComparison("is_sibling", named_beside, found, sought, likeness, words, ("no", "perhaps", "yes")),
+        NameComparison("child_name", NAME_ROUTES["child_name"], found, sought, likeness, terms),
+        SiblingComparison("is_sibling", named_beside, found, sought, likeness, terms, ("no", "perhaps", "yes")),
         by_sex(found, sought),
         AgeComparison(found, sought),
-        by_marks(found, sought, knowledge),
-        BelongingsComparison(found, sought, _frequent(found, sought, len(knowledge.concepts))),
+        by_marks(found, sought, terms),
+        BelongingsComparison(found, sought, _frequent(found, sought, len(terms.sought.concepts))),
     ]
 
 
 def _frequent(found: Facts, sought: Facts, concepts: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    named = sum(np.bincount(side.concepts.values, minlength=concepts) for side in (found, sought))
-    told = sum(int((side.concepts.lengths > 0).sum()) for side in (found, sought))
+    named, told = concepts_of((found, sought), concepts)
     frequent: np.ndarray[tuple[int], np.dtype[np.bool_]] = np.asarray(named > 0.05 * max(told, 1))
     return frequent

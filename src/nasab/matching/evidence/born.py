@@ -8,13 +8,13 @@ far as their spans come near each other, measured against how rough the estimate
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, count_chance, strangers_of
+from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, chance_of
 from nasab.matching.evidence.named import written
 from nasab.matching.facts import Facts
 from nasab.matching.results import Phrase
@@ -58,7 +58,8 @@ class AgeComparison:
         """Counted against the ages in the other list; spans are first rounded to a twentieth of a year."""
         rounded = np.round(np.nan_to_num(self.found.born, nan=-1.0) * 20).astype(np.int64)
         profile: npt.NDArray[np.int64] = (rounded[:, 0] << 40) ^ (rounded[:, 1] << 20) ^ rounded[:, 2]
-        return count_chance(self.compare, profile, self.sought, self.groups, strangers_of(self.kind))
+        born = np.where(np.isnan(self.found.born), np.nan, rounded / 20).astype(np.float32)
+        return chance_of(replace(self, found=replace(self.found, born=born)), profile)
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Age, date of birth, and when the age was written."""

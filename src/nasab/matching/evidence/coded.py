@@ -7,20 +7,18 @@ all codes of the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from nasab import marks, places
 from nasab.matching import kernels
-from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, count_chance, strangers_of
+from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, chance_of
 from nasab.matching.evidence.named import written
-from nasab.matching.facts import Facts, Knowledge
-from nasab.matching.ragged import Ragged
+from nasab.matching.facts import Facts
 from nasab.matching.results import Phrase
+from nasab.matching.terms import Terms
 
 __all__ = ["PLACE_LEVELS", "BelongingsComparison", "CodeComparison", "DateComparison", "by_marks", "by_place", "by_sex"]
 
@@ -57,9 +55,7 @@ class CodeComparison:
 
     def chance(self) -> Chance:
         """Counted for each code found."""
-        return count_chance(
-            self.compare, self.found_code.astype(np.int64), self.sought, self.groups, strangers_of(self.kind)
-        )
+        return chance_of(self, self.found_code.astype(np.int64))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """The cells."""
@@ -77,25 +73,21 @@ def by_sex(found: Facts, sought: Facts) -> CodeComparison:
     return CodeComparison("sex", ("differs", "same"), found, sought, found.sex, sought.sex, table, ("sex",), ("sex",))
 
 
-def by_place(found: Facts, sought: Facts, knowledge: Knowledge) -> CodeComparison:
+def by_place(found: Facts, sought: Facts, terms: Terms) -> CodeComparison:
     """Where the child was found, against where it was last seen: war moves people, mostly not far.
 
     A town and a quarter of it are as good as one place here: which of them is written depends on who writes.
     """
-    known = knowledge.places.values
-    closeness = places.closeness_matrix(known, known) if known else np.zeros((0, 0), dtype=np.int8)
-    table = np.minimum(closeness, len(SEEN_LEVELS) - 1)
+    table = np.minimum(terms.table("places"), len(SEEN_LEVELS) - 1)
     columns = ("found_place",), ("last_seen_place",)
     if sought.children.side == "found":
         columns = ("found_place",), ("found_place",)
     return CodeComparison("last_seen", SEEN_LEVELS, found, sought, found.where, sought.where, table, *columns)
 
 
-def by_marks(found: Facts, sought: Facts, knowledge: Knowledge) -> CodeComparison:
+def by_marks(found: Facts, sought: Facts, terms: Terms) -> CodeComparison:
     """Scars, burns, birthmarks, teeth: what, where on the body, which side."""
-    known = knowledge.marks.values
-    table = marks.agreement_matrix(known, known) if known else np.zeros((0, 0), dtype=np.int8)
-    levels = ("differs", "partly", "same")
+    levels, table = ("differs", "partly", "same"), terms.table("marks")
     return CodeComparison("marks", levels, found, sought, found.marks, sought.marks, table, ("marks",), ("marks",))
 
 
@@ -129,7 +121,8 @@ class DateComparison:
     def chance(self) -> Chance:
         """Counted by month of finding."""
         months = np.round(np.nan_to_num(self.found.when, nan=-1.0) * 12).astype(np.int64)
-        return count_chance(self.compare, months, self.sought, self.groups, strangers_of(self.kind))
+        when = np.where(np.isnan(self.found.when), np.nan, months / 12).astype(np.float32)
+        return chance_of(replace(self, found=replace(self.found, when=when)), months)
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Both dates."""
@@ -158,32 +151,17 @@ class BelongingsComparison:
 
     def compare(self, i: Rows, j: Rows) -> Levels:
         """Nothing in common; something frequent; something particular, or several things."""
-        everything = self._shared(self.found.concepts, self.sought.concepts, i, j)
-        particular = self._shared(*self._rare, i, j)
+        a, b = self.found.concepts, self.sought.concepts
+        everything, particular = np.zeros(len(i), dtype=np.int8), np.zeros(len(i), dtype=np.int8)
+        kernels.shared_concepts(i, j, a.start, a.values, b.start, b.values, self.frequent, everything, particular)
         level = np.where((particular > 0) | (everything > 1), 2, np.minimum(everything, 1))
         return np.where(everything < 0, UNKNOWN, level).astype(np.int16)
-
-    @staticmethod
-    def _shared(a: Ragged, b: Ragged, i: Rows, j: Rows) -> npt.NDArray[np.int8]:
-        out = np.zeros(len(i), dtype=np.int8)
-        kernels.shared_words(i, j, a.start, a.values, b.start, b.values, out)
-        return out
-
-    @cached_property
-    def _rare(self) -> tuple[Ragged, Ragged]:
-        """The concepts that few name, of both lists: made once, for lists are long and their pieces many."""
-        return self._without_frequent(self.found.concepts), self._without_frequent(self.sought.concepts)
-
-    def _without_frequent(self, concepts: Ragged) -> Ragged:
-        rows, values = concepts.pairs()
-        keep = ~self.frequent[values]
-        return Ragged.from_pairs(rows[keep], values[keep], len(concepts))
 
     def chance(self) -> Chance:
         """Counted for each child found, since few have any."""
         told = self.found.concepts.lengths > 0
         profile = np.where(told, np.arange(len(self.found)), -1)
-        return count_chance(self.compare, profile, self.sought, self.groups, strangers_of(self.kind))
+        return chance_of(self, profile)
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """The cells."""

@@ -7,17 +7,18 @@ of length one, so the reasons always add up to the weight.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import parameters
+from nasab.matching.counted import sample_of, usual_of
 from nasab.matching.facts import Facts
 from nasab.matching.results import Phrase
 
-__all__ = ["UNKNOWN", "Chance", "Comparison", "Levels", "Rows", "count_chance", "strangers_of"]
+__all__ = ["UNKNOWN", "Chance", "Comparison", "Levels", "Rows", "chance_of", "count_chance", "strangers_of"]
 
 Rows = npt.NDArray[np.int32]
 Levels = npt.NDArray[np.int16]
@@ -52,11 +53,13 @@ class Chance:
     """P(level | strangers), the `u` of Fellegi and Sunter (1969), for each row found, among each people.
 
     `table[row[i], people, level]`: float32.  Rows found with the same value share a row of the table, which
-    has one people only where chance is the same among all.
+    has one people only where chance is the same among all.  `usual`: the average over the rows found, to which each
+    was drawn; empty where none was.
     """
 
     table: npt.NDArray[np.float32]
     row: Rows
+    usual: npt.NDArray[np.float32] = field(default_factory=lambda: np.empty(0, dtype=np.float32))
 
     def average(self, shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """P(level | strangers) over all peoples, which have these shares: (rows of the table, levels)."""
@@ -94,25 +97,49 @@ class Comparison(Protocol):
         """The level in words."""
 
 
+class _Counted(Protocol):
+    """As much of a comparison as its chance is counted with."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def sought(self) -> Facts: ...
+    @property
+    def groups(self) -> Sequence[int]: ...
+    def compare(self, i: Rows, j: Rows) -> Levels: ...
+
+
+def chance_of(comparison: _Counted, profiles: npt.NDArray[np.int64]) -> Chance:
+    """The chance of a kind of evidence, counted: see `count_chance`."""
+    sought, kind = comparison.sought, comparison.kind
+    return count_chance(
+        comparison.compare, profiles, sought, comparison.groups, strangers_of(kind),
+        among=sample_of(sought, SAMPLE * (2 if sought.peoples > 1 else 1)), usual=usual_of(sought, kind),
+    )  # fmt: skip
+
+
 def count_chance(
     compare: Callable[[Rows, Rows], Levels],
     profiles: npt.NDArray[np.int64],
     sought: Facts,
     groups: Sequence[int],
     strangers: Sequence[float],
+    *,
+    among: Rows | None = None,
+    usual: npt.NDArray[np.float32] | None = None,
 ) -> Chance:
     """Counts the levels of each distinct row found against the rows sought, among each of their peoples.
 
     `profiles`: a number for each row found, equal where the rows say the same; `compare` must depend on the
-    profile only.  Counted on all rows sought, or on `SAMPLE` of them evenly spread; smoothed towards the
-    list's average, and that towards strangers in other lists, so that a level that this row's value has not
-    met is rare and not impossible.  `strangers`: the probabilities of the levels among those (`strangers_of`).
+    profile only.  Counted on the rows sought `among`, all if not given; smoothed towards the average of the rows
+    found, and that towards strangers in other lists, so that a level that this row's value has not
+    met is rare and not impossible.  `strangers`: the probabilities of the levels among those (`strangers_of`);
+    `usual`: that average, where it is known from before.
     """
     _, first, row = np.unique(profiles, return_index=True, return_inverse=True)
     group = np.array(groups)
     level_count, peoples = len(group), sought.peoples
-    sample = SAMPLE * (2 if peoples > 1 else 1)
-    others = np.unique(np.linspace(0, len(sought) - 1, min(len(sought), sample)).astype(np.int32))
+    others = np.arange(len(sought), dtype=np.int32) if among is None else among
     counts = np.zeros((len(first), peoples, level_count), dtype=np.float32)
     step = max(1, AT_ONCE // len(others))
     for at in range(0, len(first), step):
@@ -123,15 +150,16 @@ def count_chance(
         flat = cell[told] * level_count + level[told]
         size = len(some) * peoples * level_count
         counts[at : at + len(some)] = np.bincount(flat, minlength=size).reshape(-1, peoples, level_count)
-    rows = np.bincount(row, minlength=len(first))
-    imagined = (IMAGINED_PAIRS * np.asarray(strangers)).astype(np.float32)
     whole = counts.sum(axis=1)
-    average = _within_groups((rows.astype(np.float32) @ whole + imagined)[None, :], group)
-    whole = _within_groups(whole + np.float32(POOLED) * average, group)
+    if usual is None:
+        rows = np.bincount(row, minlength=len(first)).astype(np.float32)
+        imagined = (IMAGINED_PAIRS * np.asarray(strangers)).astype(np.float32)
+        usual = _within_groups((rows @ whole + imagined)[None, :], group)[0]
+    whole = _within_groups(whole + np.float32(POOLED) * usual, group)
     if peoples == 1:
-        return Chance(whole[:, None, :], row.astype(np.int32))
+        return Chance(whole[:, None, :], row.astype(np.int32), usual)
     counts += np.float32(OF_ALL) * whole[:, None, :]
-    return Chance(_within_groups(counts, group), row.astype(np.int32))
+    return Chance(_within_groups(counts, group), row.astype(np.int32), usual)
 
 
 def strangers_of(kind: str) -> Sequence[float]:

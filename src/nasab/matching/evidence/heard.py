@@ -15,6 +15,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from nasab.matching.counted import Bearers
 from nasab.matching.likeness import SIMILAR, Likeness
 from nasab.matching.ragged import Ragged
 
@@ -28,8 +29,10 @@ UNMATCHED, SHORT, UNUSUAL, USUAL = range(4)
 FEW_LETTERS: Final = 4
 
 
-def sorts_of(routes: Sequence[tuple[Ragged, Ragged]], likeness: Likeness, words: Sequence[str]) -> npt.NDArray[np.int8]:
-    """The sort of each row found: that of its surest name in any route (words found, words sought)."""
+def sorts_of(
+    routes: Sequence[tuple[Ragged, Bearers]], likeness: Likeness, words: Sequence[str]
+) -> npt.NDArray[np.int8]:
+    """The sort of each row found: that of its surest name in any route (words found, who bears words sought)."""
     by_word = _of_words(likeness, words)
     out = np.zeros(len(routes[0][0]), dtype=np.int8)
     for found, sought in routes:
@@ -45,12 +48,11 @@ def _of_words(likeness: Likeness, words: Sequence[str]) -> npt.NDArray[np.int8]:
     return np.where(likeness.known > 0, USUAL, unknown).astype(np.int8)
 
 
-def _has_alike(likeness: Likeness, sought: Ragged) -> npt.NDArray[np.bool_]:
+def _has_alike(likeness: Likeness, sought: Bearers) -> npt.NDArray[np.bool_]:
     """Whether the other list holds, in this role, a name at least similar to each word."""
-    held = np.zeros(len(likeness.start) - 1, dtype=bool)
-    held[sought.values] = True
-    near = held[likeness.words] & (likeness.level >= SIMILAR)
-    row = np.repeat(np.arange(len(held)), np.diff(likeness.start))
-    out = np.zeros(len(held), dtype=bool)
+    near = sought.has(likeness.words) & (likeness.level >= SIMILAR)
+    size = len(likeness.start) - 1
+    row = np.repeat(np.arange(size), np.diff(likeness.start))
+    out = np.zeros(size, dtype=bool)
     out[row[near]] = True
     return out

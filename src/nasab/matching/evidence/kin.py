@@ -16,15 +16,16 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import kernels
+from nasab.matching.counted import bearers_of, relations_of
 from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows
 from nasab.matching.evidence.heard import SORTS, sorts_of
 from nasab.matching.evidence.named import written
 from nasab.matching.evidence.spellings import COLUMNS, agreements, one_to_one, pair_of
 from nasab.matching.facts import Facts
 from nasab.matching.likeness import CLOSE, SAME, Likeness
-from nasab.matching.ragged import Ragged
 from nasab.matching.results import NamePair, Phrase
 from nasab.matching.roles import KIN_BITS, KINDS_OF_KIN, Slot
+from nasab.matching.terms import Terms
 
 __all__ = ["RelativeComparison"]
 
@@ -64,7 +65,7 @@ class RelativeComparison:
     found: Facts
     sought: Facts
     likeness: Likeness
-    words: Sequence[str]
+    terms: Terms
     kind: str = "relatives"
     degrees: tuple[str, ...] = ("none", "similar", "same", "same_relation")
 
@@ -80,8 +81,8 @@ class RelativeComparison:
 
     @cached_property
     def _sort(self) -> npt.NDArray[np.int8]:
-        names = [(self.found.names[left], self.sought.names[right]) for left, right in ROUTES]
-        return sorts_of(names, self.likeness, self.words)
+        names = [(self.found.names[left], bearers_of(self.sought, right)) for left, right in ROUTES]
+        return sorts_of(names, self.likeness, self.terms.found.tokens.values)
 
     def compare(self, i: Rows, j: Rows) -> Levels:
         """The best agreement of any relative of one side with any of the other."""
@@ -98,14 +99,13 @@ class RelativeComparison:
 
         That the relation is the same too is as likely as two relatives taken by chance from the two lists have one.
         """
-        people, peoples = self.sought.people, self.sought.peoples
+        peoples = self.sought.peoples
         kin = self.found.names[Slot.KIN]
         used, place = np.unique(kin.values >> KIN_BITS, return_inverse=True)
-        side = self.sought.names
-        everyone = Ragged.union([side[Slot.WOMEN], side[Slot.MEN]])
-        per_word = self.likeness.chance_among(everyone, people, peoples, used.astype(np.int32))
+        everyone = bearers_of(self.sought, Slot.WOMEN, Slot.MEN)
+        per_word = self.likeness.chance_among(everyone, used.astype(np.int32))
         relation = kin.values & ((1 << KIN_BITS) - 1)
-        there = np.bincount(side[Slot.KIN].values & ((1 << KIN_BITS) - 1), minlength=1 << KIN_BITS) + 0.5
+        there = relations_of(self.sought) + 0.5
         fits = (COMPATIBLE @ (there / there.sum()))[relation]
         same, similar = per_word[place, :, SAME], per_word[place, :, SAME - 1]
         rows = np.repeat(np.arange(len(kin)), kin.lengths)
@@ -133,5 +133,5 @@ class RelativeComparison:
 
     def names(self, i: int, j: int) -> tuple[NamePair, ...]:
         """The names that agree, best first, as written, at most `SHOWN`."""
-        alike = one_to_one(agreements(self.found, self.sought, self.likeness, ROUTES, i, j), CLOSE, SHOWN)
-        return tuple(pair_of(one, self.found, self.sought, i, j, self.words) for one in alike)
+        alike = one_to_one(agreements(self.found, self.sought, self.likeness, ROUTES, i, j, self.terms), CLOSE, SHOWN)
+        return tuple(pair_of(one, self.found, self.sought, i, j, self.terms) for one in alike)

@@ -19,6 +19,7 @@ import numpy.typing as npt
 
 from nasab import names
 from nasab.matching import kernels
+from nasab.matching.counted import bearers_of
 from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows
 from nasab.matching.evidence.heard import SORTS, sorts_of
 from nasab.matching.evidence.spellings import COLUMNS, agreements, one_to_one, pair_of
@@ -27,6 +28,7 @@ from nasab.matching.facts import Facts, Slot
 from nasab.matching.likeness import CLOSE, LEVELS, SAME, Likeness, of_rows
 from nasab.matching.ragged import Ragged
 from nasab.matching.results import NamePair, Phrase
+from nasab.matching.terms import Terms
 
 __all__ = ["NameComparison", "SiblingComparison", "one_in"]
 
@@ -90,7 +92,7 @@ class NameComparison:
     found: Facts
     sought: Facts
     likeness: Likeness
-    words: Sequence[str]
+    terms: Terms
     degrees: tuple[str, ...] = LEVELS
 
     @property
@@ -105,8 +107,8 @@ class NameComparison:
 
     @cached_property
     def _sort(self) -> npt.NDArray[np.int8]:
-        names = [(self.found.names[left], self.sought.names[right]) for left, right in self.routes]
-        return sorts_of(names, self.likeness, self.words)
+        names = [(self.found.names[left], bearers_of(self.sought, right)) for left, right in self.routes]
+        return sorts_of(names, self.likeness, self.terms.found.tokens.values)
 
     def compare(self, i: Rows, j: Rows) -> Levels:
         """The best agreement over all routes.
@@ -136,14 +138,14 @@ class NameComparison:
 
         A kunya that many take without such a child agrees with more strangers than its name does.
         """
-        people, peoples = self.sought.people, self.sought.peoples
+        peoples, spelt_as = self.sought.peoples, self.terms.found.tokens.values
         row, kept = _alike([self.found.names[left] for left, _ in self.routes])
         at_least = np.zeros((len(kept), peoples, len(self.degrees)), dtype=np.float32)
         for left, right in self.routes:
             used, mine = _numbered(self.found.names[left].take(kept))
-            per_word = self.likeness.chance_among(self.sought.names[right], people, peoples, used)
+            per_word = self.likeness.chance_among(bearers_of(self.sought, right), used)
             if self.kind == "kunya_child" and left == Slot.UNTOLD_KUNYA:
-                spelt = [self.words[word] for word in used.tolist()]
+                spelt = [spelt_as[word] for word in used.tolist()]
                 for one in range(peoples):
                     per_word[:, one] = as_taken(per_word[:, one], mine.values, spelt)
             at_least += of_rows(per_word, mine)
@@ -155,7 +157,7 @@ class NameComparison:
 
     def _per_word(self, slot: Slot) -> npt.NDArray[np.float64]:
         if slot not in self._counted:
-            self._counted[slot] = self.likeness.chance_of_words(self.sought.names[slot])
+            self._counted[slot] = self.likeness.chance_of_words(bearers_of(self.sought, slot))
         return self._counted[slot]
 
     @cached_property
@@ -192,14 +194,14 @@ class NameComparison:
         return AMONG[self.kind]
 
     def _is_famous(self, i: int, j: int) -> bool:
-        best = agreements(self.found, self.sought, self.likeness, self.routes, i, j)[:1]
-        kunyas = [one.found if one.left == Slot.UNTOLD_KUNYA else one.sought for one in best]
-        return any(names.is_famous_kunya(self.words[kunya]) > 0 for kunya in kunyas)
+        best = agreements(self.found, self.sought, self.likeness, self.routes, i, j, self.terms)[:1]
+        kunyas = [one.words(self.terms)[one.left != Slot.UNTOLD_KUNYA] for one in best]
+        return any(names.is_famous_kunya(kunya) > 0 for kunya in kunyas)
 
     def names(self, i: int, j: int) -> tuple[NamePair, ...]:
         """The two names that agree best, as written; nothing if none agree."""
-        best = agreements(self.found, self.sought, self.likeness, self.routes, i, j)[:1]
-        return tuple(pair_of(one, self.found, self.sought, i, j, self.words) for one in best)
+        best = agreements(self.found, self.sought, self.likeness, self.routes, i, j, self.terms)[:1]
+        return tuple(pair_of(one, self.found, self.sought, i, j, self.terms) for one in best)
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ class SiblingComparison:
     found: Facts
     sought: Facts
     likeness: Likeness
-    words: Sequence[str]
+    terms: Terms
     degrees: tuple[str, ...]  # from none to several; three or four of them
 
     @property
@@ -226,8 +228,8 @@ class SiblingComparison:
 
     @cached_property
     def _sort(self) -> npt.NDArray[np.int8]:
-        names = [(self.found.names[left], self.sought.names[right]) for left, right in self.routes]
-        return sorts_of(names, self.likeness, self.words)
+        names = [(self.found.names[left], bearers_of(self.sought, right)) for left, right in self.routes]
+        return sorts_of(names, self.likeness, self.terms.found.tokens.values)
 
     def compare(self, i: Rows, j: Rows) -> Levels:
         """0 none, 1 one is similar, 2 one is the same, 3 several are the same."""
@@ -250,12 +252,11 @@ class SiblingComparison:
 
     def chance(self) -> Chance:
         """Chance agreements of several names come one by one: Poisson with the sum of their chances."""
-        people, peoples = self.sought.people, self.sought.peoples
         row, kept = _alike([self.found.names[a] for a, _ in self.routes])
         pairs = []
         for a, b in self.routes:
             used, mine = _numbered(self.found.names[a].take(kept))
-            pairs.append(of_rows(self.likeness.chance_among(self.sought.names[b], people, peoples, used), mine))
+            pairs.append(of_rows(self.likeness.chance_among(bearers_of(self.sought, b), used), mine))
         sure = np.sum([pair[:, :, SAME] for pair in pairs], axis=0)
         faint = np.sum([pair[:, :, SAME - 1] for pair in pairs], axis=0) - sure
         none_sure, none_faint = np.exp(-sure), np.exp(-np.maximum(faint, 0))
@@ -280,5 +281,6 @@ class SiblingComparison:
 
     def names(self, i: int, j: int) -> tuple[NamePair, ...]:
         """The names that agree, best first, as written, at most `SHOWN`."""
-        alike = one_to_one(agreements(self.found, self.sought, self.likeness, self.routes, i, j), CLOSE, SHOWN)
-        return tuple(pair_of(one, self.found, self.sought, i, j, self.words) for one in alike)
+        alike = agreements(self.found, self.sought, self.likeness, self.routes, i, j, self.terms)
+        chosen = one_to_one(alike, CLOSE, SHOWN)
+        return tuple(pair_of(one, self.found, self.sought, i, j, self.terms) for one in chosen)

@@ -16,6 +16,7 @@ from nasab import names
 from nasab.matching.facts import Facts, Slot
 from nasab.matching.likeness import CLOSE, LEVEL_FROM, LEVELS, SAME, Likeness
 from nasab.matching.results import How, Letters, NamePair
+from nasab.matching.terms import Terms
 from nasab.names import Part, Role, lexicon
 
 __all__ = ["COLUMNS", "Agreement", "agreements", "how_alike", "one_to_one", "pair_of"]
@@ -61,9 +62,24 @@ class Agreement(NamedTuple):
     found: int
     sought: int
 
+    def words(self, terms: Terms) -> tuple[str, str]:
+        """Both words."""
+        return terms.found.tokens.values[self.found], terms.sought.tokens.values[self.sought]
+
+    def is_spelt_alike(self, terms: Terms) -> bool:
+        """Whether both are one word."""
+        found, sought = self.words(terms)
+        return found == sought
+
 
 def agreements(
-    found: Facts, sought: Facts, likeness: Likeness, routes: Sequence[tuple[Slot, Slot]], i: int, j: int
+    found: Facts,
+    sought: Facts,
+    likeness: Likeness,
+    routes: Sequence[tuple[Slot, Slot]],
+    i: int,
+    j: int,
+    terms: Terms,
 ) -> list[Agreement]:
     """All words of two children that agree in the roles compared, best first; of equals the one spelt alike."""
     told: Iterator[Agreement] = (
@@ -73,7 +89,7 @@ def agreements(
         for b in sought.names[right].row(j).tolist()
     )
     alike = [one for one in told if one.level > 0]
-    return sorted(alike, key=lambda one: (-one.level, one.found != one.sought))
+    return sorted(alike, key=lambda one: (-one.level, not one.is_spelt_alike(terms)))
 
 
 def one_to_one(alike: Sequence[Agreement], least: int, most: int) -> list[Agreement]:
@@ -85,9 +101,9 @@ def one_to_one(alike: Sequence[Agreement], least: int, most: int) -> list[Agreem
     return chosen[:most]
 
 
-def pair_of(one: Agreement, found: Facts, sought: Facts, i: int, j: int, words: Sequence[str]) -> NamePair:
+def pair_of(one: Agreement, found: Facts, sought: Facts, i: int, j: int, terms: Terms) -> NamePair:
     """An agreement as people see it."""
-    a, b = words[one.found], words[one.sought]
+    a, b = one.words(terms)
     how = how_alike(a, b, one.level)
     return NamePair(
         found=_as_written(found, i, one.left, a),
