@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -24,7 +25,7 @@ class Cut:
         """All found groups, from first to last."""
         groups = len(work.both.found)
         edges = [0, *(end for end in self.ends if end < groups), groups]
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in itertools.pairwise(edges):
             yield work.piece(np.arange(first, last, dtype=np.int32), weighing)
 
 

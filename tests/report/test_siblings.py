@@ -48,6 +48,6 @@ def test_all_of_it_is_said_in_one_paragraph(language: texts.Language):
     for child in ("M-018", "M-019", "S-204", "S-205"):
         assert child in said
     assert texts.say("report.siblings.alone", language) in said
-    proposed = texts.say("report.siblings.proposed", language, chance="")[:18]
+    proposed = texts.say("report.siblings.proposed", language, words="", number="")[:18]
     assert proposed in said
     assert proposed not in siblings_in_words(replace(told, proposed=()), language)

@@ -97,8 +97,7 @@ def run(
         readings.pop(0).children, readings.pop(0).children, threads=threads, learn=learn, parameters=beside.parameters,
         outside=() if beside.evidence is None else beside.evidence.told,
         judgements=() if beside.judgements is None else beside.judgements.told,
-        progress=lambda step, done, of: told(step, *((2 * of + 6 * done, 8 * of) if step == "read" else (done, of))),
-        keeping=keeping, runner=runner,
+        progress=_after_reading(told), keeping=keeping, runner=runner,
     )  # fmt: skip
     return _ran(ran, beside, problems, understood)
 
@@ -150,6 +149,20 @@ def used(told: Statements[T], found: ChildList, sought: ChildList, problems: lis
     rows = {problem.row for problem in unknown}
     kept = [(one, row) for one, row in zip(told.told, told.rows, strict=True) if row not in rows]
     return replace(told, told=tuple(one for one, _ in kept), rows=tuple(row for _, row in kept))
+
+
+def _after_reading(told: Progress) -> Progress:
+    """What the engine tells, its reading counted on from that of the files; when it has read, it learns."""
+
+    def tell(step: str, done: int, of: int) -> None:
+        if step != "read":
+            told(step, done, of)
+            return
+        told("read", 2 * of + 6 * done, 8 * of)
+        if done == of:
+            told("learn", 0, 1)
+
+    return tell
 
 
 def _untold(step: str, done: int, of: int) -> None:

@@ -14,12 +14,13 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
-from nasab.matching import alone, questions, selection, understanding
+from nasab.matching import questions, selection, understanding
 from nasab.matching.engine import Matching
 from nasab.matching.given import as_bits, with_given
 from nasab.matching.judgements import Judgement, Seen, Verdict, seen_of
 from nasab.matching.reasons import Reader
-from nasab.matching.results import Candidate, ChildResult, Parameters, Question, Reason, Summary, Together
+from nasab.matching.results import Candidate, ChildResult, Parameters, Question, Reason, Summary
+from nasab.matching.siblings import Siblings
 from nasab.records import ChildList
 
 __all__ = ["Run"]
@@ -32,9 +33,6 @@ TOP: Final = 10
 
 #: So many children are read at a time when all are gone through.
 BLOCK: Final = 2000
-
-#: Brothers and sisters are told together with their family from this probability on.
-WORTH_TELLING: Final = 0.1
 
 
 class Run:
@@ -201,7 +199,7 @@ class Run:
                 probability_on_no_list=float(self.matching.on_no_list[row]),
                 ask_next=tuple(Question(fact, gain) for fact, gain in self._worth.best(row)),
                 possible_duplicates=self._doubles.get(row, ()),
-                together=self._together(row),
+                together=self._siblings.of(row),
             )
             for row in range(first, last)
         ]
@@ -216,38 +214,8 @@ class Run:
         return out
 
     @cached_property
-    def _tied(self) -> dict[int, tuple[tuple[int, ...], float]]:
-        return {group: (members, sure) for members, sure in self.matching.tied for group in members}
-
-    @cached_property
-    def _alone(self) -> alone.Alone:
-        return alone.Alone(self.matching)
-
-    def _together(self, row: int) -> Together | None:
-        """The child with its brothers and sisters: how probable their family is for all, and for each alone."""
-        both = self.matching.both
-        group = int(both.found.children.household[row])
-        members, sure = self._tied.get(group, ((group,), 1.0))
-        if sure < WORTH_TELLING:  # then only those whom the list itself calls brothers and sisters
-            members, sure = (group,), 1.0
-        rows = [int(other) for one in members for other in both.found.members.row(one)]
-        laid = self.matching.compared.blocks
-        a, z = int(laid.starts[group]), int(laid.starts[group + 1])
-        if len(rows) < 2 or a == z:
-            return None
-        best = a + int(np.argmax(self.matching.outcome.family[a:z]))
-        together = float(self.matching.outcome.family[best])
-        if together < WORTH_TELLING:
-            return None
-        family = int(laid.r[best])
-        ids = self.found.columns["id"]
-        return Together(
-            brothers_and_sisters=tuple(ids[other] for other in rows if other != row),
-            sought_ids=tuple(self.sought.columns["id"][k] for k in both.sought.members.row(family).tolist()),
-            probability=together,
-            alone=self._alone.of(row, family),
-            said=sure,
-        )
+    def _siblings(self) -> Siblings:
+        return Siblings(self.matching)
 
     def _reasons(self, i: int, j: int) -> tuple[Reason, ...]:
         """The reasons of one pair: the same code as for all, on arrays of one."""

@@ -58,8 +58,8 @@ def siblings_in_words(siblings: Siblings, language: texts.Language) -> str:
     def say(key: str, **blanks: str) -> str:
         return texts.say(f"report.siblings.{key}", language, **blanks)
 
-    def chance(value: float) -> str:
-        return say("chance", words=words.in_words(value, language), number=words.probability(value, language))
+    def both(value: float) -> dict[str, str]:
+        return {"words": words.in_words(value, language), "number": words.probability(value, language)}
 
     def some(title: str, children: Children) -> str:
         ids = [texts.set_apart(words.visible(child), language) for child, _ in children]
@@ -67,9 +67,12 @@ def siblings_in_words(siblings: Siblings, language: texts.Language) -> str:
 
     told = [some(say("said"), siblings.said)] if siblings.said else []
     if siblings.proposed:
-        told.append(some(say("proposed", chance=chance(siblings.chance)), siblings.proposed))
+        told.append(some(say("proposed", **both(siblings.chance)), siblings.proposed))
     told.append(some(say("family"), siblings.sought))
-    chances = {"chance": chance(siblings.together), "chance_alone": chance(siblings.alone)}
+    chances = {
+        "chance": say("chance", **both(siblings.together)),
+        "chance_alone": say("chance", **both(siblings.alone)),
+    }
     return " ".join([*told, say("both", together=say("together"), alone=say("alone"), **chances)])
 
 

@@ -36,7 +36,7 @@ NAME_ROUTES: dict[str, tuple[tuple[Slot, Slot], ...]] = {
 
 #: Brothers and sisters who have no row of their own, on one side or on both.  Those who have a row on both
 #: sides are compared as children, and agree by being aligned with one another.
-SIBLING_ROUTES = ((Slot.ABSENT, Slot.ABSENT), (Slot.ABSENT, Slot.GIVEN))
+_SIBLING_ROUTES = ((Slot.ABSENT, Slot.ABSENT), (Slot.ABSENT, Slot.GIVEN))
 
 
 def shared_comparisons(found: Facts, sought: Facts, likeness: Likeness, terms: Terms) -> list[Comparison]:
@@ -49,7 +49,7 @@ def shared_comparisons(found: Facts, sought: Facts, likeness: Likeness, terms: T
     ]
     return [
         *named,
-        SiblingComparison("siblings", SIBLING_ROUTES, found, sought, likeness, terms, several),
+        SiblingComparison("siblings", _SIBLING_ROUTES, found, sought, likeness, terms, several),
         RelativeComparison(found, sought, likeness, terms),
         OriginComparison(found, sought, terms),
         by_place(found, sought, terms),
