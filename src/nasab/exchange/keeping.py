@@ -78,7 +78,7 @@ def kept_beside(
     another program runs into the same folder, nor from the moment on in which there is no room.
     """
     wanted = Path(os.path.realpath(folder))
-    kept = Kept(wanted.with_name(f"{_FOLDER}{wanted.name}"), key, after if resume else None)
+    kept = Kept(wanted.parent / f"{_FOLDER}{wanted.name}", key, after if resume else None)
     try:
         kept.begin()
         yield kept
