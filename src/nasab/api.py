@@ -153,6 +153,13 @@ def _understood(columns: dict[str, Column]) -> dict[str, Column]:
     return columns
 
 
+def allowed(children: ChildList) -> ChildList:
+    """The children of a list whose consent is not `no`."""
+    from nasab.matching import may_be_matched
+
+    return _keep(children, may_be_matched(children))
+
+
 def _keep(children: ChildList, allowed: npt.NDArray[np.bool_]) -> ChildList:
     from nasab.columns import Column
 

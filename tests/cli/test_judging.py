@@ -110,3 +110,33 @@ def test_where_nothing_can_be_taught_no_table_is_written(tmp_path: Path):
     assert result.exit_code == 0
     assert texts.say("terminal.teach.none") in result.output
     assert not (tmp_path / "out").exists()
+
+
+def test_a_pair_judged_not_the_same_comes_back_when_a_list_says_something_else(tmp_path: Path):
+    head = "id,name,sex,age,as_of,father,mother,origin\n"
+    found, sought, judged = tmp_path / "found.csv", tmp_path / "sought.csv", tmp_path / "judged.csv"
+    found.write_text(f"{head}M-1,Bilal,m,9,2019-05,Ruslan,Zarema,Grozny\nM-2,Omar,m,4,2019-05,,,\n", encoding="utf-8")
+    rows_sought = "S-1,F-1,Билал,m,2015,Руслан,Зарема,Грозный\nS-2,F-2,Юсуф,m,2011,,,\n"
+    sought.write_text(f"id,family,name,sex,birth_date,father,mother,origin\n{rows_sought}", encoding="utf-8")
+    words = ("--verdict", "different", *WORDS, "--judgements", judged)
+    assert typed("judge", found, sought, "M-1", "S-1", *words).exit_code == 0
+    typed("match", found, sought, "--out", tmp_path / "before", "--judgements", judged)
+    assert not [
+        row
+        for row in rows(tmp_path / "before" / "candidates.csv")
+        if (row["found_id"], row["sought_id"]) == ("M-1", "S-1")
+    ]
+    found.write_text(found.read_text(encoding="utf-8").replace(",9,", ",4,"), encoding="utf-8")
+    result = typed("match", found, sought, "--out", tmp_path / "after", "--judgements", judged)
+    (back,) = [
+        row
+        for row in rows(tmp_path / "after" / "candidates.csv")
+        if (row["found_id"], row["sought_id"]) == ("M-1", "S-1")
+    ]
+    assert back["returned"].startswith(
+        "Judged: not the same child (2019-05-02T14:30:00, Madina). Said differently since"
+    )
+    assert "“9" in back["returned"]
+    assert texts.say("terminal.summary.returned", count=1) in result.output
+    told = typed("explain", found, sought, "M-1", "S-1", "--judgements", judged).output
+    assert "Said differently since then" in _flat(told)

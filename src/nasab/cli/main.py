@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import nasab
-from nasab.cli import calibrate, compare, duplicates, interrupted, judging, lists, parameters, truth
+from nasab.cli import calibrate, compare, duplicates, index, interrupted, judging, lists, parameters, truth
 from nasab.errors import NasabError
 
 __all__ = ["main"]
@@ -62,5 +62,6 @@ for command in (
     truth.evaluate,
     calibrate.calibrate,
     parameters.parameters,
+    index.index,
 ):
     main.add_command(command)

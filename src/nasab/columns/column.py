@@ -91,6 +91,17 @@ class Column(Sequence[str]):
         """Some cells, by their rows in the order given, or by a truth for each; the texts are shared, not copied."""
         return Column(self.codes[np.asarray(rows)], self.texts)
 
+    def followed_by(self, cells: Sequence[str]) -> Column:
+        """The column with cells behind it."""
+        wanted = dict.fromkeys(cells)
+        number = {text: k for k, text in enumerate(self.texts) if text in wanted} if wanted else {}
+        new = [text for text in wanted if text not in number]
+        number |= {text: len(self.texts) + k for k, text in enumerate(new)}
+        codes = np.fromiter(map(number.__getitem__, cells), dtype=np.int64, count=len(cells))
+        count = len(self.texts) + len(new)
+        both = np.concatenate([smallest(self.codes, count), smallest(codes, count)])
+        return Column(both, self.texts.followed_by(Texts.of(new)))
+
     def map(self, change: Callable[[str], str]) -> Column:
         """The column with each text changed; each different text is changed once."""
         changed = list(map(change, self.texts))

@@ -84,6 +84,13 @@ class Texts(Sequence[str]):
             taken.extend(self.packed[runs(starts[some], lengths[some])])
         return packed(taken.fitted(), lengths)
 
+    def followed_by(self, others: Texts) -> Texts:
+        """These, and the others behind them."""
+        packed_together = np.concatenate([self.packed, others.packed])
+        kind = np.int32 if len(packed_together) < 1 << 31 else np.int64
+        after = others.starts[1:].astype(np.int64) + int(self.starts[-1])
+        return Texts(packed_together, np.concatenate([self.starts.astype(kind), after.astype(kind)]))
+
     @property
     def lengths(self) -> npt.NDArray[np.int64]:
         """How many bytes each text has; 0 for the empty text."""

@@ -66,8 +66,8 @@ def lay_out(g: Rows, r: Rows, found: Families, sought: Families, numbers: Rows |
     """Blocks for pairs of families sorted by `g`.  `numbers`: the families found that these are all pairs of."""
     if numbers is None:
         numbers = np.arange(len(found), dtype=np.int32)
-    n = found.members.lengths[g]
-    m = sought.members.lengths[r]
+    n = found.members.sizes(g)
+    m = sought.members.sizes(r)
     first = np.zeros(len(g) + 1, dtype=np.int64)
     np.cumsum(n * m, out=first[1:])
     within = np.repeat(np.arange(len(g)), n * m)

@@ -13,6 +13,8 @@ shown, and decides nothing but how common a name is.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -22,9 +24,10 @@ from nasab.matching.facts import Facts, Knowledge
 from nasab.matching.ragged import Ragged
 from nasab.matching.roles import Slot
 
-__all__ = ["divide"]
+__all__ = ["Division", "divide", "division_of"]
 
 Codes = npt.NDArray[np.int32]
+Doubles = npt.NDArray[np.float64]
 
 #: At most so many peoples, each of at least so large a share of the list and so many families.
 MOST: Final = 12
@@ -42,6 +45,8 @@ TOLD_BY: Final = (Slot.GIVEN, Slot.FATHER, Slot.MOTHER, Slot.FAMILY)
 def divide(sought: Facts, knowledge: Knowledge) -> tuple[Codes, int]:
     """For each family the number of its people, and how many peoples there are; one people in a short list."""
     n = len(sought)
+    if n < 2 * LEAST_FAMILIES:
+        return np.zeros(n, dtype=np.int32), 1
     country = _countries(sought, knowledge)
     counts = np.bincount(country + 1, minlength=1)[1:]
     large = np.flatnonzero(counts >= max(LEAST_FAMILIES, LEAST_SHARE * n))
@@ -60,6 +65,53 @@ def divide(sought: Facts, knowledge: Knowledge) -> tuple[Codes, int]:
     return label.astype(np.int32), len(large)
 
 
+@dataclass(frozen=True, slots=True)
+class Division:
+    """How the peoples of a list that was divided are named, so that a family that comes in later gets its own.
+
+    `logs`: of the share of each feature in each people, (peoples, features); `size`: of each people among all.
+    Features are the first `tokens` words, then `countries`, then languages.
+    """
+
+    logs: npt.NDArray[np.float64]
+    size: npt.NDArray[np.float64]
+    tokens: int
+    countries: Mapping[str, int]
+
+    @property
+    def peoples(self) -> int:
+        """How many there are."""
+        return max(len(self.size), 1)
+
+    def people_of(self, families: Facts, knowledge: Knowledge) -> Codes:
+        """The people of each of some families; what was not on the list that was divided tells none."""
+        if len(self.size) < 2:
+            return np.zeros(len(families), dtype=np.int32)
+        known = knowledge.places.values
+        country = np.array(
+            [self.countries.get(known[place].country, -1) if place >= 0 else -1 for place in families.origin.tolist()],
+            dtype=np.int64,
+        )
+        features = _features(families, country, self.tokens, len(self.countries))
+        rows, values = features.pairs()
+        told = values < self.logs.shape[1]
+        return _likeliest(Ragged.from_pairs(rows[told], values[told], len(families)), self.logs, self.size).astype(
+            np.int32
+        )
+
+
+def division_of(divided: Facts, knowledge: Knowledge) -> Division:
+    """What tells the peoples of a list that was divided."""
+    codes: dict[str, int] = {}
+    for place in knowledge.places.values:
+        codes.setdefault(place.country, len(codes))
+    tokens = len(knowledge.tokens)
+    if divided.peoples < 2:
+        return Division(np.empty((0, 0)), np.empty(0), tokens, codes)
+    features = _features(divided, _countries(divided, knowledge), tokens, len(codes))
+    return Division(*_shares(features, divided.people.astype(np.int64), divided.peoples), tokens, codes)
+
+
 def _countries(sought: Facts, knowledge: Knowledge) -> npt.NDArray[np.int64]:
     codes: dict[str, int] = {}
     of_place = [codes.setdefault(place.country, len(codes)) for place in knowledge.places.values]
@@ -73,8 +125,9 @@ def _features(sought: Facts, country: npt.NDArray[np.int64], tokens: int, countr
     rows, values = [], []
     for slot in TOLD_BY:
         row, word = sought.names[slot].pairs()
-        rows.append(row)
-        values.append(word.astype(np.int64))
+        known = np.flatnonzero(word < tokens)
+        rows.append(row[known])
+        values.append(word[known].astype(np.int64))
     for code, offset in ((country, tokens), (sought.languages.astype(np.int64), tokens + countries)):
         told = np.flatnonzero(code >= 0)
         rows.append(told)
@@ -83,6 +136,11 @@ def _features(sought: Facts, country: npt.NDArray[np.int64], tokens: int, countr
 
 
 def _divided(features: Ragged, label: npt.NDArray[np.int64], count: int) -> npt.NDArray[np.int64]:
+    return _likeliest(features, *_shares(features, label, count))
+
+
+def _shares(features: Ragged, label: npt.NDArray[np.int64], count: int) -> tuple[Doubles, Doubles]:
+    """The logarithms of the share of each feature in each people, and of the people among all."""
     rows, values = features.pairs()
     width = int(values.max()) + 1
     known = label[rows] >= 0
@@ -91,9 +149,13 @@ def _divided(features: Ragged, label: npt.NDArray[np.int64], count: int) -> npt.
     sums = table.sum(axis=1, keepdims=True)
     strength = POOLED * sums + 1.0
     logs = np.log((table + strength * whole) / (sums + strength) + 1e-12)
-    size = np.log(np.bincount(label[label >= 0], minlength=count) + 1.0)
+    return logs, np.log(np.bincount(label[label >= 0], minlength=count) + 1.0)
+
+
+def _likeliest(features: Ragged, logs: Doubles, size: Doubles) -> npt.NDArray[np.int64]:
+    rows, values = features.pairs()
     score = np.stack(
-        [np.bincount(rows, weights=logs[c][values], minlength=len(features)) + size[c] for c in range(count)]
+        [np.bincount(rows, weights=logs[c][values], minlength=len(features)) + size[c] for c in range(len(size))]
     )
     likeliest: npt.NDArray[np.int64] = np.argmax(score, axis=0)
     return likeliest

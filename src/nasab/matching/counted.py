@@ -61,14 +61,6 @@ class Bearers:
         told = np.bincount(people[words.lengths > 0], minlength=peoples)
         return cls(place, by_people.astype(np.int32).reshape(count, peoples), told)
 
-    def has(self, words: npt.NDArray[np.integer]) -> npt.NDArray[np.bool_]:
-        """For each of these words whether anybody bears it."""
-        out = np.zeros(len(words), dtype=bool)
-        known = np.flatnonzero(words < len(self.place))
-        place = self.place[words[known]]
-        out[known[place >= 0]] = self.by_people[place[place >= 0]].any(axis=1)
-        return out
-
 
 @dataclass(frozen=True, slots=True)
 class Counted:
@@ -123,14 +115,17 @@ def usual_of(side: Facts, kind: str) -> npt.NDArray[np.float32] | None:
 def concepts_of(sides: Sequence[Facts], concepts: int) -> tuple[npt.NDArray[np.int64], int]:
     """How many rows of lists name each thing, and how many name any.
 
-    What a list that is kept has counted includes what was found with children before, so it stands for both lists.
+    What a list that is kept has counted stands for both lists, once it has learned what children found name.
     """
-    kept = [side.counted.concepts for side in sides if side.counted is not None]
-    if kept:
-        named, told = kept[0]
-        return np.pad(named, (0, max(concepts - len(named), 0))), told
-    counts = [np.bincount(side.concepts.values, minlength=concepts) for side in sides]
-    return np.sum(counts, axis=0), sum(int((side.concepts.lengths > 0).sum()) for side in sides)
+    counts, told = np.zeros(concepts, dtype=np.int64), 0
+    for side in sides:
+        if side.counted is None:
+            counts = counts + np.bincount(side.concepts.values, minlength=concepts)
+            told += int((side.concepts.lengths > 0).sum())
+    for kept in (side.counted for side in sides if side.counted is not None):
+        named = np.pad(kept.concepts[0], (0, max(concepts - len(kept.concepts[0]), 0)))
+        counts, told = (named, kept.concepts[1]) if kept.usual else (counts + named, told + kept.concepts[1])
+    return counts, told
 
 
 def relations_of(side: Facts) -> npt.NDArray[np.int64]:

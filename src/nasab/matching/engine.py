@@ -9,7 +9,7 @@ of which only the families worth competing are kept, so that memory is bounded b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from nasab.columns import Column
 from nasab.errors import Problem, WrongUse
-from nasab.matching import competition, parameters, pieces, ties, training, understanding, within
+from nasab.matching import competition, learned, parameters, pieces, ties, training, understanding, within
 from nasab.matching.compared import Compared
 from nasab.matching.competition import Claims, Outcome
 from nasab.matching.given import Given, as_bits, as_given
@@ -26,11 +26,10 @@ from nasab.matching.kept_pieces import Keeping, KeepingRunner
 from nasab.matching.outside import OutsideEvidence
 from nasab.matching.pieces import Live, OnThreads, Piecework, Runner, Weighing
 from nasab.matching.results import Parameters
-from nasab.matching.retrieval import LEADING, Search
+from nasab.matching.retrieval import Search
 from nasab.matching.returned import returned
 from nasab.matching.training import Belief, Priors
 from nasab.matching.understanding import Understood
-from nasab.matching.unseen import Aside
 from nasab.matching.within import Kin
 from nasab.records import ChildList
 
@@ -127,7 +126,7 @@ def match_lists(
     aside = understanding.by_chance(both, some, threads=threads)
     learned_from = 0
     if learn and len(some.blocks.g):
-        priors = _learn(some, aside, priors, both)
+        priors = learned.learn(some, aside, priors, both)
         learned_from = some.blocks.groups
     weighing = Weighing(priors, training.missing_of(aside, priors))
     if runner is None and keeping is not None:
@@ -153,37 +152,12 @@ def match_lists(
     return Matching(
         both, priors, live, outcome, belief, competition.on_no_list(live, outcome, claims, len(found)), kin_found,
         kin_sought, [] if tied is None else ties.told(tied, outcome.united), given, bound, whole.pairs, whole.capped,
-        whole.unreached, learned_from, weighing.missing, _named(priors, both, shipped, learned_from),
+        whole.unreached, learned_from, weighing.missing, learned.named(priors, both, shipped, learned_from),
     )  # fmt: skip
 
 
 def _untold(step: str, done: int, of: int) -> None:
     """Nobody is told."""
-
-
-def _learn(some: Compared, aside: Aside | None, priors: Priors, both: Understood) -> Priors:
-    leading = tuple(
-        [int(degrees) if kind in LEADING else 0 for kind, degrees in zip(scales.kinds, scales.degrees, strict=True)]
-        for scales in (both.shared, both.own)
-    )
-    groups = [[comparison.groups for comparison in scales.comparisons] for scales in (both.shared, both.own)]
-    return training.learn(some, aside, priors, groups[0], groups[1], (leading[0], leading[1]))
-
-
-def _named(priors: Priors, both: Understood, shipped: Parameters, learned_from: int) -> Parameters:
-    """What was learned, by name."""
-    same = dict(shipped.same) | dict(zip(both.shared.kinds, priors.shared, strict=True))
-    same |= dict(zip(both.own.kinds, priors.own, strict=True))
-    household = dict(shipped.household) | dict(zip(both.shared.kinds, priors.shared, strict=True))
-    household["is_sibling"] = priors.beside
-    return replace(
-        shipped,
-        same={kind: tuple(map(float, row)) for kind, row in same.items()},
-        household={kind: tuple(map(float, row)) for kind, row in household.items()},
-        prior_listed=priors.listed,
-        prior_aligned=priors.aligned,
-        learned_from=f"{learned_from} groups" if learned_from else shipped.learned_from,
-    )
 
 
 def _told(lives: Iterable[Live], tell: Progress, groups: int) -> Iterator[Live]:

@@ -22,7 +22,7 @@ from nasab.matching.ragged import Ragged
 from nasab.matching.roles import Slot, without
 from nasab.records import ChildList
 
-__all__ = ["SHARED_SLOTS", "Families", "alone", "as_families", "only", "unite"]
+__all__ = ["SHARED_SLOTS", "Families", "alone", "as_families", "joined", "only", "unite"]
 
 Rows = npt.NDArray[np.int32]
 T = TypeVar("T", bound=np.generic)
@@ -66,7 +66,7 @@ def as_families(side: Facts, knowledge: Knowledge) -> Families:
     own = {Slot.GIVEN: side.names[Slot.GIVEN], Slot.ABSENT: names[Slot.ABSENT].take(household)}
     nobody = np.full(n, Unknown.CODE, dtype=np.int32)
     shared = Facts(
-        children=replace(side.children, columns=_joined(side.children, members), rows=()),
+        children=replace(side.children, columns=joined(side.children, members), rows=()),
         names=names,
         household=np.arange(n, dtype=np.int32),
         sex=nobody.astype(np.int8),
@@ -88,7 +88,7 @@ def as_families(side: Facts, knowledge: Knowledge) -> Families:
 
 def only(families: Families, chosen: npt.NDArray[np.integer]) -> Families:
     """Some families of a list, in the order given, with their children."""
-    lengths = families.members.lengths[chosen]
+    lengths = families.members.sizes(chosen)
     rows = families.members.take(chosen).values
     household = np.repeat(np.arange(len(chosen), dtype=np.int32), lengths)
     children = replace(take(families.children, rows), household=household)
@@ -136,7 +136,8 @@ def _first(
     return out
 
 
-def _joined(children: ChildList, members: Ragged) -> dict[str, Sequence[str]]:
+def joined(children: ChildList, members: Ragged) -> dict[str, Sequence[str]]:
+    """The columns by family: the different cells of its rows, made when they are looked at."""
     return {name: _Joined(cells, members) for name, cells in children.columns.items()}
 
 

@@ -125,6 +125,12 @@ class Likeness:
         chance[:, :, 0] = 1.0
         return np.minimum(chance, 1.0, out=chance)
 
+    def has_alike(self, bearers: Bearers, words: npt.NDArray[np.int32], least: int) -> npt.NDArray[np.bool_]:
+        """For some words found whether anybody bears a word at least so much like it."""
+        out = np.zeros(len(words), dtype=bool)
+        _find_alike(self.start, self.words, self.level, bearers.place, bearers.by_people, words, least, out)
+        return out
+
     def _counts(self, bearers: Bearers, words: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
         """How many rows of each people agree at least so well: (words, peoples, levels)."""
         counts = np.zeros((len(words), len(bearers.told), len(LEVELS)))
@@ -162,6 +168,26 @@ def _count_alike(
             if near[edge] < len(place) and place[near[edge]] >= 0:
                 for people in range(by_people.shape[1]):
                     counts[k, people, level[edge]] += by_people[place[near[edge]], people]
+
+
+@njit(cache=True, nogil=True)
+def _find_alike(
+    start: npt.NDArray[np.int64],
+    near: npt.NDArray[np.int32],
+    level: npt.NDArray[np.uint8],
+    place: npt.NDArray[np.int32],
+    by_people: npt.NDArray[np.int32],
+    words: npt.NDArray[np.int32],
+    least: int,
+    out: npt.NDArray[np.bool_],
+) -> None:
+    for k in range(len(words)):
+        for edge in range(start[words[k]], start[words[k] + 1]):
+            if level[edge] < least or near[edge] >= len(place) or place[near[edge]] < 0:
+                continue
+            if by_people[place[near[edge]]].any():
+                out[k] = True
+                break
 
 
 @njit(cache=True, nogil=True)

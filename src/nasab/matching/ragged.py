@@ -36,6 +36,10 @@ class Ragged:
         """How many values each row has."""
         return np.diff(self.start)
 
+    def sizes(self, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
+        """How many values some rows have."""
+        return self.start[rows + 1] - self.start[rows]
+
     @classmethod
     def from_pairs(cls, rows: npt.ArrayLike, values: npt.ArrayLike, n: int) -> Ragged:
         """From (row, value) pairs in any order, equal pairs counted once; `n` rows in all."""
@@ -60,7 +64,7 @@ class Ragged:
     def take(self, rows: npt.ArrayLike) -> Ragged:
         """Some rows, in the order given."""
         chosen = np.asarray(rows, dtype=np.int64)
-        lengths = self.lengths[chosen]
+        lengths = self.sizes(chosen)
         start = np.zeros(len(chosen) + 1, dtype=np.int64)
         np.cumsum(lengths, out=start[1:])
         offset = np.repeat(self.start[chosen] - start[:-1], lengths)

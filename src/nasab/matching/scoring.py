@@ -120,8 +120,13 @@ def grade(
             first, before, out[0].chance_bits[span], out[1].chance_bits[inner],
         )  # fmt: skip
 
-    with ThreadPoolExecutor(max(threads, 1)) as pool:
-        list(pool.map(work, range(0, families, chunk)))
+    pieces = range(0, families, chunk)
+    if threads > 1 and len(pieces) > 1:
+        with ThreadPoolExecutor(threads) as pool:
+            list(pool.map(work, pieces))
+    else:
+        for at in pieces:
+            work(at)
     return out[0], out[1]
 
 

@@ -96,7 +96,7 @@ def compare(both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, 
     told = level != scoring.UNTOLD
     row = both.own.chances[both.is_sibling].row[laid.i]
     beside = np.where(told, both.beside[row, np.where(told, level, 0) % both.beside.shape[1]], np.float32(0))
-    wide = both.sought.members.lengths[r].astype(np.int32)
+    wide = both.sought.members.sizes(r).astype(np.int32)
     sought = standing_of(both.sought.children)
     left = 1 - np.bincount(laid.group, weights=wide, minlength=laid.groups) / sought
     return Compared(
@@ -105,13 +105,20 @@ def compare(both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, 
     )  # fmt: skip
 
 
-def by_chance(both: Understood, compared: Compared, *, threads: int = 1) -> Aside | None:
-    """Families taken by chance beside those brought in, so that it is known what was missed; None if nothing was."""
+def by_chance(
+    both: Understood, compared: Compared, *, among: Rows | None = None, threads: int = 1
+) -> Aside | None:
+    """Families taken by chance beside those brought in, so that it is known what was missed; None if nothing was.
+
+    `among`: the families to take, for each found group, in place of a few for each.
+    """
     if not (compared.left > 0).any():
         return None
     laid = compared.blocks
-    g, r = unseen.taken_by_chance(laid, len(both.sought))
-    if not len(g):
+    g, r = unseen.taken_by_chance(laid, len(both.sought), among)
+    stands = ~np.isin(r, both.sought.gone)
+    if not stands.any():
         return None
-    taken = compare(both, g, r, numbers=laid.numbers, threads=threads)
-    return Aside(taken, compared.stratum[taken.blocks.group], compared.sought / len(both.sought))
+    taken = compare(both, g[stands], r[stands], numbers=laid.numbers, threads=threads)
+    families_standing = len(both.sought) - len(both.sought.gone)
+    return Aside(taken, compared.stratum[taken.blocks.group], compared.sought / families_standing)

@@ -73,13 +73,15 @@ def strata_of(blocks: Blocks, shared: Graded, own: Graded) -> Rows:
     return np.minimum(out, MOST_KNOWN).astype(np.int32)
 
 
-def taken_by_chance(blocks: Blocks, families: int) -> tuple[Rows, Rows]:
-    """Pairs of families that were not brought in: always the same for the same lists."""
+def taken_by_chance(blocks: Blocks, families: int, among: Rows | None = None) -> tuple[Rows, Rows]:
+    """Pairs of families that were not brought in: always the same for the same lists; `among`: those to take."""
     step = -(-blocks.groups // GROUPS)
     chosen = blocks.numbers[::step].astype(np.int64)
-    g = np.repeat(chosen, EACH)
-    mixed = (g * EACH + np.tile(np.arange(EACH), len(chosen)) + 1) * 0x9E3779B1 % (1 << 32)
-    r = mixed * families >> 32
+    if among is None:
+        g = np.repeat(chosen, EACH)
+        r = (g * EACH + np.tile(np.arange(EACH), len(chosen)) + 1) * 0x9E3779B1 % (1 << 32) * families >> 32
+    else:
+        g, r = np.repeat(chosen, len(among)), np.tile(among, len(chosen))
     key = np.unique(g * families + r)
     looked_at = blocks.g.astype(np.int64) * families + blocks.r
     key = key[~np.isin(key, looked_at)]

@@ -32,6 +32,10 @@ class Vocabulary(Generic[T]):
     def __len__(self) -> int:
         return len(self.values)
 
+    def find(self, value: T) -> int:
+        """The value's number, -1 if it has none."""
+        return self._number.get(value, -1)
+
     def number(self, value: T) -> int:
         """The value's number; a new one for a new value."""
         found = self._number.get(value)

@@ -59,7 +59,7 @@ class AgeComparison:
         rounded = np.round(np.nan_to_num(self.found.born, nan=-1.0) * 20).astype(np.int64)
         profile: npt.NDArray[np.int64] = (rounded[:, 0] << 40) ^ (rounded[:, 1] << 20) ^ rounded[:, 2]
         born = np.where(np.isnan(self.found.born), np.nan, rounded / 20).astype(np.float32)
-        return chance_of(replace(self, found=replace(self.found, born=born)), profile)
+        return chance_of(replace(self, found=replace(self.found, born=born)), profile, ~np.isnan(born[:, 0]))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Age, date of birth, and when the age was written."""

@@ -55,7 +55,7 @@ class CodeComparison:
 
     def chance(self) -> Chance:
         """Counted for each code found."""
-        return chance_of(self, self.found_code.astype(np.int64))
+        return chance_of(self, self.found_code.astype(np.int64), self.found_code >= 0)
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """The cells."""
@@ -122,7 +122,7 @@ class DateComparison:
         """Counted by month of finding."""
         months = np.round(np.nan_to_num(self.found.when, nan=-1.0) * 12).astype(np.int64)
         when = np.where(np.isnan(self.found.when), np.nan, months / 12).astype(np.float32)
-        return chance_of(replace(self, found=replace(self.found, when=when)), months)
+        return chance_of(replace(self, found=replace(self.found, when=when)), months, ~np.isnan(when))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Both dates."""
@@ -161,7 +161,7 @@ class BelongingsComparison:
         """Counted for each child found, since few have any."""
         told = self.found.concepts.lengths > 0
         profile = np.where(told, np.arange(len(self.found)), -1)
-        return chance_of(self, profile)
+        return chance_of(self, profile, told)
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """The cells."""

@@ -109,12 +109,12 @@ class _Counted(Protocol):
     def compare(self, i: Rows, j: Rows) -> Levels: ...
 
 
-def chance_of(comparison: _Counted, profiles: npt.NDArray[np.int64]) -> Chance:
+def chance_of(comparison: _Counted, profiles: npt.NDArray[np.int64], told: npt.NDArray[np.bool_]) -> Chance:
     """The chance of a kind of evidence, counted: see `count_chance`."""
     sought, kind = comparison.sought, comparison.kind
     return count_chance(
         comparison.compare, profiles, sought, comparison.groups, strangers_of(kind),
-        among=sample_of(sought, SAMPLE * (2 if sought.peoples > 1 else 1)), usual=usual_of(sought, kind),
+        among=sample_of(sought, SAMPLE * (2 if sought.peoples > 1 else 1)), usual=usual_of(sought, kind), told=told,
     )  # fmt: skip
 
 
@@ -127,6 +127,7 @@ def count_chance(
     *,
     among: Rows | None = None,
     usual: npt.NDArray[np.float32] | None = None,
+    told: npt.NDArray[np.bool_] | None = None,
 ) -> Chance:
     """Counts the levels of each distinct row found against the rows sought, among each of their peoples.
 
@@ -134,22 +135,24 @@ def count_chance(
     profile only.  Counted on the rows sought `among`, all if not given; smoothed towards the average of the rows
     found, and that towards strangers in other lists, so that a level that this row's value has not
     met is rare and not impossible.  `strangers`: the probabilities of the levels among those (`strangers_of`);
-    `usual`: that average, where it is known from before.
+    `usual`: that average, where it is known from before.  `told`: whether a row found says anything at all.
     """
     _, first, row = np.unique(profiles, return_index=True, return_inverse=True)
     group = np.array(groups)
     level_count, peoples = len(group), sought.peoples
     others = np.arange(len(sought), dtype=np.int32) if among is None else among
     counts = np.zeros((len(first), peoples, level_count), dtype=np.float32)
-    step = max(1, AT_ONCE // len(others))
-    for at in range(0, len(first), step):
-        some = first[at : at + step].astype(np.int32)
+    step = max(1, AT_ONCE // max(len(others), 1))
+    asked = np.arange(len(first)) if told is None else np.flatnonzero(told[first])
+    for at in range(0, len(asked), step):
+        here = asked[at : at + step]
+        some = first[here].astype(np.int32)
         level = compare(np.repeat(some, len(others)), np.tile(others, len(some))).astype(np.int64)
         cell = np.repeat(np.arange(len(some)), len(others)) * peoples + np.tile(sought.people[others], len(some))
         told = level >= 0
         flat = cell[told] * level_count + level[told]
         size = len(some) * peoples * level_count
-        counts[at : at + len(some)] = np.bincount(flat, minlength=size).reshape(-1, peoples, level_count)
+        counts[here] = np.bincount(flat, minlength=size).reshape(-1, peoples, level_count)
     whole = counts.sum(axis=1)
     if usual is None:
         rows = np.bincount(row, minlength=len(first)).astype(np.float32)

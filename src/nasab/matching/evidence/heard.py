@@ -33,26 +33,18 @@ def sorts_of(
     routes: Sequence[tuple[Ragged, Bearers]], likeness: Likeness, words: Sequence[str]
 ) -> npt.NDArray[np.int8]:
     """The sort of each row found: that of its surest name in any route (words found, who bears words sought)."""
-    by_word = _of_words(likeness, words)
     out = np.zeros(len(routes[0][0]), dtype=np.int8)
     for found, sought in routes:
-        alike = _has_alike(likeness, sought)
         rows, values = found.pairs()
-        np.maximum.at(out, rows, np.where(alike[values], by_word[values], UNMATCHED).astype(np.int8))
+        used, place = np.unique(values, return_inverse=True)
+        alike = likeness.has_alike(sought, used.astype(np.int32), SIMILAR)
+        by_word = np.where(alike, _of_words(likeness, words, used), UNMATCHED).astype(np.int8)
+        np.maximum.at(out, rows, by_word[place])
     return out
 
 
-def _of_words(likeness: Likeness, words: Sequence[str]) -> npt.NDArray[np.int8]:
-    letters = np.fromiter((len(word) for word in words), dtype=np.int64, count=len(words))
+def _of_words(likeness: Likeness, words: Sequence[str], used: npt.NDArray[np.int32]) -> npt.NDArray[np.int8]:
+    """The sort of some words, as far as they tell themselves."""
+    letters = np.fromiter((len(words[word]) for word in used.tolist()), dtype=np.int64, count=len(used))
     unknown = np.where(letters <= FEW_LETTERS, SHORT, UNUSUAL)
-    return np.where(likeness.known > 0, USUAL, unknown).astype(np.int8)
-
-
-def _has_alike(likeness: Likeness, sought: Bearers) -> npt.NDArray[np.bool_]:
-    """Whether the other list holds, in this role, a name at least similar to each word."""
-    near = sought.has(likeness.words) & (likeness.level >= SIMILAR)
-    size = len(likeness.start) - 1
-    row = np.repeat(np.arange(size), np.diff(likeness.start))
-    out = np.zeros(size, dtype=bool)
-    out[row[near]] = True
-    return out
+    return np.where(likeness.known[used] > 0, USUAL, unknown).astype(np.int8)

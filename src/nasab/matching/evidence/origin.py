@@ -83,7 +83,7 @@ class OriginComparison:
         profile = np.zeros(len(self.found), dtype=np.int64)
         for code in codes:
             profile = profile * (1 << 20) + (code.astype(np.int64) + 1)
-        return chance_of(self, profile)
+        return chance_of(self, profile, profile > 0)
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Origin and languages; the by-name where it counts."""
