@@ -91,11 +91,29 @@ def test_machines_with_another_nasab_are_refused(session: Any, monkeypatch: pyte
     assert "nasab 0.0.0 was asked for" in told.value.problem.detail
 
 
-def test_nothing_is_left_beside_the_lists(session: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+def test_nothing_that_was_sent_is_left_on_any_machine_or_here(session: Any) -> None:
     world = simulation.simulate(children=60, seed=9)
     spark.match(world.found, world.sought, spark=session)
-    assert list(tmp_path.iterdir()) == []
+
+    def left(batches: Iterator[Any]) -> Iterator[Any]:
+        import pyarrow
+        from pyspark import SparkFiles
+
+        for _ in batches:
+            names = [path.name for path in Path(SparkFiles.getRootDirectory()).iterdir() if path.stat().st_size]
+            yield pyarrow.record_batch({"name": pyarrow.array(names, pyarrow.string())})
+
+    assert session.range(0, 4, 1, 4).mapInArrow(left, "name string").toArrow().num_rows == 0
+
+
+def test_what_a_machine_gets_that_joins_later_is_empty(session: Any) -> None:
+    world = simulation.simulate(children=60, seed=9)
+    with spark.at(session) as on_spark:
+        nasab.match(world.found, world.sought, runner=on_spark)
+        nasab.match(world.found, world.sought, runner=on_spark)
+        files = list(Path(on_spark._folder.name).iterdir())
+        assert len(files) == 2
+        assert [file.stat().st_size for file in files] == [0, 0]
 
 
 def test_a_second_session_for_another_master_is_not_started(session: Any) -> None:

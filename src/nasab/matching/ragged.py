@@ -38,7 +38,8 @@ class Ragged:
 
     def sizes(self, rows: npt.NDArray[np.integer]) -> npt.NDArray[np.int64]:
         """How many values some rows have."""
-        return self.start[rows + 1] - self.start[rows]
+        sizes: npt.NDArray[np.int64] = self.start[rows + 1] - self.start[rows]
+        return sizes
 
     @classmethod
     def from_pairs(cls, rows: npt.ArrayLike, values: npt.ArrayLike, n: int) -> Ragged:

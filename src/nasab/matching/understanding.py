@@ -105,9 +105,7 @@ def compare(both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, 
     )  # fmt: skip
 
 
-def by_chance(
-    both: Understood, compared: Compared, *, among: Rows | None = None, threads: int = 1
-) -> Aside | None:
+def by_chance(both: Understood, compared: Compared, *, among: Rows | None = None, threads: int = 1) -> Aside | None:
     """Families taken by chance beside those brought in, so that it is known what was missed; None if nothing was.
 
     `among`: the families to take, for each found group, in place of a few for each.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -52,6 +53,21 @@ class _Task:
                 yield as_rows(work.piece(numbers, weighing))
 
 
+@dataclass(frozen=True, slots=True)
+class _Removal:
+    """Removes a file from the machine where this is done; who still works with it has it still."""
+
+    file: str
+
+    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+        """No rows."""
+        from pyspark import SparkFiles
+
+        for _ in batches:
+            Path(SparkFiles.get(self.file)).unlink(missing_ok=True)
+        return iter(())
+
+
 class _Kept:
     """A skeleton and where its file lies; the same if the file is."""
 
@@ -74,26 +90,41 @@ def _taken_up(kept: _Kept) -> tuple[Piecework, Weighing]:
 
 
 class OnSpark:
-    """The pieces on the machines of a session."""
+    """The pieces on the machines of a session.
+
+    A machine that joins the session later asks for every file that was ever sent, also for those of a run that is
+    over.  It gets an empty one, as long as this program runs.
+    """
 
     def __init__(self, session: Any) -> None:
         self._session = session
+        self._folder = TemporaryDirectory(prefix="nasab-")
 
     def run(self, work: Piecework, weighing: Weighing) -> Iterator[Live]:
         """All found groups, from first to last."""
         cores = max(int(self._session.sparkContext.defaultParallelism), 1)
         edges = _edges(len(work.both.found), cores)
-        with TemporaryDirectory(prefix="nasab-") as folder:
-            file = Path(folder) / f"{Path(folder).name}.arrays"
-            skeleton = lay_down((bare(work), weighing), file)
-            self._session.addArtifacts(str(file), file=True)
-            task = _Task(skeleton, file.name, edges, nasab.__version__)
+        with self._sent(bare(work), weighing, cores) as (skeleton, name):
+            task = _Task(skeleton, name, edges, nasab.__version__)
             for first in range(0, len(edges) - 1, WAVE * cores):
                 last = min(first + WAVE * cores, len(edges) - 1)
-                for rows in self._wave(task, first, last):
+                for rows in self._done(task, first, last):
                     yield as_live(rows, work)
 
-    def _wave(self, task: _Task, first: int, last: int) -> list[pa.RecordBatch]:
+    @contextmanager
+    def _sent(self, work: Piecework, weighing: Weighing, cores: int) -> Iterator[tuple[Any, str]]:
+        """A skeleton, and the name of the file of its arrays on every machine; nothing of it stays there."""
+        folder = Path(self._folder.name)
+        file = folder / f"{folder.name}-{len(list(folder.iterdir()))}.arrays"
+        try:
+            skeleton = lay_down((work, weighing), file)
+            self._session.addArtifacts(str(file), file=True)
+            yield skeleton, file.name
+            self._done(_Removal(file.name), 0, 2 * cores)
+        finally:
+            file.write_bytes(b"")
+
+    def _done(self, task: Any, first: int, last: int) -> list[pa.RecordBatch]:
         try:
             numbers = self._session.range(first, last, 1, last - first)
             batches: list[pa.RecordBatch] = numbers.mapInArrow(task, SCHEMA).toArrow().to_batches()
