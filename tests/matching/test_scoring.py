@@ -25,6 +25,8 @@ class Invented:
         self.table = np.array(levels, dtype=np.int16)
         self._chance = Chance(chance.astype(np.float32), np.arange(len(levels), dtype=np.int32))
 
+    is_silent = False
+
     def compare(self, i, j):
         return self.table[i, j]
 

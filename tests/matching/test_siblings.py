@@ -50,7 +50,8 @@ def test_who_is_hardly_a_brother_is_not_told_and_who_is_said_to_be_one_is():
 
 
 def test_who_has_no_family_to_speak_of_is_told_alone():
-    rows = [{"group": "G", "name": "Zuk"}, {"group": "G", "name": "Heda"}]
+    family = {"group": "G", "mother": "Barbara", "father": "Zelimkhan Barbarov", "languages": "French"}
+    rows = [{**family, "name": "Zuk", "sex": "f"}, {**family, "name": "Heda", "sex": "f"}]
     matching = nasab.match(*lists(rows, [cast.SOUGHT_YUSUF, cast.SOUGHT_OTHER])).matching
     assert (matching.outcome.family < WORTH_TELLING).all()
     assert [Siblings(matching).of(row) for row in range(2)] == [None, None]

@@ -13,6 +13,7 @@ import pytest
 import nasab
 from nasab import simulation, spark
 from nasab.matching import Judgement, OutsideEvidence, Run
+from tests import cast
 from tests.spark.making import arrays_of, needs
 
 needs("pyspark")
@@ -91,6 +92,12 @@ def test_machines_with_another_nasab_are_refused(session: Any, monkeypatch: pyte
     assert "nasab 0.0.0 was asked for" in told.value.problem.detail
 
 
+def test_a_session_that_cannot_work_is_refused_in_one_sentence() -> None:
+    with pytest.raises(nasab.WrongUse) as told:
+        spark.match([cast.BILAL], [cast.SOUGHT_BILAL], spark=object())
+    assert told.value.code == "SPARK-06"
+
+
 def test_nothing_that_was_sent_is_left_on_any_machine_or_here(session: Any) -> None:
     world = simulation.simulate(children=60, seed=9)
     spark.match(world.found, world.sought, spark=session)
@@ -108,12 +115,13 @@ def test_nothing_that_was_sent_is_left_on_any_machine_or_here(session: Any) -> N
 
 def test_what_a_machine_gets_that_joins_later_is_empty(session: Any) -> None:
     world = simulation.simulate(children=60, seed=9)
+    before = set(runner._folder().iterdir())
     with spark.at(session) as on_spark:
         nasab.match(world.found, world.sought, runner=on_spark)
         nasab.match(world.found, world.sought, runner=on_spark)
-        files = list(Path(on_spark._folder.name).iterdir())
-        assert len(files) == 2
-        assert [file.stat().st_size for file in files] == [0, 0]
+    files = set(runner._folder().iterdir()) - before
+    assert len(files) == 2
+    assert [file.stat().st_size for file in files] == [0, 0]
 
 
 def test_a_second_session_for_another_master_is_not_started(session: Any) -> None:

@@ -17,7 +17,12 @@ from nasab.matching.ragged import Ragged
 from nasab.matching.roles import Slot
 from nasab.records import ChildList
 
-__all__ = ["GrowingBearers", "GrowingFacts", "GrowingRows", "Growth", "LongerColumn"]
+__all__ = ["FACTS", "GrowingBearers", "GrowingFacts", "GrowingRows", "Growth", "LongerColumn"]
+
+#: The facts that are one array each.
+FACTS: Final = (
+    "household", "sex", "born", "when", "where", "origin", "languages", "byname", "marks", "people", "key",
+)  # fmt: skip
 
 #: Room is left for so many rows, and for so many values of each row of different lengths.
 SPARE: Final = 4096
@@ -74,12 +79,8 @@ class GrowingRows:
 class GrowingFacts:
     """`Facts` to which rows are added."""
 
-    _ARRAYS: Final = (
-        "household", "sex", "born", "when", "where", "origin", "languages", "byname", "marks", "people", "key",
-    )  # fmt: skip
-
     def __init__(self, facts: Facts) -> None:
-        self._arrays = {name: Growth(getattr(facts, name)) for name in self._ARRAYS}
+        self._arrays = {name: Growth(getattr(facts, name)) for name in FACTS}
         self._names = {slot: GrowingRows(words) for slot, words in facts.names.items()}
         self._concepts = GrowingRows(facts.concepts)
         self._peoples = facts.peoples

@@ -48,7 +48,7 @@ AS_WITH: Final = 5000
 BY_CHANCE: Final = 240
 
 #: So many of the commonest words of the list are compared with the list beforehand.
-WARM: Final = 4000
+WARM: Final = 8000
 
 
 class Index:
@@ -75,18 +75,31 @@ class Index:
         for some in (children, *([] if found is None else [found])):
             if not may_be_matched(some).all():
                 raise WrongUse(Problem("LIST-02", file=some.file))
-        self._read(Standing.of(children))
         self.learned = learned or nothing(parameters)
         self._judged = JudgedBefore()
+        self._take(Standing.of(children))
         if found is not None and learned is None:
             self.learn(found, agreement=learn, threads=threads)
 
-    def _read(self, standing: Standing) -> None:
+    @classmethod
+    def of(cls, standing: Standing, learned: Learned, *, reach: Reach | None = None, near: Near | None = None) -> Index:
+        """An index of children who are ready (`storing`)."""
+        index = cls.__new__(cls)
+        index._judged = JudgedBefore()
+        index.learned = learned
+        index._take(standing, reach, near)
+        return index
+
+    @property
+    def parts(self) -> tuple[Standing, Near, Reach]:
+        """What it is made of (`storing`)."""
+        return self._standing, self._near, self._reach
+
+    def _take(self, standing: Standing, reach: Reach | None = None, near: Near | None = None) -> None:
         self._standing = standing
-        self._near = Near(standing.knowledge.tokens)
-        self._reach = Reach.of(standing.families(nothing()), len(standing.knowledge.tokens))
+        self._near = near or Near(standing.knowledge.tokens)
+        self._reach = reach or Reach.of(standing.view(), len(standing.knowledge.tokens))
         self._kept = Kept(standing.knowledge)
-        standing.forget_view()
 
     def __len__(self) -> int:
         """How many children are sought."""
@@ -134,7 +147,7 @@ class Index:
         """Reads the list anew, as it stands: it takes its time, and then what has come is found as fast as the rest."""
         from nasab.matching.settling import settled
 
-        self._read(settled(self._standing))
+        self._take(settled(self._standing))
 
     def learn(self, found: ChildList, *, agreement: bool = True, threads: int = 2) -> None:
         """Learns from children found, as a run does; `agreement`: also of how facts of one child agree."""

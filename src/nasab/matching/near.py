@@ -7,13 +7,13 @@ bore before them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching.likeness import SAME, Likeness, alike, frequencies, table_of
+from nasab.matching.likeness import MORE_ALIKE, SAME, SOUNDS_ALIKE, Likeness, alike, frequencies, table_of
 from nasab.matching.vocabulary import Vocabulary
 from nasab.matching.wording import Words
 
@@ -26,6 +26,10 @@ Levels = npt.NDArray[np.uint8]
 KEPT: Final = 40_000
 
 
+#: Of a list of more words than this, only those that sound more alike, as in a run over two lists that are as long.
+LONG: Final = 200_000
+
+
 class Near:
     """The words of a list that may become longer at its end, ready to be compared with others."""
 
@@ -33,13 +37,14 @@ class Near:
         self._vocabulary = words
         self._words = Words.of(words.values, np.arange(len(words), dtype=np.int32))
         self._late = Words.of([], np.empty(0, dtype=np.int32))
+        self._floor = MORE_ALIKE if len(words) > LONG else SOUNDS_ALIKE
         self._most = kept
         self._kept: dict[str, tuple[Numbers, Levels]] = {}
 
     def likeness(self, asked: Sequence[str]) -> Likeness:
         """The table of likeness between the words asked for, which differ, and those of the list."""
         if len(asked) > self._most:
-            return self._table(asked, *alike(_of(asked), self._words))
+            return self._table(asked, *self._alike(asked, self._words))
         known = {word: row for word in asked if (row := self._kept.pop(word, None)) is not None}
         self._keep([word for word in asked if word not in known])
         self._kept |= known  # those asked for last stand last
@@ -50,11 +55,28 @@ class Near:
         level = np.concatenate([level for _, level in rows]) if rows else np.empty(0, dtype=np.uint8)
         return self._table(asked, i, j, level)
 
+    def kept(self) -> tuple[list[str], npt.NDArray[np.int64], Numbers, Levels]:
+        """The words that are kept, where the row of each begins, and the numbers and levels of all rows."""
+        rows = list(self._kept.values())
+        start = np.zeros(len(rows) + 1, dtype=np.int64)
+        np.cumsum([len(level) for _, level in rows], out=start[1:])
+        numbers = np.concatenate([number for number, _ in rows]) if rows else np.empty(0, dtype=np.int32)
+        levels = np.concatenate([level for _, level in rows]) if rows else np.empty(0, dtype=np.uint8)
+        return list(self._kept), start, numbers, levels
+
+    def keep(self, words: Iterable[str], start: npt.NDArray[np.int64], numbers: Numbers, levels: Levels) -> None:
+        """Takes back what was `kept`, of the same list."""
+        edges = start.tolist()
+        self._kept = {
+            word: (numbers[first:last], levels[first:last])
+            for word, first, last in zip(words, edges[:-1], edges[1:], strict=True)
+        }
+
     def _keep(self, new: Sequence[str]) -> None:
         """Compares words with those of the list, and keeps which are like them."""
         if not new:
             return
-        i, j, level = alike(_of(new), self._words)
+        i, j, level = self._alike(new, self._words)
         order = np.argsort(i, kind="stable")
         start = np.searchsorted(i[order], np.arange(len(new) + 1))
         while len(self._kept) + len(new) > self._most:
@@ -71,7 +93,7 @@ class Near:
             late = np.arange(upto, len(self._vocabulary), dtype=np.int32)
             self._late = self._late.joined(Words.of(self._vocabulary.values, late))
         if len(self._late):
-            a, b, how = alike(_of(asked), self._late)
+            a, b, how = self._alike(asked, self._late)
             parts.append((a, self._late.numbers[b], how))
         same = np.array([self._vocabulary.find(word) for word in asked], dtype=np.int32)
         there = np.flatnonzero(same >= 0).astype(np.int32)
@@ -79,6 +101,5 @@ class Near:
         row, word, degree = (np.concatenate([part[k] for part in parts]) for k in range(3))
         return table_of(row, word, degree, frequencies(asked))
 
-
-def _of(asked: Sequence[str]) -> Words:
-    return Words.of(asked, np.arange(len(asked), dtype=np.int32))
+    def _alike(self, asked: Sequence[str], among: Words) -> tuple[Numbers, Numbers, Levels]:
+        return alike(Words.of(asked, np.arange(len(asked), dtype=np.int32)), among, floor=self._floor)

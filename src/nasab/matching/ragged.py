@@ -44,6 +44,8 @@ class Ragged:
     @classmethod
     def from_pairs(cls, rows: npt.ArrayLike, values: npt.ArrayLike, n: int) -> Ragged:
         """From (row, value) pairs in any order, equal pairs counted once; `n` rows in all."""
+        if not np.size(values):
+            return cls(np.zeros(n + 1, dtype=np.int64), np.empty(0, dtype=np.int32))
         key = np.asarray(rows).astype(np.int64)
         key <<= 32
         key |= np.asarray(values, dtype=np.int64)
@@ -55,6 +57,8 @@ class Ragged:
 
     def pairs(self) -> tuple[npt.NDArray[np.int64], Ints]:
         """The (row, value) pairs."""
+        if len(self) == 1:
+            return np.zeros(len(self.values), dtype=np.int64), self.values
         return np.repeat(np.arange(len(self)), self.lengths), self.values
 
     def inverted(self, n: int) -> Ragged:

@@ -224,6 +224,8 @@ def _merged(parts: Sequence[Ragged]) -> _Leads:
     values = np.empty(start[-1], dtype=np.int64)
     at = start[:-1].copy()
     for k, part in enumerate(parts):
+        if not len(part.values):
+            continue
         rows, words = part.pairs()
         place = at[rows] + np.arange(len(rows)) - part.start[:-1][rows]
         values[place] = (words.astype(np.int64) << ROUTE_BITS) | k

@@ -6,6 +6,8 @@ language and by-name together and counts chance in the lists at hand; here speed
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,9 +24,9 @@ Floats = npt.NDArray[np.float32]
 def tables(terms: Terms) -> tuple[Floats, Floats, Floats]:
     """Bits by (code found, code sought): of origins, of languages, of the places where found and last seen."""
     closeness, agreement = terms.table("places"), terms.table("languages")
-    origin = _bits("origin", [f"{level}/?/?" for level in PLACE_LEVELS])
-    language = _bits("origin", [f"?/{level}/?" for level in LANGUAGE_LEVELS])
-    seen = _bits("last_seen", list(SEEN_LEVELS))
+    origin = _bits("origin", tuple(f"{level}/?/?" for level in PLACE_LEVELS))
+    language = _bits("origin", tuple(f"?/{level}/?" for level in LANGUAGE_LEVELS))
+    seen = _bits("last_seen", tuple(SEEN_LEVELS))
     return (
         np.where(closeness >= 0, origin[closeness], 0).astype(np.float32),
         np.where(agreement >= 0, language[agreement], 0).astype(np.float32),
@@ -32,7 +34,8 @@ def tables(terms: Terms) -> tuple[Floats, Floats, Floats]:
     )
 
 
-def _bits(kind: str, levels: list[str]) -> npt.NDArray[np.float64]:
+@cache
+def _bits(kind: str, levels: tuple[str, ...]) -> npt.NDArray[np.float64]:
     shipped = parameters.shipped()
     at = [shipped.levels[kind].index(level) for level in levels]
     same, strangers = np.array(shipped.same[kind])[at], np.array(shipped.strangers[kind])[at]

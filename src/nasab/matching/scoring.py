@@ -132,6 +132,9 @@ def grade(
 
 def _compare(scales: Scales, i: Rows, j: Rows, level: Bytes) -> None:
     for k, comparison in enumerate(scales.comparisons):
+        if comparison.is_silent:
+            level[k] = UNTOLD
+            continue
         found = comparison.compare(i, j)
         level[k] = np.where(found >= 0, found, UNTOLD)
 

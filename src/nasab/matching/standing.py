@@ -123,7 +123,7 @@ class Standing:
         return True
 
     def families(self, learned: Learned) -> Families:
-        """All families, those gone too, and what is counted of those that stand; views until the next change."""
+        """All families, also those that are gone, and what is counted of those that stand: until the next change."""
         if self._now is None:
             stands = self._stands.values
             household = self._children.array("household")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import atexit
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import Any, Final
 
 import numpy as np
@@ -53,19 +55,19 @@ class _Task:
                 yield as_rows(work.piece(numbers, weighing))
 
 
-@dataclass(frozen=True, slots=True)
-class _Removal:
-    """Removes a file from the machine where this is done; who still works with it has it still."""
+def _removal(file: str) -> Callable[[Iterator[Any]], Iterator[Any]]:
+    """What removes a file from the machine where it is done.  It needs no nasab there: it is sent whole."""
 
-    file: str
+    def remove(batches: Iterator[Any]) -> Iterator[Any]:
+        from pathlib import Path
 
-    def __call__(self, batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-        """No rows."""
         from pyspark import SparkFiles
 
         for _ in batches:
-            Path(SparkFiles.get(self.file)).unlink(missing_ok=True)
+            Path(SparkFiles.get(file)).unlink(missing_ok=True)
         return iter(())
+
+    return remove
 
 
 class _Kept:
@@ -98,11 +100,10 @@ class OnSpark:
 
     def __init__(self, session: Any) -> None:
         self._session = session
-        self._folder = TemporaryDirectory(prefix="nasab-")
 
     def run(self, work: Piecework, weighing: Weighing) -> Iterator[Live]:
         """All found groups, from first to last."""
-        cores = max(int(self._session.sparkContext.defaultParallelism), 1)
+        cores = self._cores()
         edges = _edges(len(work.both.found), cores)
         with self._sent(bare(work), weighing, cores) as (skeleton, name):
             task = _Task(skeleton, name, edges, nasab.__version__)
@@ -111,18 +112,27 @@ class OnSpark:
                 for rows in self._done(task, first, last):
                     yield as_live(rows, work)
 
+    def _cores(self) -> int:
+        try:
+            return max(int(self._session.sparkContext.defaultParallelism), 1)
+        except Exception as error:  # a session that is stopped, or one that only Spark Connect knows
+            raise WrongUse(Problem("SPARK-06", detail=_told(error))) from error
+
     @contextmanager
     def _sent(self, work: Piecework, weighing: Weighing, cores: int) -> Iterator[tuple[Any, str]]:
         """A skeleton, and the name of the file of its arrays on every machine; nothing of it stays there."""
-        folder = Path(self._folder.name)
+        folder = _folder()
         file = folder / f"{folder.name}-{len(list(folder.iterdir()))}.arrays"
         try:
             skeleton = lay_down((work, weighing), file)
             self._session.addArtifacts(str(file), file=True)
             yield skeleton, file.name
-            self._done(_Removal(file.name), 0, 2 * cores)
         finally:
             file.write_bytes(b"")
+            removal = _removal(file.name)
+            with suppress(WrongUse):  # if the session is over, so is its folder on every machine
+                self._done(removal, 0, 2 * cores)
+            removal(iter([None]))
 
     def _done(self, task: Any, first: int, last: int) -> list[pa.RecordBatch]:
         try:
@@ -131,6 +141,14 @@ class OnSpark:
         except Exception as error:
             raise WrongUse(Problem("SPARK-06", detail=_told(error))) from error
         return batches
+
+
+@cache
+def _folder() -> Path:
+    """Where files are sent from; it is removed when this program ends."""
+    folder = mkdtemp(prefix="nasab-")
+    atexit.register(rmtree, folder, ignore_errors=True)
+    return Path(folder)
 
 
 def _edges(groups: int, cores: int) -> tuple[int, ...]:

@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from nasab.matching.counted import Bearers
+from nasab.matching.evidence import heard
 from nasab.matching.evidence.heard import FEW_LETTERS, SHORT, SORTS, UNMATCHED, UNUSUAL, USUAL, sorts_of
 from nasab.matching.likeness import SIMILAR, Likeness
 from nasab.matching.ragged import Ragged
 from tests.matching.making import Row, sort_of
+
+
+@pytest.fixture(scope="module", autouse=True)
+def the_other_list_is_long() -> Iterator[None]:
+    """Or as good as long: the lists of these tests are of few rows."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(heard, "LONG", 0)
+        yield
+
+
+def test_in_a_short_list_a_name_is_not_badly_heard_for_having_none_like_it(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(heard, "LONG", 2)
+    assert sort_of("child_name", {"name": "Muhammad"}, {"name": "Zukimbert"}) == "usual"
+    monkeypatch.setattr(heard, "LONG", 1)
+    assert sort_of("child_name", {"name": "Muhammad"}, {"name": "Zukimbert"}) == "unmatched"
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,11 @@ class AgeComparison:
         """Two distributions: what two precise dates can say, a rough age cannot."""
         return (0,) * len(self.levels)
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no row found has an age."""
+        return bool(np.isnan(self.found.born[:, 0]).all())
+
     def compare(self, i: Rows, j: Rows) -> Levels:
         """The gap between the spans in units of `UNIT` and of both estimates' spread."""
         a, b = self.found.born[i], self.sought.born[j]

@@ -45,6 +45,11 @@ class CodeComparison:
         """One distribution."""
         return (0,) * len(self.levels)
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no row found has a code."""
+        return not (self.found_code >= 0).any()
+
     def compare(self, i: Rows, j: Rows) -> Levels:
         """Looked up in the table."""
         a, b = self.found_code[i], self.sought_code[j]
@@ -108,6 +113,11 @@ class DateComparison:
         """One distribution."""
         return (0,) * len(self.levels)
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no row found has a date."""
+        return bool(np.isnan(self.found.when).all())
+
     def compare(self, i: Rows, j: Rows) -> Levels:
         """Years from last seen to found; a month is allowed for wrong dates."""
         gap = self.found.when[i] - self.sought.when[j]
@@ -148,6 +158,11 @@ class BelongingsComparison:
     def groups(self) -> Sequence[int]:
         """One distribution."""
         return (0,) * len(self.levels)
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether no row found names anything."""
+        return not len(self.found.concepts.values)
 
     def compare(self, i: Rows, j: Rows) -> Levels:
         """Nothing in common; something frequent; something particular, or several things."""

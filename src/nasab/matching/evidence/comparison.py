@@ -61,6 +61,11 @@ class Chance:
     row: Rows
     usual: npt.NDArray[np.float32] = field(default_factory=lambda: np.empty(0, dtype=np.float32))
 
+    @classmethod
+    def of_silence(cls, rows: int, degrees: int) -> Chance:
+        """That of rows which say nothing: it is never asked for."""
+        return cls(np.full((1, 1, degrees), 1 / degrees, dtype=np.float32), np.zeros(rows, dtype=np.int32))
+
     def average(self, shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """P(level | strangers) over all peoples, which have these shares: (rows of the table, levels)."""
         if self.table.shape[1] == 1:
@@ -84,6 +89,10 @@ class Comparison(Protocol):
     def groups(self) -> Sequence[int]:
         """For each level the set of levels with which its probabilities sum to one."""
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no row found says anything: then nothing has to be compared, and no chance to be counted."""
+
     def compare(self, i: Rows, j: Rows) -> Levels:
         """The level of each pair of rows; `UNKNOWN` where either side says nothing."""
 
@@ -103,6 +112,8 @@ class _Counted(Protocol):
     @property
     def kind(self) -> str: ...
     @property
+    def is_silent(self) -> bool: ...
+    @property
     def sought(self) -> Facts: ...
     @property
     def groups(self) -> Sequence[int]: ...
@@ -111,6 +122,8 @@ class _Counted(Protocol):
 
 def chance_of(comparison: _Counted, profiles: npt.NDArray[np.int64], told: npt.NDArray[np.bool_]) -> Chance:
     """The chance of a kind of evidence, counted: see `count_chance`."""
+    if comparison.is_silent:
+        return Chance.of_silence(len(profiles), len(comparison.groups))
     sought, kind = comparison.sought, comparison.kind
     return count_chance(
         comparison.compare, profiles, sought, comparison.groups, strangers_of(kind),

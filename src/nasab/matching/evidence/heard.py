@@ -25,6 +25,10 @@ __all__ = ["SORTS", "sorts_of"]
 SORTS: Final = ("unmatched", "short", "unusual", "usual")
 UNMATCHED, SHORT, UNUSUAL, USUAL = range(4)
 
+#: In a list of fewer rows than this most names resemble none, whoever they are of: that says nothing of how they were
+#: heard, and that they do not agree says something.
+LONG: Final = 300
+
 #: So many letters are short.
 FEW_LETTERS: Final = 4
 
@@ -35,9 +39,13 @@ def sorts_of(
     """The sort of each row found: that of its surest name in any route (words found, who bears words sought)."""
     out = np.zeros(len(routes[0][0]), dtype=np.int8)
     for found, sought in routes:
+        if not len(found.values):
+            continue
         rows, values = found.pairs()
         used, place = np.unique(values, return_inverse=True)
         alike = likeness.has_alike(sought, used.astype(np.int32), SIMILAR)
+        if int(sought.told.sum()) < LONG:
+            alike = np.ones_like(alike)
         by_word = np.where(alike, _of_words(likeness, words, used), UNMATCHED).astype(np.int8)
         np.maximum.at(out, rows, by_word[place])
     return out

@@ -79,6 +79,11 @@ class RelativeComparison:
         """A distribution for each sort of name (`heard`)."""
         return tuple(sort for sort in range(len(SORTS)) for _ in self.degrees)
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no row found names a relative."""
+        return not len(self.found.names[Slot.KIN].values)
+
     @cached_property
     def _sort(self) -> npt.NDArray[np.int8]:
         names = [(self.found.names[left], bearers_of(self.sought, right)) for left, right in ROUTES]
@@ -99,6 +104,8 @@ class RelativeComparison:
 
         That the relation is the same too is as likely as two relatives taken by chance from the two lists have one.
         """
+        if self.is_silent:
+            return Chance.of_silence(len(self.found), len(self.degrees))
         peoples = self.sought.peoples
         kin = self.found.names[Slot.KIN]
         used, place = np.unique(kin.values >> KIN_BITS, return_inverse=True)

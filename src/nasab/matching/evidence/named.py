@@ -64,6 +64,8 @@ def one_in(share: float) -> str:
 def _alike(words: Sequence[Ragged]) -> tuple[Rows, Rows]:
     """Rows with the same words in every role: for each row the number of its sort, and one row of each sort."""
     n = len(words[0])
+    if n < 2:
+        return np.zeros(n, dtype=np.int32), np.arange(n, dtype=np.int32)
     sort = np.zeros(n, dtype=np.int64)
     for role in words:
         width = int(role.lengths.max(initial=0))
@@ -105,6 +107,11 @@ class NameComparison:
         """A distribution for each sort of name (`heard`)."""
         return tuple(sort for sort in range(len(SORTS)) for _ in self.degrees)
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no row found has a name in any of the roles."""
+        return not any(len(self.found.names[left].values) for left, _ in self.routes)
+
     @cached_property
     def _sort(self) -> npt.NDArray[np.int8]:
         names = [(self.found.names[left], bearers_of(self.sought, right)) for left, right in self.routes]
@@ -120,6 +127,8 @@ class NameComparison:
         near = self.likeness
         for left, right in self.routes:
             a, b = self.found.names[left], self.sought.names[right]
+            if not len(a.values):
+                continue
             kernels.best_agreement(
                 i, j, a.start, a.values, b.start, b.values, near.start, near.words, near.level, level
             )
@@ -138,11 +147,15 @@ class NameComparison:
 
         A kunya that many take without such a child agrees with more strangers than its name does.
         """
+        if self.is_silent:
+            return Chance.of_silence(len(self.found), len(self.degrees))
         peoples, spelt_as = self.sought.peoples, self.terms.found.tokens.values
         row, kept = _alike([self.found.names[left] for left, _ in self.routes])
         at_least = np.zeros((len(kept), peoples, len(self.degrees)), dtype=np.float32)
         for left, right in self.routes:
             used, mine = _numbered(self.found.names[left].take(kept))
+            if not len(used):
+                continue
             per_word = self.likeness.chance_among(bearers_of(self.sought, right), used)
             if self.kind == "kunya_child" and left == Slot.UNTOLD_KUNYA:
                 spelt = [spelt_as[word] for word in used.tolist()]
@@ -226,6 +239,11 @@ class SiblingComparison:
         """A distribution for each sort of name (`heard`)."""
         return tuple(sort for sort in range(len(SORTS)) for _ in self.degrees)
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no row found has a name in any of the roles."""
+        return not any(len(self.found.names[left].values) for left, _ in self.routes)
+
     @cached_property
     def _sort(self) -> npt.NDArray[np.int8]:
         names = [(self.found.names[left], bearers_of(self.sought, right)) for left, right in self.routes]
@@ -239,6 +257,8 @@ class SiblingComparison:
         near = self.likeness
         for left, right in self.routes:
             a, b = self.found.names[left], self.sought.names[right]
+            if not len(a.values):
+                continue
             count, perhaps = np.zeros(len(i), dtype=np.int8), np.zeros(len(i), dtype=np.int8)
             kernels.count_agreements(
                 i, j, a.start, a.values, b.start, b.values, near.start, near.words, near.level, SAME, count, perhaps
@@ -252,6 +272,8 @@ class SiblingComparison:
 
     def chance(self) -> Chance:
         """Chance agreements of several names come one by one: Poisson with the sum of their chances."""
+        if self.is_silent:
+            return Chance.of_silence(len(self.found), len(self.degrees))
         row, kept = _alike([self.found.names[a] for a, _ in self.routes])
         pairs = []
         for a, b in self.routes:

@@ -52,6 +52,12 @@ class OriginComparison:
     levels: tuple[str, ...] = _pattern_names()
     groups: Sequence[int] = _pattern_groups()
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether no row found says any of the three."""
+        found = self.found
+        return not ((found.origin >= 0) | (found.languages >= 0) | (found.byname >= 0)).any()
+
     def degrees(self, i: Rows, j: Rows) -> npt.NDArray[np.int8]:
         """(pairs, 3): degree of place, language and by-name, -1 where unknown."""
         found, sought, table = self.found, self.sought, self.terms.table
