@@ -5,12 +5,14 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nasab.matching import engine
 from nasab.matching.competition import Claims, Outcome, Ties, compete, for_second_requests, on_no_list, worth_competing
 from nasab.matching.training import NEGLIGIBLE, Belief, expect
 from tests.matching.inventing import (
@@ -329,6 +331,53 @@ def test_only_families_that_are_not_negligible_compete():
     nothing = as_bits([])
     belief = Belief(family, nothing, nothing, nothing, nothing, np.empty(0), 0.0)
     assert worth_competing(belief).tolist() == [0, 2]
+
+
+def test_what_does_not_compete_still_counts_against_what_does():
+    found, sought = members_of([1]), members_of([1] * 12)
+    pairs = {(0, r): single(-6.0 if r else 4.0) for r in range(12)}
+    compared, priors = compared_of(found, sought, pairs), priors_of(LISTED, ALIGNED)
+    whole = expect(compared, priors)
+    chosen = worth_competing(whole)
+    assert 0 < len(chosen) < 12
+    some, kept = compared.take(chosen)
+    belief = replace(whole, family=whole.family[chosen], weight=whole.weight[chosen], same=whole.same[kept])
+    outcome = compete(some, belief, engine._rest(belief, priors), 0.0, priors, claims_of(found, sought), None)
+    assert outcome.same == pytest.approx(whole.same[kept], abs=1e-5)
+    assert outcome.family == pytest.approx(whole.family[chosen], abs=1e-5)
+
+
+@given(st.floats(20, 60), st.floats(20, 60))
+def test_of_two_who_are_both_nearly_certain_the_surer_one_is_believed(one: float, other: float):
+    """What is nearly certain must not be rounded to certainty: then chance would say which of the two it is."""
+    found, sought = members_of([1, 1]), members_of([1])
+    pairs = {(0, 0): single(one), (1, 0): single(other)}
+    compared, priors = compared_of(found, sought, pairs), priors_of(LISTED, ALIGNED)
+    belief = expect(compared, priors)
+    outcome = compete(compared, belief, engine._rest(belief, priors), 0.0, priors, claims_of(found, sought), None)
+    odds = 2.0 ** np.clip(one - other, -40, 40)
+    if max(one, other) < 45:  # stronger claims are as good as one another
+        assert outcome.same[0] == pytest.approx(odds / (1 + odds), abs=0.02)
+
+
+def test_large_families_and_small_ones_in_one_go_are_what_they_are_by_themselves():
+    sizes = [(1, 1), (5, 14), (2, 3), (9, 2), (1, 70), (3, 1)]
+    found, sought = members_of([n for n, _ in sizes]), members_of([m for _, m in sizes])
+    rng = np.random.default_rng(2)
+    pairs = {
+        (k, k): Bits(3.0, rng.normal(0, 4, size).round(2).tolist(), rng.normal(-2, 1, size[0]).round(2).tolist())
+        for k, size in enumerate(sizes)
+    }
+    together = expect(compared_of(found, sought, pairs), priors_of(LISTED, ALIGNED))
+    competing = competed(found, sought, pairs)
+    first = compared_of(found, sought, pairs).blocks.first
+    for k in range(len(sizes)):
+        compared = compared_of(found, sought, {(k, k): pairs[k, k]})
+        by_itself = expect(compared, priors_of(LISTED, ALIGNED))
+        span = slice(int(first[k]), int(first[k + 1]))
+        assert together.same[span].tolist() == by_itself.same.tolist()
+        assert together.family[k] == by_itself.family[0]
+        assert competing.same[span] == pytest.approx(by_itself.same, abs=1e-5)
 
 
 def test_where_nothing_is_compared_nothing_competes():

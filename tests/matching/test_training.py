@@ -98,7 +98,7 @@ def test_however_strong_the_evidence_beliefs_are_probabilities(world):
 def test_groups_are_believed_by_themselves_so_pieces_are_the_whole(first, second):
     parts = [expect(compared_of(*world), priors_of()) for world in (first, second)]
     joined = training.together(parts)
-    for name in ("family", "same", "weight", "unseen", "nobody", "listed"):
+    for name in ("family", "same", "weight", "unseen", "nobody", "rest"):
         assert getattr(joined, name).tolist() == [x for part in parts for x in getattr(part, name).tolist()]
     assert joined.likelihood == sum(part.likelihood for part in parts)
     assert training.together(parts[:1]) is parts[0]
@@ -293,6 +293,21 @@ def test_the_share_on_the_list_follows_the_lists_and_is_never_everybody():
     assert few < 0.5 < 0.8 < most <= MOST_LISTED
 
 
+def test_the_share_on_the_list_is_learned_from_those_of_whom_most_is_known():
+    """Of every second group nothing is known: what cannot be seen of them says nothing of how many are listed."""
+    compared, _ = many(2000, listed=0.9)
+    whole = taught(compared).listed
+    silent = np.arange(compared.blocks.groups) % 2 == 0
+    known = np.where(silent, 0, 5).astype(np.int32)
+    level = compared.shared.level.copy(), compared.own.level.copy()
+    bits = compared.shared.chance_bits.copy(), compared.own.chance_bits.copy()
+    for part in range(2):
+        level[part][:, silent[compared.blocks.g]] = UNTOLD
+        bits[part][silent[compared.blocks.g]] = 0
+    half = replace(compared, shared=Graded(level[0], bits[0]), own=Graded(level[1], bits[1]), stratum=known)
+    assert taught(half).listed == pytest.approx(whole, abs=0.05)
+
+
 def test_true_families_are_believed_far_more_than_strangers():
     compared, true = many(400)
     belief = expect(compared, rough())
@@ -352,9 +367,9 @@ def test_what_is_shipped_are_probabilities_within_each_sort_of_level():
             assert sum(table[kind]) == pytest.approx(len(sorts) if is_sorted else 1, abs=1e-3)
 
 
-def test_a_belief_that_is_negligible_is_not_summed_among_those_that_compete():
+def test_what_does_not_compete_is_none_of_what_does():
     found, sought = members_of([1]), members_of([1, 1])
     pairs = {(0, 0): Bits(0, [[12.0]], [-20.0]), (0, 1): Bits(0, [[-12.0]], [-20.0])}
     belief: Belief = expect(compared_of(found, sought, pairs), priors_of())
     assert belief.family[1] < training.NEGLIGIBLE
-    assert belief.listed[0] == pytest.approx(belief.family[0])
+    assert belief.rest[0] == pytest.approx(belief.nobody[0] + belief.unseen[0] + belief.family[1])

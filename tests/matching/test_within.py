@@ -83,7 +83,7 @@ def test_brother_and_sister_are_of_one_household_and_not_one_child(side: str):
 
 
 def test_where_there_is_nobody_to_compare_there_is_no_kin():
-    assert kin([KHADIJA], pairs=[]) == Kin([], [])
+    assert kin([KHADIJA], pairs=[]) == Kin([], [], [])
 
 
 #: Of whom little is known, so that nothing is sure.
@@ -174,3 +174,6 @@ def test_probabilities_are_probabilities_and_one_child_is_of_one_household(rows:
         assert 0 <= p <= 1
     for pair, p in one_child(told).items():
         assert p <= households(told)[pair] + 1e-5
+    assert len(told.repeated) == len(told.groups)
+    for repeated, (a, b, household) in zip(told.repeated, told.groups, strict=True):
+        assert one_child(told).get((a, b), 0.0) - 1e-6 <= repeated <= household + 1e-6

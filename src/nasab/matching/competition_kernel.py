@@ -22,6 +22,9 @@ DAMPING = 0.3
 #: Sweeps end when no message to a child sought has changed by more than this part of itself.
 SETTLED = 1e-5
 
+#: A group is weighed again only if one of its children sought is freer, or less free, by more than this part.
+STIRRED = 1e-6
+
 #: No claim is stronger than this.
 STRONGEST = 1e15
 
@@ -78,17 +81,20 @@ def _heard(
 @njit(cache=True, nogil=True)
 def _weigh(
     starts: Longs, first: Longs, wide: Ints, shared: Doubles, own: Doubles, beside: Doubles, rest: Doubles,
-    aligned: float, free: Doubles, out_family: Doubles, out_pair: Doubles, weight: Doubles, nobody: Doubles,
+    aligned: float, free: Doubles, stirred: npt.NDArray[np.bool_], out_family: Doubles, out_pair: Doubles,
+    weight: Doubles, nobody: Doubles,
 ) -> None:  # fmt: skip
     """P(family | group), P(pair | group), P(none | group) and log2 of the sum over all that a group may be.
 
-    `free`: for each pair how free its child sought is of others.
+    `free`: for each pair how free its child sought is of others; `stirred`: the groups that are to be weighed.
     """
     room = 64
     sets = 1 << MOST_ALIGNED
     block, inner, alone = np.empty(room), np.empty(room), np.empty(room)
     forward, backward = np.empty(2 * sets), np.empty(2 * sets)
     for g in range(len(starts) - 1):
+        if not stirred[g]:
+            continue
         top = rest[g]
         for p in range(starts[g], starts[g + 1]):
             m = wide[p]
@@ -164,13 +170,26 @@ def propagate(
     Fills P(family | group), P(pair | group) and P(one household | all).
     """
     groups, voices = len(starts) - 1, len(demand)
-    free = np.ones(len(own))
+    free = np.zeros(len(own))
+    stirred = np.zeros(groups, dtype=np.bool_)
+    is_tied = np.zeros(groups, dtype=np.bool_)
+    for k in range(len(tie)):
+        for member in range(3):
+            is_tied[tied[k, member]] = True
     strength, heard, spoken, asked = np.zeros(voices), np.zeros(voices), np.zeros(voices), np.zeros(len(child))
     weight, nobody, part = np.zeros(groups), np.zeros(groups), np.ones(groups)
     for sweep in range(SWEEPS):
-        for q in range(len(own)):
-            free[q] = 1.0 / (1.0 + heard[voice[q]])
-        _weigh(starts, first, wide, shared, own, beside, rest, aligned, free, out_family, out_pair, weight, nobody)
+        for g in range(groups):
+            begin, end = first[starts[g]], first[starts[g + 1]]
+            stirred[g] = is_tied[g] or sweep == 0
+            for q in range(begin, end):
+                stirred[g] |= abs(1.0 / (1.0 + heard[voice[q]]) - free[q]) > STIRRED * free[q]
+            if stirred[g]:
+                for q in range(begin, end):
+                    free[q] = 1.0 / (1.0 + heard[voice[q]])
+        _weigh(
+            starts, first, wide, shared, own, beside, rest, aligned, free, stirred, out_family, out_pair, weight, nobody
+        )
         for k in range(len(tie)):
             a, b, both = tied[k, 0], tied[k, 1], tied[k, 2]
             apart = _apart(a, b, starts, first, family, nobody, out_family, out_pair)

@@ -171,6 +171,8 @@ def _told(lives: Iterable[Live], tell: Progress, groups: int) -> Iterator[Live]:
 
 def _rest(belief: Belief, priors: Priors) -> npt.NDArray[np.float64]:
     """For each found group log2 of the weight of all but the families worth competing."""
-    left = np.maximum(1 - belief.listed, 1e-12)
-    out: npt.NDArray[np.float64] = np.log2(1 - priors.listed) + np.log2(left / np.maximum(belief.nobody, 1e-12))
+    least = np.float64(np.finfo(np.float32).tiny)
+    out: npt.NDArray[np.float64] = np.log2(1 - priors.listed) + np.log2(
+        np.maximum(belief.rest, least) / np.maximum(belief.nobody, least)
+    )
     return out

@@ -21,7 +21,7 @@ Arrays = Mapping[str, npt.NDArray[np.generic]]
 
 _BLOCKS: Final = ("g", "r", "starts", "first", "i", "j", "numbers", "group")
 _COMPARED: Final = ("wide", "beside", "given_shared", "given_own", "stratum", "left")
-_BELIEF: Final = ("family", "same", "weight", "unseen", "nobody", "listed")
+_BELIEF: Final = ("family", "same", "weight", "unseen", "nobody", "rest")
 
 
 class Keeping(Protocol):

@@ -24,21 +24,26 @@ from nasab.matching.within import Kin
 __all__ = ["propose", "told"]
 
 #: Two groups are weighed as one household if they are one with at least this probability before candidates are seen.
-LEAST: Final = 0.2
+LEAST: Final = 0.5
+
+#: From this part of that probability on they may as well be one child registered twice; counted on `field` worlds, of
+#: such pairs half are.
+TWICE: Final = 0.3
 
 
 def propose(both: Understood, kin: Kin, live: Compared, given: Bits, *, threads: int = 1) -> Ties | None:
     """The likeliest ties, each group in one at most; `live`: the families that the groups compete for.
 
-    Groups that hold one child twice are no tie: as one group they would make two children of it.
+    Groups that may well hold one child twice are no tie: as one group they would make two children of it.
     """
-    household = both.found.children.household
-    twice = {(int(household[a]), int(household[b])) for a, b, _ in kin.rows}
+    likely = [
+        pair for pair, p in zip(kin.groups, kin.repeated, strict=True) if pair[2] >= LEAST and p < TWICE * pair[2]
+    ]
     used: set[int] = set()
     groups: list[tuple[int, int]] = []
     prior: list[float] = []
-    for a, b, probability in sorted(kin.groups, key=lambda pair: (-pair[2], pair[0], pair[1])):
-        if probability >= LEAST and not used & {a, b} and not {(a, b), (b, a)} & twice:
+    for a, b, probability in sorted(likely, key=lambda pair: (-pair[2], pair[0], pair[1])):
+        if not used & {a, b}:
             used |= {a, b}
             groups.append((a, b))
             prior.append(probability)

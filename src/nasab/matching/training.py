@@ -102,7 +102,8 @@ class Belief:
     `family`: P(one household) for each pair of families; `same`: P(the same child) for each pair of
     children; `weight`: bits of each pair of families for "one household", all alignments summed.
     `unseen`: for each found group P(its family is on the list and was not looked at); `nobody`: P(on no list).
-    `listed`: for each found group the sum of P(family) over the families worth competing.
+    `rest`: for each found group P(none of the families worth competing), summed from its parts, for 1 less what is
+    nearly 1 is all rounding.
     `likelihood`: log2 of the likelihood of all groups, against that of all being on no list.
     """
 
@@ -111,7 +112,7 @@ class Belief:
     weight: Floats
     unseen: Floats
     nobody: Floats
-    listed: npt.NDArray[np.float64]
+    rest: npt.NDArray[np.float64]
     likelihood: float
 
 
@@ -124,7 +125,7 @@ def together(beliefs: Sequence[Belief]) -> Belief:
         return np.concatenate([getattr(belief, name) for belief in beliefs])
 
     return Belief(
-        joined("family"), joined("same"), joined("weight"), joined("unseen"), joined("nobody"), joined("listed"),
+        joined("family"), joined("same"), joined("weight"), joined("unseen"), joined("nobody"), joined("rest"),
         sum(belief.likelihood for belief in beliefs),
     )  # fmt: skip
 
@@ -147,9 +148,10 @@ def expect(compared: Compared, priors: Priors, missing: npt.NDArray[np.float64] 
         priors.beside_bits(compared), compared.sought, priors.listed, priors.aligned,
         missed, family, weight, same, unseen, nobody,
     )  # fmt: skip
-    competing = np.where(family >= NEGLIGIBLE, family, 0).astype(np.float64)
-    listed = np.bincount(blocks.group, weights=competing, minlength=groups).astype(np.float64)
-    return Belief(family, same, weight, unseen, nobody, listed, float(likelihood))
+    negligible = np.where(family < NEGLIGIBLE, family, 0).astype(np.float64)
+    left_out = np.bincount(blocks.group, weights=negligible, minlength=groups)
+    rest: npt.NDArray[np.float64] = (left_out + nobody + unseen).astype(np.float64)
+    return Belief(family, same, weight, unseen, nobody, rest, float(likelihood))
 
 
 def missing_of(aside: Aside | None, priors: Priors) -> npt.NDArray[np.float64] | None:

@@ -47,11 +47,13 @@ ONE_CHILD: Final = 0.7
 class Kin:
     """Pairs of groups and of rows of one list.
 
-    `groups`: (group, group, P(one household)); `rows`: (row, row, P(one child)), of those that are likelier than not.
+    `groups`: (group, group, P(one household)); `rows`: (row, row, P(one child)), of those that are likely
+    (`ONE_CHILD`).  `repeated`: for each pair of groups P(a child of one is a child of the other).
     """
 
     groups: Sequence[tuple[int, int, float]]
     rows: Sequence[tuple[int, int, float]]
+    repeated: Sequence[float]
 
 
 def rivals(shared: Rows, groups: Rows, probability: npt.NDArray[np.float32]) -> Pairs:
@@ -79,7 +81,7 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
     """
     a, b = pairs
     if not len(a):
-        return Kin([], [])
+        return Kin([], [], [])
     families_of_side = both.found if side == "found" else both.sought
     chosen = np.unique(np.concatenate([a, b]))
     some = families.only(families_of_side, chosen)
@@ -126,8 +128,13 @@ def _judged(compared: Compared, side: str, chosen: Rows, whole: Families, priors
     household = 1 / (1 + 2.0 ** -np.clip(odds, -500, 500))
     aligned = belief.same / np.maximum(belief.family, 1e-30)[laid.within]
     rows = whole.members.take(chosen).values
-    same = _both_ways(rows[laid.i], rows[laid.j], household[laid.within] * aligned)
-    return Kin(_both_ways(chosen[laid.g], chosen[laid.r], household), [pair for pair in same if pair[2] >= ONE_CHILD])
+    same = household[laid.within] * aligned
+    repeated = np.minimum(np.bincount(laid.within, weights=same, minlength=len(laid.g)), household)
+    return Kin(
+        _both_ways(chosen[laid.g], chosen[laid.r], household),
+        [pair for pair in _both_ways(rows[laid.i], rows[laid.j], same) if pair[2] >= ONE_CHILD],
+        [p for *_, p in _both_ways(chosen[laid.g], chosen[laid.r], repeated)],
+    )
 
 
 def _both_ways(a: Rows, b: Rows, probability: npt.NDArray[np.float64]) -> list[tuple[int, int, float]]:

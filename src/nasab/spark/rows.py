@@ -26,7 +26,7 @@ Longs = npt.NDArray[np.int64]
 #: As Spark writes it.  Of a group, of its families (`r`, their levels in one text of bytes), and of the pairs of
 #: children in these; `pairs` to `likelihood` are of the whole piece and stand in the row of its first group.
 SCHEMA: Final = (
-    "number int, stratum int, left_out double, unseen float, nobody float, listed double, matched double, "
+    "number int, stratum int, left_out double, unseen float, nobody float, rest double, matched double, "
     "r array<int>, family array<float>, weight array<float>, chance array<float>, levels binary, "
     "same array<float>, beside array<float>, own_chance array<float>, own_levels binary, "
     "pairs bigint, capped int, unreached int, likelihood double"
@@ -44,7 +44,7 @@ def as_rows(live: Live) -> pa.RecordBatch:
         "left_out": compared.left,
         "unseen": belief.unseen,
         "nobody": belief.nobody,
-        "listed": belief.listed,
+        "rest": belief.rest,
         "matched": live.matched,
         "r": _lists(families, laid.r),
         "family": _lists(families, belief.family),
@@ -72,7 +72,7 @@ def as_live(rows: pa.RecordBatch, work: Piecework) -> Live:
     laid = lay_out(g, r, both.found, both.sought, numbers)
     belief = Belief(
         _list(rows, "family")[0], _list(rows, "same")[0], _list(rows, "weight")[0], _array(rows, "unseen"),
-        _array(rows, "nobody"), _array(rows, "listed"), float(_array(rows, "likelihood").sum()),
+        _array(rows, "nobody"), _array(rows, "rest"), float(_array(rows, "likelihood").sum()),
     )  # fmt: skip
     compared = Compared(
         laid,
