@@ -10,7 +10,7 @@ needs("pyarrow")
 
 import pyarrow as pa  # noqa: E402
 
-from nasab.spark.rows import as_live, as_rows  # noqa: E402
+from nasab.spark.rows import SCHEMA, as_live, as_rows  # noqa: E402
 
 
 def test_a_piece_is_the_same_after_it_came_back() -> None:
@@ -41,3 +41,23 @@ def test_groups_of_whom_no_family_is_worth_competing_come_back_too() -> None:
     lengths = rows.column("r").value_lengths().to_numpy()
     assert (lengths == np.diff(live.compared.blocks.starts)).all()
     assert rows.num_rows == len(work.both.found)
+
+
+def test_rows_are_what_spark_is_told_they_are() -> None:
+    work, weighing = piecework()
+    rows = as_rows(work.piece(np.arange(3, dtype=np.int32), weighing))
+    kinds = {
+        "int": pa.int32(),
+        "bigint": pa.int64(),
+        "float": pa.float32(),
+        "double": pa.float64(),
+        "binary": pa.binary(),
+    }
+    told = dict(column.split(" ") for column in SCHEMA.split(", "))
+    assert rows.schema.names == list(told)
+    for name, kind in told.items():
+        of = rows.schema.field(name).type
+        if kind.startswith("array<"):
+            assert of.value_type == kinds[kind.removeprefix("array<").removesuffix(">")], name
+        else:
+            assert of == kinds[kind], name

@@ -24,6 +24,7 @@ import numpy.typing as npt
 from nasab.matching.evidence import Chance
 from nasab.matching.pieces import Piecework
 from nasab.matching.scoring import Scales
+from nasab.matching.terms import Kept
 from nasab.matching.vocabulary import Vocabulary
 from nasab.records import ChildList
 
@@ -117,7 +118,9 @@ class _Copying:
             return ChildList(value.side, {})
         if isinstance(value, Vocabulary):
             return Vocabulary()
-        if isinstance(value, list):  # a list of words grew with the lists; tuples of words stand in the code
+        if isinstance(value, Kept):  # answers that are known by what was asked, in words
+            return None
+        if isinstance(value, list):  # a list of words grew with what was read; tuples of words stand in the code
             return [self.copy(part) for part in value if not isinstance(part, str)]
         if type(value) is tuple:
             return tuple(self.copy(part) for part in value)
