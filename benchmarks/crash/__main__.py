@@ -2,7 +2,8 @@
 
     python -m benchmarks.crash [--kills 200] [--cuts 200] [--seed 1]
 
-`index` is an index file; `exchanged` a folder of results that is exchanged as a whole, `kept` one that keeps its place.
+`index` is an index file, `stream` one that is also asked for children found; `exchanged` a folder of results that is
+exchanged as a whole, `kept` one that keeps its place.
 Exit status 1 if anything acknowledged was lost, or anything was left half.
 """
 
@@ -24,7 +25,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200, help="for each kind of file")
     parser.add_argument("--cuts", type=int, default=200, help="likewise; needs strace")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--what", nargs="*", default=["index", "exchanged", "kept"])
+    parser.add_argument("--what", nargs="*", default=["index", "stream", "exchanged", "kept"])
     parser.add_argument("--careless", default="", help="early, unsynced or in-place: a writer that must be found out")
     asked = parser.parse_args()
     faults = 0

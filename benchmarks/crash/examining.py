@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from pathlib import Path
 
+from benchmarks.crash.streams import examine_stream
 from benchmarks.crash.told import FILES, MINE, SIDES, Expected, page, steps
 from nasab.errors import NasabError
 from nasab.exchange import outputs
@@ -18,7 +19,7 @@ Verdict = tuple[int, str]
 
 def examine(what: str, path: Path, seed: int, acknowledged: int) -> Verdict:
     """Whether all that was acknowledged is there, and of the step after it all or nothing."""
-    look = _index if what == "index" else _folder
+    look = {"index": _index, "stream": examine_stream}.get(what, _folder)
     try:
         return look(path, seed, acknowledged)
     except (NasabError, OSError) as error:

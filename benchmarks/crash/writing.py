@@ -21,6 +21,7 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
+from benchmarks.crash.streams import turns
 from benchmarks.crash.told import FILES, MINE, Step, page, steps
 from nasab.exchange import index_storage, outputs, replacing
 from nasab.exchange.index_file import IndexFile
@@ -59,11 +60,14 @@ def write(what: str, path: str, seed: int, done: int, steps: int = sys.maxsize, 
         settings = [line.replace("= FULL", "= OFF") for line in index_storage._SETTINGS]
         index_storage._SETTINGS = settings
         replacing.sync_tree = replacing.sync_folder = lambda _: None
-    turns = _index(Path(path), seed, done) if what == "index" else _folder(Path(path), seed, done, careless)
+    if what == "stream":
+        doing = turns(Path(path), seed, done)
+    else:
+        doing = _index(Path(path), seed, done) if what == "index" else _folder(Path(path), seed, done, careless)
     for number in islice(count(done), steps):
         if careless == "early":
             _say(number)
-        next(turns)
+        next(doing)
         if careless != "early":
             _say(number)
 

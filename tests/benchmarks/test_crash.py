@@ -13,7 +13,7 @@ from benchmarks.crash.kills import kill, nursery
 from benchmarks.crash.power import Disk, cut, may_trace
 from benchmarks.crash.told import steps
 
-KINDS = {"index": 15, "exchanged": 5, "kept": 5}
+KINDS = {"index": 15, "stream": 15, "exchanged": 5, "kept": 5}
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +30,9 @@ def test_what_was_acknowledged_survives_a_kill_and_nothing_is_half_there(writer,
     assert figures.acknowledged > 10
 
 
-@pytest.mark.parametrize(("what", "careless"), [("index", "early"), ("exchanged", "early"), ("exchanged", "in-place")])
+@pytest.mark.parametrize(
+    ("what", "careless"), [("index", "early"), ("stream", "early"), ("exchanged", "early"), ("exchanged", "in-place")]
+)
 def test_a_writer_that_is_careless_is_found_out_by_a_kill(writer, tmp_path: Path, what: str, careless: str):
     assert kill(writer, what, tmp_path, 60, careless=careless).faults
 

@@ -130,3 +130,11 @@ def test_a_list_that_is_read_is_columns(tmp_path: Path):
     columns = exchange.read(tmp_path / "found.csv", "found").children.columns
     assert all(isinstance(column, Column) for column in columns.values())
     assert list(columns["name"].texts) == ["Bilal"]
+
+
+@given(CELLS, CELLS)
+def test_a_column_with_cells_behind_it_is_that_of_all_cells(cells, more):
+    column = Column.of(cells).followed_by(more)
+    assert column == [*cells, *more]
+    assert len(set(column.texts)) == len(column.texts)
+    assert column.in_order() == column

@@ -88,6 +88,11 @@ class IndexFile:
         self.close()
 
     @property
+    def is_closed(self) -> bool:
+        """Whether it was closed."""
+        return self._is_closed
+
+    @property
     def last(self) -> int:
         """The number of what was stored last, 0 if nothing was."""
         with explained(self.path):

@@ -14,7 +14,8 @@ from typing import Final
 import numpy as np
 
 from nasab.errors import Problem, WrongUse
-from nasab.matching import facts, families, training, understanding
+from nasab.matching import facts, families, understanding
+from nasab.matching.asked import Asked
 from nasab.matching.engine import LEARNED_FROM, may_be_matched
 from nasab.matching.facts import Knowledge
 from nasab.matching.given import Given, as_bits
@@ -23,14 +24,11 @@ from nasab.matching.judgements import Judgement, Seen, seen_of
 from nasab.matching.learned import Learned, learn_from, nothing
 from nasab.matching.near import Near
 from nasab.matching.pieces import Piecework
-from nasab.matching.reasons import Reader
-from nasab.matching.results import Candidate, ChildResult, Parameters, Reason
+from nasab.matching.results import Candidate, ChildResult, Parameters
 from nasab.matching.retrieval import Reach, Search, kept_of, looked_at_of
-from nasab.matching.returned import returned
-from nasab.matching.run import LEAST, TOP
+from nasab.matching.run import TOP
 from nasab.matching.standing import Standing
 from nasab.matching.terms import Kept, Terms
-from nasab.matching.training import Belief, Priors
 from nasab.matching.understanding import Understood
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList, Side
 
@@ -43,9 +41,6 @@ FEW: Final = 600
 
 #: The search keeps as many families for each child as a run does with so many children found.
 AS_WITH: Final = 5000
-
-#: Where nothing has been learned, so many families taken by chance tell what was missed.
-BY_CHANCE: Final = 240
 
 #: So many of the commonest words of the list are compared with the list beforehand.
 WARM: Final = 8000
@@ -143,6 +138,11 @@ class Index:
         """How many families have come or changed since the list was read: each is compared with whoever is found."""
         return self._standing.added
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing has come, changed or gone since the list was read."""
+        return self._standing.is_in_order
+
     def settle(self) -> None:
         """Reads the list anew, as it stands: it takes its time, and then what has come is found as fast as the rest."""
         from nasab.matching.settling import settled
@@ -154,7 +154,11 @@ class Index:
         both = self._understood(found)
         numbers = np.arange(0, len(both.found), -(-len(both.found) // LEARNED_FROM), dtype=np.int32)
         work = Piecework(both, self._search(both), as_bits(Given(), both))
-        self.learned = learn_from(work, numbers, self.learned.parameters, threads=threads, agreement=agreement)
+        self.take_in(learn_from(work, numbers, self.learned.parameters, threads=threads, agreement=agreement))
+
+    def take_in(self, learned: Learned) -> None:
+        """Uses what was learned elsewhere in place of what it has learned."""
+        self.learned = learned
         self._standing.forget_view()
 
     def warm(self, most: int = WARM) -> None:
@@ -181,15 +185,14 @@ class Index:
     def group(self, records: Sequence[Record], most: int = TOP) -> tuple[ChildResult, ...]:
         """The same for each of several brothers and sisters."""
         if not len(self):
-            ids = [_checked("found", {"id": "?", **record})["id"] for record in records]
-            return tuple(ChildResult(child, (), 1.0) for child in ids)
-        asked = _Asked(self, records)
+            return tuple(ChildResult(child, (), 1.0) for child in _found(records).columns["id"])
+        asked = self._asked(records)
         return tuple(asked.result(row, most) for row in range(len(records)))
 
     def explain(self, record: Record, sought_id: str) -> Candidate:
         """One pair with all its reasons, whether or not it is among the candidates; rank 0 if it is not."""
-        self._row(sought_id)
-        return _Asked(self, [record], besides=sought_id).pair(sought_id)
+        row = self._row(sought_id)
+        return self._asked([record], besides=row).pair(row)
 
     def seen(self, record: Record, sought_id: str) -> tuple[Seen, ...]:
         """What whoever judges a pair now has before them."""
@@ -200,6 +203,12 @@ class Index:
         if row < 0:
             raise WrongUse(Problem("LIST-03", value=child[:200]))
         return row
+
+    def _asked(self, records: Sequence[Record], besides: int = -1) -> Asked:
+        found = _found(records)
+        both = self._understood(found, together=True)
+        judged = self._judged.of(found.columns["id"], self._standing.row)
+        return Asked(both, self._search(both), self.learned, self._standing, judged, besides)
 
     def _understood(self, found: ChildList, *, together: bool = False) -> Understood:
         """Children found against the list; their words and values are numbered apart from it."""
@@ -220,71 +229,10 @@ class Index:
         )  # fmt: skip
 
 
-class _Asked:
-    """One group of children found, with the families that it was compared with."""
-
-    def __init__(self, index: Index, records: Sequence[Record], besides: str = "") -> None:
-        checked = [_checked("found", {"id": "?", **record}) for record in records]
-        columns = {name: [record.get(name, "") for record in checked] for name in FOUND_COLUMNS}
-        self.found = ChildList("found", columns)
-        self.both = index._understood(self.found, together=True)
-        learned, standing = index.learned, index._standing
-        self.priors: Priors = training.as_priors(learned.parameters, self.both.shared.kinds, self.both.own.kinds)
-        judged = index._judged.of(self.found.columns["id"], standing.row)
-        self.given = returned(self.both, self.priors, Given(judged=judged))
-        bits = as_bits(self.given, self.both)
-        if besides:
-            family = self.both.sought.children.household[standing.row(besides)]
-            bits = replace(bits, families=np.unique(np.append(bits.families, [[0, family]], axis=0), axis=0))
-        work = Piecework(self.both, index._search(self.both), bits)
-        self.compared = work.brought(np.zeros(1, dtype=np.int32)).compared
-        missing = learned.missing
-        if missing is None:
-            aside = understanding.by_chance(self.both, self.compared, among=standing.by_chance(BY_CHANCE, learned))
-            missing = training.missing_of(aside, self.priors)
-        self.belief: Belief = training.expect(self.compared, self.priors, missing)
-        self.places = standing.places
-        self._reader = Reader(self.both, self.priors, self.given)
-
-    def result(self, row: int, most: int) -> ChildResult:
-        """What is said of one of the children."""
-        laid, same = self.compared.blocks, self.belief.same
-        mine = np.flatnonzero(laid.i == row)
-        likely = mine[same[mine] >= LEAST]
-        ranked = likely[np.lexsort((self.places[laid.j[likely]], -same[likely]))][:most]
-        reasons = self._reader.read(self.compared, ranked)
-        return ChildResult(
-            found_id=self.found.columns["id"][row],
-            candidates=tuple(
-                self._candidate(pair, rank, why)
-                for rank, (pair, why) in enumerate(zip(ranked.tolist(), reasons, strict=True), start=1)
-            ),
-            probability_on_no_list=float(np.clip(1 - same[mine].astype(np.float64).sum(), 0, 1)),
-        )
-
-    def pair(self, sought_id: str) -> Candidate:
-        """One pair."""
-        laid, same = self.compared.blocks, self.belief.same
-        ids = self.both.sought.children.children.columns["id"]
-        pair = next(int(p) for p in np.flatnonzero(laid.i == 0) if ids[int(laid.j[p])] == sought_id)
-        rank = 1 + int((same > same[pair]).sum()) if same[pair] >= LEAST else 0
-        return self._candidate(pair, rank, self._reader.read(self.compared, np.array([pair]))[0])
-
-    def _candidate(self, pair: int, rank: int, reasons: tuple[Reason, ...]) -> Candidate:
-        laid = self.compared.blocks
-        i, j = int(laid.i[pair]), int(laid.j[pair])
-        probability = float(self.belief.same[pair])
-        family = float(self.belief.family[int(np.searchsorted(laid.first, pair, side="right")) - 1])
-        return Candidate(
-            found_id=self.found.columns["id"][i],
-            sought_id=self.both.sought.children.children.columns["id"][j],
-            rank=rank,
-            probability=probability,
-            same_household=min(max(family - probability, 0.0), 1.0),
-            weight=sum(reason.bits for reason in reasons),
-            reasons=reasons,
-            returned=self.given.returned.get((i, j)),
-        )
+def _found(records: Sequence[Record]) -> ChildList:
+    """Children found as a list; one without an id is called `?`."""
+    checked = [_checked("found", {"id": "?", **record}) for record in records]
+    return ChildList("found", {name: [record.get(name, "") for record in checked] for name in FOUND_COLUMNS})
 
 
 def _checked(side: Side, record: Record) -> dict[str, str]:

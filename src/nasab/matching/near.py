@@ -46,7 +46,7 @@ class Near:
         if len(asked) > self._most:
             return self._table(asked, *self._alike(asked, self._words))
         known = {word: row for word in asked if (row := self._kept.pop(word, None)) is not None}
-        self._keep([word for word in asked if word not in known])
+        self._keep([word for word in asked if word not in known], self._most - len(asked))
         self._kept |= known  # those asked for last stand last
         rows = [self._kept[word] for word in asked]
         sizes = [len(level) for _, level in rows]
@@ -56,13 +56,17 @@ class Near:
         return self._table(asked, i, j, level)
 
     def kept(self) -> tuple[list[str], npt.NDArray[np.int64], Numbers, Levels]:
-        """The words that are kept, where the row of each begins, and the numbers and levels of all rows."""
-        rows = list(self._kept.values())
+        """The words of the list itself that are kept, where the row of each begins, and numbers and levels of all rows.
+
+        Words that only children found were asked for by are nobody's to keep.
+        """
+        own = {word: row for word, row in self._kept.items() if self._vocabulary.find(word) >= 0}
+        rows = list(own.values())
         start = np.zeros(len(rows) + 1, dtype=np.int64)
         np.cumsum([len(level) for _, level in rows], out=start[1:])
         numbers = np.concatenate([number for number, _ in rows]) if rows else np.empty(0, dtype=np.int32)
         levels = np.concatenate([level for _, level in rows]) if rows else np.empty(0, dtype=np.uint8)
-        return list(self._kept), start, numbers, levels
+        return list(own), start, numbers, levels
 
     def keep(self, words: Iterable[str], start: npt.NDArray[np.int64], numbers: Numbers, levels: Levels) -> None:
         """Takes back what was `kept`, of the same list."""
@@ -72,15 +76,15 @@ class Near:
             for word, first, last in zip(words, edges[:-1], edges[1:], strict=True)
         }
 
-    def _keep(self, new: Sequence[str]) -> None:
-        """Compares words with those of the list, and keeps which are like them."""
+    def _keep(self, new: Sequence[str], others: int) -> None:
+        """Compares words with those of the list, and keeps which are like them, beside so many others."""
+        while len(self._kept) > others:
+            del self._kept[next(iter(self._kept))]
         if not new:
             return
         i, j, level = self._alike(new, self._words)
         order = np.argsort(i, kind="stable")
         start = np.searchsorted(i[order], np.arange(len(new) + 1))
-        while len(self._kept) + len(new) > self._most:
-            del self._kept[next(iter(self._kept))]
         for k, word in enumerate(new):
             mine = order[start[k] : start[k + 1]]
             self._kept[word] = self._words.numbers[j[mine]], level[mine]

@@ -8,9 +8,9 @@ only how the list is divided into peoples (`communities`) stays as it was learne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -22,25 +22,21 @@ from nasab.matching.counted import Counted
 from nasab.matching.evidence.comparison import SAMPLE
 from nasab.matching.facts import Facts, Knowledge, read_facts
 from nasab.matching.families import Families, as_families
-from nasab.matching.growth import GrowingBearers, GrowingFacts, GrowingRows, Growth, LongerColumn
+from nasab.matching.growth import GrowingRows, Growth, LongerColumn
 from nasab.matching.learned import Learned
 from nasab.matching.ragged import Ragged
 from nasab.matching.retrieval import LED_TO
 from nasab.matching.roles import Slot
+from nasab.matching.standing_side import Roles, Side, Stands
 from nasab.records import SOUGHT_COLUMNS, ChildList
 
 __all__ = ["Standing"]
 
 Rows = npt.NDArray[np.int32]
-Roles = tuple[Slot, ...]
-Stands = Callable[[Rows], npt.NDArray[np.bool_]]
 
 #: The roles whose words are counted together, for families and for children (`counted.bearers_of`).
 OF_FAMILIES: Final[tuple[Roles, ...]] = (*((slot,) for slot in LED_TO), (Slot.WOMEN, Slot.MEN))
 OF_CHILDREN: Final[tuple[Roles, ...]] = ((Slot.GIVEN,), (Slot.ABSENT,))
-
-#: So many rows more than are looked at are kept in view, so that those that leave can be replaced.
-IN_VIEW: Final = 4096
 
 
 class Standing:
@@ -56,8 +52,8 @@ class Standing:
         columns = sought.children.children.columns
         self.cells = LongerColumn.of(columns, SOUGHT_COLUMNS)
         self._members = GrowingRows(sought.members)
-        self._children = _Side(sought.children, OF_CHILDREN)
-        self._shared = _Side(sought.shared, OF_FAMILIES)
+        self._children = Side(sought.children, OF_CHILDREN)
+        self._shared = Side(sought.shared, OF_FAMILIES)
         self._place = Growth(np.arange(len(sought.children), dtype=np.int64))
         self._next = len(sought.children)
         self._stands = Growth(np.ones(len(sought), dtype=bool))
@@ -86,6 +82,11 @@ class Standing:
     def added(self) -> int:
         """How many families stand that have come, or changed, since the list was read."""
         return int(self._stands.values[self._read :].sum())
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether nothing has come, changed or gone since the list was read."""
+        return len(self._stands) == self._read and bool(self._stands.values.all())
 
     def row(self, child: str) -> int:
         """The row of a child, -1 if no such child stands."""
@@ -181,7 +182,7 @@ class Standing:
         """What is written of the children who stand, in the order in which they came."""
         return (self.record(row) for row in self.rows_in_order().tolist())
 
-    def _counted(self, side: _Side, stands: Stands, learned: Learned) -> Counted:
+    def _counted(self, side: Side, stands: Stands, learned: Learned) -> Counted:
         number = self.knowledge.concepts.number
         named, told = self._concepts
         for word, count in learned.concepts.items():
@@ -255,50 +256,6 @@ class Standing:
         first = sought.members.values[sought.members.start[:-1]]
         names = self.cells["family"].before
         return Column.of(names).take(first).map(lambda name: name if name.strip() else "")
-
-
-class _Side:
-    """The rows of children, or of families, and what is counted of those that stand."""
-
-    def __init__(self, facts: Facts, roles: Iterable[Roles]) -> None:
-        self._facts = GrowingFacts(facts)
-        self.bearers = {one: GrowingBearers(counted.bearers_of(facts, *one)) for one in roles}
-        self.standing = len(facts)
-        self.of_people = np.bincount(facts.people, minlength=facts.peoples)
-        self._read = len(facts)
-        self._in_view = sampling.lowest(facts.key, 4 * SAMPLE + IN_VIEW)
-
-    def __len__(self) -> int:
-        return len(self._facts)
-
-    def array(self, name: str) -> npt.NDArray[Any]:
-        """One of the arrays of all rows."""
-        return self._facts.array(name)
-
-    def facts(self, children: ChildList, count: Counted | None) -> Facts:
-        """All rows."""
-        return self._facts.facts(children, count)
-
-    def extend(self, facts: Facts) -> None:
-        """Puts rows behind the others."""
-        self._facts.extend(facts)
-
-    def count(self, facts: Facts, step: int) -> None:
-        """Counts rows in or out."""
-        self.standing += step * len(facts)
-        np.add.at(self.of_people, facts.people, step)
-        for roles, bearers in self.bearers.items():
-            words = facts.names[roles[0]] if len(roles) == 1 else Ragged.union([facts.names[r] for r in roles])
-            bearers.count(words, facts.people, step)
-
-    def sample(self, stands: Stands, most: int) -> Rows:
-        """The rows that are looked at, of those that stand: the same as of a list read anew."""
-        key = self._facts.array("key")
-        if len(self._in_view) < self._read and int(stands(self._in_view).sum()) < most:
-            self._in_view = np.arange(self._read, dtype=np.int32)
-        rows = np.concatenate([self._in_view, np.arange(self._read, len(key), dtype=np.int32)])
-        rows = rows[stands(rows)]
-        return rows[sampling.lowest(key[rows], most)]
 
 
 def _family(record: Mapping[str, str]) -> str:

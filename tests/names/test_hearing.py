@@ -1,0 +1,65 @@
+"""Names that may have been misheard are found among many, however they were made ready."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasab.names import Spoken, Tokens, compare_listed, heard, misheard
+
+NAMES = st.lists(
+    st.sampled_from(
+        ["bilal", "бilal", "билал", "بلال", "belal", "blal", "zarema", "зарема", "ali", "aali", "a", "", "漢字"]
+    )
+    | st.text("abdiluзр", max_size=5),
+    max_size=12,
+)
+
+
+def pairs(found: tuple[np.ndarray, np.ndarray, np.ndarray]) -> dict[tuple[int, int], float]:
+    i, j, alike = found
+    told = dict(zip(zip(i.tolist(), j.tolist(), strict=True), alike.tolist(), strict=True))
+    assert len(told) == len(i)  # no pair twice
+    return told
+
+
+@given(NAMES, NAMES)
+def test_what_is_heard_sounds_as_much_alike_as_it_does_pair_by_pair(queries, candidates):
+    for (i, j), alike in pairs(heard(queries, candidates, floor=0.5)).items():
+        assert alike >= 0.499
+        assert alike == pytest.approx(float(misheard([queries[i]], [candidates[j]])[0]), abs=1e-5)
+
+
+@given(NAMES, NAMES)
+def test_who_shares_all_sounds_is_always_heard(queries, candidates):
+    told = pairs(heard(queries, candidates, floor=0.9))
+    for i, one in enumerate(queries):
+        for j, other in enumerate(candidates):
+            if one == other and float(misheard([one], [other])[0]) == 1:
+                assert told[i, j] == 1
+
+
+@given(NAMES, NAMES, st.integers(0, 12))
+def test_names_made_ready_beforehand_or_in_two_parts_are_heard_alike(queries, candidates, at):
+    whole = pairs(heard(queries, candidates, floor=0.5))
+    ready = Spoken.of(candidates[:at]).joined(Spoken.of(candidates[at:]))
+    assert len(ready) == len(candidates)
+    assert pairs(heard(Spoken.of(queries), ready, floor=0.5)) == pytest.approx(whole)
+
+
+def test_nobody_is_heard_among_nobody():
+    assert pairs(heard(["bilal"], [], floor=0.1)) == pairs(heard([], ["bilal"], floor=0.1)) == {}
+
+
+@given(NAMES, NAMES, st.integers(0, 12), st.booleans())
+def test_tokens_joined_are_compared_as_if_they_had_been_made_together(a, b, at, used):
+    whole, first = Tokens(b), Tokens(b[:at])
+    i, j = (grid.ravel().astype(np.int32) for grid in np.meshgrid(np.arange(len(a)), np.arange(len(b))))
+    if used and at:
+        compare_listed(Tokens(a), i[j < at], first, j[j < at])  # what is counted once is kept
+    got = compare_listed(Tokens(a), i, first.joined(Tokens(b[at:])), j, 0.1)
+    expected = compare_listed(Tokens(a), i, whole, j, 0.1)
+    assert got.bits == pytest.approx(expected.bits)
+    assert got.closeness == pytest.approx(expected.closeness)
