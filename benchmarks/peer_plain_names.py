@@ -23,7 +23,7 @@ import numpy.typing as npt
 import nasab
 from benchmarks.cleaning import ascii_of, skeleton
 from benchmarks.jaro_winkler import Words, likenesses
-from nasab.matching import likeness, parameters
+from nasab.matching import alike, parameters
 from nasab.matching.likeness import Likeness
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
@@ -52,7 +52,7 @@ def find_likeness(
     *,
     skeletons: bool = False,
 ) -> Likeness:
-    """As `nasab.matching.likeness.find_likeness`, by strings, and `skeletons`: as much by their consonants.
+    """As `nasab.matching.alike.find_likeness`, by strings, and `skeletons`: as much by their consonants.
 
     How common a name is, is known from the lists alone.
     """
@@ -91,7 +91,9 @@ def counted(*, skeletons: bool) -> Path:
 
 def substitute(*, skeletons: bool = False) -> None:
     """From now on this process compares names so, and begins with the parameters counted for it."""
-    likeness.find_likeness = partial(find_likeness, skeletons=skeletons)
+    by_strings = partial(find_likeness, skeletons=skeletons)
+    alike.find_likeness = by_strings
+    alike.within_list = lambda tokens, spelt, _: by_strings(tokens, spelt, spelt)
     file = counted(skeletons=skeletons)
     parameters.shipped = cache(lambda: parameters.read(file.read_text(encoding="utf-8")))
 

@@ -20,7 +20,7 @@ import numpy as np
 
 from nasab import exchange, matching
 from nasab.api import match
-from nasab.matching import competition, facts, families, likeness, ties, training, understanding, within
+from nasab.matching import alike, competition, facts, families, ties, training, understanding, within
 from nasab.matching.pieces import Brought, Live, Piecework, Weighing
 from nasab.spark.carrying import bare, lay_down
 
@@ -28,8 +28,8 @@ AT_ONCE = 4_000
 SHARES = (0.0, 0.001, 0.01, 0.02, 0.05, 0.1)
 
 STEPS = (
-    (facts, "read_facts"), (families, "as_families"), (likeness, "find_likeness"), (understanding, "between"),
-    (understanding, "by_chance"), (training, "learn"), (within, "kin_among"), (ties, "propose"),
+    (facts, "read_facts"), (families, "as_families"), (alike, "find_likeness"), (alike, "within_list"),
+    (understanding, "between"), (understanding, "by_chance"), (training, "learn"), (within, "kin_among"), (ties, "propose"),
     (competition, "compete"),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nasab.matching.alike import find_likeness
 from nasab.matching.counted import Bearers, bearers_of
 from nasab.matching.facts import Slot
 from nasab.matching.likeness import (
@@ -17,7 +18,6 @@ from nasab.matching.likeness import (
     OF_ALL,
     SAME,
     Likeness,
-    find_likeness,
     of_rows,
 )
 from nasab.matching.ragged import Ragged

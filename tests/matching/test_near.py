@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nasab.matching.likeness import Likeness, find_likeness
+from nasab.matching.alike import find_likeness
+from nasab.matching.likeness import Likeness
 from nasab.matching.near import Near
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary

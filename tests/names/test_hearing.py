@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasab.names import Spoken, Tokens, compare_listed, heard, misheard
+from nasab.names import Spoken, Tokens, compare_listed, heard, heard_among, misheard
 
 NAMES = st.lists(
     st.sampled_from(
@@ -47,6 +47,15 @@ def test_names_made_ready_beforehand_or_in_two_parts_are_heard_alike(queries, ca
     ready = Spoken.of(candidates[:at]).joined(Spoken.of(candidates[at:]))
     assert len(ready) == len(candidates)
     assert pairs(heard(Spoken.of(queries), ready, floor=0.5)) == pytest.approx(whole)
+
+
+@given(NAMES)
+def test_within_one_list_each_pair_is_heard_once_as_from_either_side(names):
+    whole = pairs(heard(names, names, floor=0.5))
+    once = pairs(heard_among(names, floor=0.5))
+    assert all(i != j and (j, i) not in once for i, j in once)
+    both_ways = {**once, **{(j, i): alike for (i, j), alike in once.items()}}
+    assert both_ways == pytest.approx({pair: alike for pair, alike in whole.items() if pair[0] != pair[1]}, abs=1e-5)
 
 
 def test_nobody_is_heard_among_nobody():

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
-from nasab.matching import facts, families, likeness, parameters, training, understanding
+from nasab.matching import alike, facts, families, parameters, training, understanding
 from nasab.matching.compared import Compared
 from nasab.matching.given import Given
 from nasab.matching.judgements import Judgement, binding
@@ -102,8 +102,8 @@ def find_duplicates(
         raise WrongUse(Problem("LIST-02", file=children.file))
     knowledge = facts.Knowledge.empty()
     side = families.as_families(facts.read_facts(children, knowledge), knowledge)
-    alike = likeness.find_likeness(knowledge.tokens, side.shared.spelt, side.shared.spelt)
-    both = understanding.between(side, side, alike, Terms(knowledge, knowledge))
+    near = alike.find_likeness(knowledge.tokens, side.shared.spelt, side.shared.spelt)
+    both = understanding.between(side, side, near, Terms(knowledge, knowledge))
     start = training.as_priors(parameters.shipped(), both.shared.kinds, both.own.kinds)
     priors = replace(start, listed=ELSEWHERE[children.side], aligned=REPEATED[children.side])
     compared = _compared(both, threads)

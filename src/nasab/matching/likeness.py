@@ -1,9 +1,8 @@
 """Which names of one list may be which names of the other, and how often that happens by chance.
 
-Spellings are compared once for each distinct pair, by the letter model and the lexicon of
-`nasab.names`, and kept as a sparse table from the words of the list of the found to the words of
-the list of the sought.  From the same table the chance that a stranger's name agrees as well is
-counted, not guessed: a child called Muhammad finds a Muhammad everywhere, a Zelimkhan does not.
+Spellings are compared once for each distinct pair (`alike`) and kept as a sparse table from the words of the
+list of the found to the words of the list of the sought.  From the same table the chance that a stranger's name
+agrees as well is counted, not guessed: a child called Muhammad finds a Muhammad everywhere, a Zelimkhan does not.
 """
 
 from __future__ import annotations
@@ -19,20 +18,15 @@ from numba import njit
 from nasab import names
 from nasab.matching.counted import Bearers
 from nasab.matching.ragged import Ragged
-from nasab.matching.vocabulary import Vocabulary
-from nasab.matching.wording import Words
 from nasab.names import lexicon
 
 __all__ = [
     "CLOSE",
+    "DIFFERS",
     "LEVELS",
     "LEVEL_FROM",
-    "MORE_ALIKE",
     "SAME",
-    "SOUNDS_ALIKE",
     "Likeness",
-    "alike",
-    "find_likeness",
     "frequencies",
     "of_rows",
     "table_of",
@@ -46,20 +40,6 @@ DIFFERS, FAINT, SIMILAR, CLOSE, SAME = range(5)
 #: faint, similar, close, same.  Chosen where the ratio of true respellings to chance pairs, counted on
 #: the simulated world `field` (10,000 children, seed 1), passes about 2, 4, 5 and 6 bits.
 LEVEL_FROM: Final = (0.60, 0.76, 0.95, 1.20)
-
-#: Pairs are looked at that sound at least so much alike.  Of true respellings that the letter model
-#: knows, one in a hundred sounds less alike; most of those are in the lexicon.
-SOUNDS_ALIKE: Final = 0.55
-
-#: Of long lists, with more possible pairs of words than this, only pairs that sound more alike.
-MANY: Final = 100_000_000_000
-MORE_ALIKE: Final = 0.70
-
-#: Less closeness by letters than this counts as none (and is given up early).
-BY_LETTERS: Final = 0.1
-
-#: Two names that the lexicon calls one name are at least this close, whatever their letters say.
-BY_LEXICON: Final = SAME
 
 #: How many rows the whole list counts for beside those of one people.
 OF_ALL: Final = 100.0
@@ -207,45 +187,6 @@ def _sum_words(
                 for at in range(start[row], start[row + 1]):
                     total += per_word[words[at], people, level]
                 out[row, people, level] = min(total, 0.999)
-
-
-def find_likeness(
-    tokens: Vocabulary[str],
-    found: Sequence[Ragged],
-    sought: Sequence[Ragged],
-    known: npt.NDArray[np.float64] | None = None,
-) -> Likeness:
-    """Compares all words that occur among the found with all that occur among the sought.
-
-    `known`: the shipped frequency of each word, if it has been looked up before.
-    """
-    left, right = (
-        Words.of(tokens.values, np.unique(np.concatenate([part.values for part in side]))) for side in (found, sought)
-    )
-    floor = MORE_ALIKE if len(left) * len(right) > MANY else SOUNDS_ALIKE
-    i, j, level = alike(left, right, floor=floor)
-    both = np.intersect1d(left.numbers, right.numbers)
-    if known is None:
-        known = frequencies(tokens.values)
-    return table_of(
-        np.concatenate([left.numbers[i], both]),
-        np.concatenate([right.numbers[j], both]),
-        np.concatenate([level, np.full(len(both), SAME, dtype=np.uint8)]),
-        known,
-    )
-
-
-def alike(
-    queries: Words, candidates: Words, *, floor: float = SOUNDS_ALIKE
-) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint8]]:
-    """Pairs (query, candidate, level) of words that may be one name, by their places; one pair may come twice."""
-    i, j, sound = names.heard(queries.spoken, candidates.spoken, floor=floor)
-    letters = names.compare_listed(queries.letters, i, candidates.letters, j, BY_LETTERS).closeness
-    level = np.searchsorted(np.array(LEVEL_FROM), letters + sound, side="right").astype(np.uint8)
-    near = level > DIFFERS
-    a, b = candidates.of_one_name(queries)
-    degree = np.full(len(a), BY_LEXICON, dtype=np.uint8)
-    return np.concatenate([i[near], a]), np.concatenate([j[near], b]), np.concatenate([level[near], degree])
 
 
 def table_of(

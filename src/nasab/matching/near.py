@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching.likeness import MORE_ALIKE, SAME, SOUNDS_ALIKE, Likeness, alike, frequencies, table_of
+from nasab.matching.alike import MORE_ALIKE, SOUNDS_ALIKE, alike
+from nasab.matching.likeness import SAME, Likeness, frequencies, table_of
 from nasab.matching.vocabulary import Vocabulary
 from nasab.matching.wording import Words
 

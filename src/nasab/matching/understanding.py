@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching import blocks, facts, families, likeness, scoring, unseen
+from nasab.matching import alike, blocks, facts, families, scoring, unseen
 from nasab.matching.compared import Compared
 from nasab.matching.counted import shares_of, standing_of
 from nasab.matching.evidence import own_comparisons, shared_comparisons
@@ -64,25 +64,25 @@ def understand(found: ChildList, sought: ChildList) -> Understood:
     """Reads both lists, and counts how often strangers agree."""
     knowledge = Knowledge.empty()
     left, right = (families.as_families(facts.read_facts(side, knowledge), knowledge) for side in (found, sought))
-    alike = likeness.find_likeness(knowledge.tokens, left.shared.spelt, right.shared.spelt)
-    return between(left, right, alike, Terms(knowledge, knowledge))
+    near = alike.find_likeness(knowledge.tokens, left.shared.spelt, right.shared.spelt)
+    return between(left, right, near, Terms(knowledge, knowledge))
 
 
-def between(left: Families, right: Families, alike: Likeness, terms: Terms) -> Understood:
+def between(left: Families, right: Families, near: Likeness, terms: Terms) -> Understood:
     """The comparisons between families that have been read."""
-    shared = scoring.scales_of(shared_comparisons(left.shared, right.shared, alike, terms))
-    own = scoring.scales_of(own_comparisons(left.children, right.children, alike, terms))
-    return put_together(left, right, terms, alike, shared, own, shares_of(right.shared))
+    shared = scoring.scales_of(shared_comparisons(left.shared, right.shared, near, terms))
+    own = scoring.scales_of(own_comparisons(left.children, right.children, near, terms))
+    return put_together(left, right, terms, near, shared, own, shares_of(right.shared))
 
 
 def put_together(
-    found: Families, sought: Families, terms: Terms, alike: Likeness, shared: Scales, own: Scales,
+    found: Families, sought: Families, terms: Terms, near: Likeness, shared: Scales, own: Scales,
     shares: npt.NDArray[np.float64],
 ) -> Understood:  # fmt: skip
     """Two lists and what they are compared by, with what is the same for all pieces made once."""
     average = own.chances[own.kinds.index("is_sibling")].average(shares)
     beside = -np.log2(np.maximum(average, LEAST_CHANCE)).astype(np.float32)
-    return Understood(found, sought, terms, alike, shared, own, shares, beside)
+    return Understood(found, sought, terms, near, shared, own, shares, beside)
 
 
 def compare(both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, threads: int = 1) -> Compared:

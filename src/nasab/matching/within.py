@@ -15,11 +15,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching import families, likeness, scoring, training, understanding
+from nasab.matching import alike, families, scoring, training, understanding
 from nasab.matching.compared import Compared
 from nasab.matching.counted import shares_of
 from nasab.matching.evidence import Chance, own_comparisons, shared_comparisons
 from nasab.matching.families import Families
+from nasab.matching.likeness import Likeness
 from nasab.matching.training import Belief, Priors
 from nasab.matching.understanding import Understood
 
@@ -85,12 +86,13 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
     families_of_side = both.found if side == "found" else both.sought
     chosen = np.unique(np.concatenate([a, b]))
     some = families.only(families_of_side, chosen)
-    alike = likeness.find_likeness(both.knowledge.tokens, some.shared.spelt, some.shared.spelt, both.likeness.known)
-    shared = shared_comparisons(some.shared, some.shared, alike, both.terms)
-    own = own_comparisons(some.children, some.children, alike, both.terms)
-    chances = _chances(both, side, families_of_side, some, chosen)
+    beside = both.likeness if side == "found" else both.likeness.turned(len(both.knowledge.tokens))
+    near = alike.within_list(both.knowledge.tokens, some.shared.spelt, beside)
+    shared = shared_comparisons(some.shared, some.shared, near, both.terms)
+    own = own_comparisons(some.children, some.children, near, both.terms)
+    chances = _chances(both, side, families_of_side, some, chosen, beside)
     among = understanding.put_together(
-        some, some, both.terms, alike, scoring.scales_of(shared, chances[0]), scoring.scales_of(own, chances[1]),
+        some, some, both.terms, near, scoring.scales_of(shared, chances[0]), scoring.scales_of(own, chances[1]),
         chances[2],
     )  # fmt: skip
     g, r = (np.searchsorted(chosen, np.concatenate(sides)).astype(np.int32) for sides in ((a, b), (b, a)))
@@ -100,14 +102,13 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
 
 
 def _chances(
-    both: Understood, side: str, whole: Families, some: Families, chosen: Rows
+    both: Understood, side: str, whole: Families, some: Families, chosen: Rows, beside: Likeness
 ) -> tuple[list[Chance], list[Chance], npt.NDArray[np.float64]]:
     rows = whole.members.take(chosen).values
     if side == "found":
         return _of_rows(both.shared.chances, chosen), _of_rows(both.own.chances, rows), both.shares
-    back = both.likeness.turned(len(both.knowledge.tokens))
-    shared = [one.chance() for one in shared_comparisons(some.shared, both.found.shared, back, both.terms)]
-    own = [one.chance() for one in own_comparisons(some.children, both.found.children, back, both.terms)]
+    shared = [one.chance() for one in shared_comparisons(some.shared, both.found.shared, beside, both.terms)]
+    own = [one.chance() for one in own_comparisons(some.children, both.found.children, beside, both.terms)]
     return shared, own, shares_of(both.found.shared)
 
 

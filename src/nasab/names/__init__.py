@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nasab.names.channel import Comparison, Tokens, compare, compare_among, compare_listed
     from nasab.names.channel_alignment import align
     from nasab.names.finding import Index, best
-    from nasab.names.hearing import Spoken, heard, misheard
+    from nasab.names.hearing import Spoken, heard, heard_among, misheard
     from nasab.names.weighing import weigh, weight
 
 __all__ = [
@@ -42,6 +42,7 @@ __all__ = [
     "compare_listed",
     "fold",
     "heard",
+    "heard_among",
     "is_famous_kunya",
     "kunya_custom",
     "kunya_truth",
@@ -73,6 +74,7 @@ _MODULES: Final = {
     "compare_among": "channel",
     "compare_listed": "channel",
     "heard": "hearing",
+    "heard_among": "hearing",
     "misheard": "hearing",
     "weigh": "weighing",
     "weight": "weighing",

@@ -194,7 +194,7 @@ def joint(
     # Within one script the order of a pair is fixed by the spellings, so that turning it round changes no digit.
     order = (a.orders[one], b.orders[two]) if one == two else _NO_ORDER
     rests = (_NO_NUMBERS, _NO_NUMBERS) if least is None else (a.rests(names, 0), b.rests(names, 1))
-    tables = (pair.one, pair.keys, pair.values)
+    tables = (pair.one, pair.keys, pair.values, pair.partners)
     left, right = (a.grams[one], a.spelled[one].starts, a.place[ia]), (b.grams[two], b.spelled[two].starts, b.place[ib])
     return kernel.joint_bits(*tables, *left, *right, *order, *rests, _NO_NUMBERS if least is None else least)
 

@@ -113,6 +113,7 @@ def joint_bits(
     one: NDArray[np.float64],
     keys: NDArray[np.int32],
     values: NDArray[np.float64],
+    partners: NDArray[np.uint64],
     grams_a: NDArray[np.int16],
     starts_a: NDArray[np.int64],
     index_a: NDArray[np.int32],
@@ -128,7 +129,8 @@ def joint_bits(
     """log2 of the summed probability of all alignments, for each listed pair of tokens.
 
     `one` (n, m): blocks of at most one letter a side, 0 standing for no letter. `keys`, `values`: open addressing table
-    of the larger blocks; a key is 65536 * left + right, empty slots are -1, the size is a power of two. `order_a`,
+    of the larger blocks; a key is 65536 * left + right, empty slots are -1, the size is a power of two; `partners`: a
+    bit for each right block (modulo 64) that a left one is in the table with. `order_a`,
     `order_b`: within one script, the numbers of `orders`; across scripts empty. `least`: empty, or for each pair the
     log2 below which its sum is not wanted; it is given up (-1000) as soon as it cannot be reached, because what is
     left of a name is never likelier with another than alone: `rest_a`, `rest_b`, see `rests`.
@@ -179,13 +181,13 @@ def joint_bits(
                     total += grid[i, j - 1] * one[0, second[b0 + j - 1, 0]]
                     for di in range(1, min(i, 3) + 1):
                         x = np.int64(first[a0 + i - 1, di - 1])
-                        if x < 0:
+                        if x < 0 or partners[x] == 0:
                             continue
                         for dj in range(1, min(j, 3) + 1):
                             if di == 1 and dj == 1:
                                 continue
                             y = np.int64(second[b0 + j - 1, dj - 1])
-                            if y < 0:
+                            if y < 0 or (partners[x] >> np.uint64(y & 63)) & np.uint64(1) == 0:
                                 continue
                             before = grid[i - di, j - dj]
                             if before == 0.0:

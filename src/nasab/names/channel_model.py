@@ -39,7 +39,8 @@ class PairModel:
     """Blocks of two scripts, and how their sum becomes calibrated bits.
 
     `one` (64, 64): probability of blocks with at most one letter a side (0: none). `left`, `right`: larger blocks as
-    block numbers, `chance` their probabilities; `keys`, `values` the same as an open addressing table.
+    block numbers, `chance` their probabilities; `keys`, `values` the same as an open addressing table.  `partners`: for
+    each left block a bit for every right block it may stand against, the number of that modulo 64.
     `alone` (two sides): probability of each block, by its number, whatever stands on the other side: what the same
     model says of one spelling alone. `slope`, `alone_share`, `background_share`, `shift`: with the surprise of a
     spelling s(a) = alone_share x -log2 P(a alone) + background_share x -log2 P(a in the three-letter background),
@@ -53,6 +54,7 @@ class PairModel:
     chance: NDArray[np.float64]
     keys: NDArray[np.int32]
     values: NDArray[np.float64]
+    partners: NDArray[np.uint64]
     alone: tuple[NDArray[np.float64], NDArray[np.float64]]
     slope: float
     alone_share: float
@@ -86,6 +88,13 @@ def open_table(keys: NDArray[np.int64], values: NDArray[np.float64]) -> tuple[ND
         slots[slot] = key
         held[slot] = value
     return slots, held
+
+
+def _partners(left: NDArray[np.int32], right: NDArray[np.int32], size: int) -> NDArray[np.uint64]:
+    """Most blocks stand against two or three others: nearly all look-ups end here, without the table."""
+    partners = np.zeros(size, dtype=np.uint64)
+    np.bitwise_or.at(partners, left, np.uint64(1) << (right % 64).astype(np.uint64))
+    return partners
 
 
 def _numbering(blocks: NDArray[np.int32]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
@@ -135,11 +144,13 @@ def _model(held: Mapping[str, NDArray[Any]]) -> LetterModel:
             _alone(one, left, chance, 64 + len(blocks[a])),
             _alone(one.T, right, chance, 64 + len(blocks[b])),
         )
+        partners = _partners(left, right, 64 + len(blocks[a]))
         potential = held[f"{name}.potential"].astype(np.float64)
         slope, alone_share, background_share, shift = held[f"{name}.calibration"].tolist()
         pairs[a, b] = PairModel(
-            one, left, right, chance, keys, values, alone, slope, alone_share, background_share, shift, potential
-        )
+            one, left, right, chance, keys, values, partners, alone, slope, alone_share, background_share, shift,
+            potential,
+        )  # fmt: skip
     return LetterModel(background, two, three, blocks, pairs)
 
 

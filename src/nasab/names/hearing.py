@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from nasab.names.sounds import LONGEST, skeleton, sounds
 
-__all__ = ["Spoken", "heard", "misheard"]
+__all__ = ["Spoken", "heard", "heard_among", "misheard"]
 
 #: So many pairs of sounds are compared at most, those with the rarest keys first: names behind crowded keys are
 #: short and sound like half the list.
@@ -101,9 +101,26 @@ def heard(
 
     Compared are names that share their coarse consonants, or all of them but one, up to `MOST_PAIRS`.
     """
+    left, right = (side if isinstance(side, Spoken) else Spoken.of(side) for side in (queries, candidates))
+    return _of_names(left, right, *_of_sorts(left, right, floor, of_one_list=False))
+
+
+def heard_among(names: Sequence[str] | Spoken, *, floor: float) -> tuple[Ints, Ints, NDArray[np.float32]]:
+    """Pairs of one list that sound at least so much alike, as `heard` with itself: each pair once, none with itself."""
+    ready = names if isinstance(names, Spoken) else Spoken.of(names)
+    x, y, alike = _of_sorts(ready, ready, floor, of_one_list=True)
+    i, j, alike = _of_names(ready, ready, x, y, alike)
+    sort = np.full(ready.size, -1, dtype=np.int32)
+    sort[ready.names] = np.repeat(np.arange(len(ready.length), dtype=np.int32), np.diff(ready.start))
+    once = (i < j) | (sort[i] != sort[j])  # names of one sort met from either side, and each met itself
+    return i[once], j[once], alike[once]
+
+
+def _of_sorts(
+    left: Spoken, right: Spoken, floor: float, *, of_one_list: bool
+) -> tuple[Ints, Ints, NDArray[np.float32]]:
     from nasab.names import hearing_kernel
 
-    left, right = (side if isinstance(side, Spoken) else Spoken.of(side) for side in (queries, candidates))
     buckets, start, owners = right.buckets
     at = np.searchsorted(buckets, left.keys)
     at[at == len(buckets)] = 0
@@ -111,11 +128,10 @@ def heard(
     roomy = _roomy(at[met], np.diff(start))
     bucket, askers = at[met][roomy], left.owners[met][roomy]
     first = np.searchsorted(askers, np.arange(len(left.length) + 1)).astype(np.int64)
-    x, y, alike = hearing_kernel.search(
+    return hearing_kernel.search(
         left.table, left.length, left.whole, right.table, right.length, right.whole, first, bucket.astype(np.int64),
-        start, owners, floor,
+        start, owners, floor, of_one_list=of_one_list,
     )  # fmt: skip
-    return _of_names(left, right, x, y, alike)
 
 
 def _of_names(

@@ -113,6 +113,7 @@ def _search(
     start: NDArray[np.int64],
     owners: NDArray[np.int32],
     floor: float,
+    of_one_list: bool,
     taken: NDArray[np.float32],
     lost: NDArray[np.float32],
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
@@ -126,7 +127,7 @@ def _search(
         for at in range(first[i], first[i + 1]):
             for k in range(start[bucket[at]], start[bucket[at] + 1]):
                 j = owners[k]
-                if seen[j] == i:
+                if seen[j] == i or (of_one_list and j < i):
                     continue
                 seen[j] = i
                 whole = whole_a[i] + whole_b[j]
@@ -175,13 +176,16 @@ def search(
     start: NDArray[np.int64],
     owners: NDArray[np.int32],
     floor: float,
+    *,
+    of_one_list: bool,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
     """For each row of `a` the rows of `b` in its buckets that sound at least so much alike: (a, b, likeness).
 
     `whole_a`, `whole_b`: what it costs to lose each row.  Buckets of row i: `bucket[first[i]:first[i + 1]]`; rows in
-    bucket k: `owners[start[k]:start[k + 1]]`.
+    bucket k: `owners[start[k]:start[k + 1]]`.  `of_one_list`: `a` and `b` are the same rows, and each pair is told
+    once, the earlier row first.
     """
     found: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]] = _search(
-        a, la, whole_a, b, lb, whole_b, first, bucket, start, owners, floor, TAKEN, LOST
+        a, la, whole_a, b, lb, whole_b, first, bucket, start, owners, floor, of_one_list, TAKEN, LOST
     )
     return found

@@ -1,0 +1,142 @@
+"""Which words may be one name: compared by their letters, by their sounds, and by the lexicon.
+
+Spellings are compared once for each distinct pair, by the letter model and the lexicon of `nasab.names`; what comes
+out is a sparse table (`likeness`).  Only words that sound somewhat alike are compared at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab import names
+from nasab.matching.likeness import DIFFERS, LEVEL_FROM, SAME, Likeness, frequencies, table_of
+from nasab.matching.ragged import Ragged
+from nasab.matching.vocabulary import Vocabulary
+from nasab.matching.wording import Words
+
+__all__ = [
+    "MORE_ALIKE",
+    "SOUNDS_ALIKE",
+    "Alike",
+    "alike",
+    "among",
+    "find_likeness",
+    "within_list",
+    "words_of",
+]
+
+#: Pairs of words by their places, and the level of each (index into `likeness.LEVELS`).
+Alike = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint8]]
+
+#: Pairs are looked at that sound at least so much alike.  Of true respellings that the letter model
+#: knows, one in a hundred sounds less alike; most of those are in the lexicon.
+SOUNDS_ALIKE: Final = 0.55
+
+#: Of long lists, with more possible pairs of words than this, only pairs that sound more alike.
+MANY: Final = 100_000_000_000
+MORE_ALIKE: Final = 0.70
+
+#: Less closeness by letters than this counts as none (and is given up early).
+BY_LETTERS: Final = 0.1
+
+#: Two names that the lexicon calls one name are at least this close, whatever their letters say.
+BY_LEXICON: Final = SAME
+
+
+def find_likeness(
+    tokens: Vocabulary[str],
+    found: Sequence[Ragged],
+    sought: Sequence[Ragged],
+    known: npt.NDArray[np.float64] | None = None,
+) -> Likeness:
+    """Compares all words that occur among the found with all that occur among the sought.
+
+    `known`: the shipped frequency of each word, if it has been looked up before.
+    """
+    mine, theirs = words_of(found), words_of(sought)
+    if known is None:
+        known = frequencies(tokens.values)
+    if np.array_equal(mine, theirs):
+        i, j, level = among(Words.of(tokens.values, mine), floor=_floor(len(mine) ** 2))
+        row, word = np.concatenate([mine[i], mine[j]]), np.concatenate([mine[j], mine[i]])
+        both, level = mine, np.concatenate([level, level])
+    else:
+        left, right = Words.of(tokens.values, mine), Words.of(tokens.values, theirs)
+        i, j, level = alike(left, right, floor=_floor(len(mine) * len(theirs)))
+        row, word, both = mine[i], theirs[j], np.intersect1d(mine, theirs)
+    return table_of(
+        np.concatenate([row, both]),
+        np.concatenate([word, both]),
+        np.concatenate([level, np.full(len(both), SAME, dtype=np.uint8)]),
+        known,
+    )
+
+
+def within_list(tokens: Vocabulary[str], spelt: Sequence[Ragged], beside: Likeness) -> Likeness:
+    """Compares the words of one list with one another, those already known from the other list left out.
+
+    `beside`: the table from the words of this list to those of the other.  A word that is in both lists was compared
+    there with every word of this one; so only the words that are in this list alone are compared anew.
+    """
+    words = words_of(spelt)
+    chosen = np.zeros(len(beside.known), dtype=bool)
+    chosen[words] = True
+    size = np.diff(beside.start)[words]
+    at = np.repeat(beside.start[words] - (np.cumsum(size) - size), size) + np.arange(int(size.sum()))
+    at_words = np.repeat(words, size)
+    inside = chosen[beside.words[at]]
+    row, word, level = at_words[inside], beside.words[at][inside], beside.level[at][inside]
+    of_both = np.zeros(len(chosen), dtype=bool)
+    of_both[row[row == word]] = True
+    apart = words[~of_both[words]]
+    i, j, degree = among(Words.of(tokens.values, apart), floor=_floor(len(apart) ** 2))
+    one, other = np.concatenate([row, apart[i]]), np.concatenate([word, apart[j]])
+    degree = np.concatenate([level, degree])
+    return table_of(
+        np.concatenate([one, other, apart]),
+        np.concatenate([other, one, apart]),
+        np.concatenate([degree, degree, np.full(len(apart), SAME, dtype=np.uint8)]),
+        beside.known,
+    )
+
+
+def words_of(spelt: Sequence[Ragged]) -> npt.NDArray[np.int32]:
+    """The different words of all roles, in order."""
+    return np.unique(np.concatenate([part.values for part in spelt]))
+
+
+def _floor(pairs: int) -> float:
+    return MORE_ALIKE if pairs > MANY else SOUNDS_ALIKE
+
+
+def alike(queries: Words, candidates: Words, *, floor: float = SOUNDS_ALIKE) -> Alike:
+    """Pairs (query, candidate, level) of words that may be one name, by their places; one pair may come twice."""
+    named = candidates.of_one_name(queries)
+    return _graded(queries, candidates, names.heard(queries.spoken, candidates.spoken, floor=floor), named)
+
+
+def among(words: Words, *, floor: float = SOUNDS_ALIKE) -> Alike:
+    """The same within one list: a pair in either order, and none of a word with itself."""
+    one, other = words.of_one_name(words)
+    first = one < other
+    named = one[first], other[first]
+    return _graded(words, words, names.heard_among(words.spoken, floor=floor), named)
+
+
+def _graded(
+    queries: Words,
+    candidates: Words,
+    heard: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float32]],
+    named: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]],
+) -> Alike:
+    i, j, sound = heard
+    letters = names.compare_listed(queries.letters, i, candidates.letters, j, BY_LETTERS).closeness
+    level = np.searchsorted(np.array(LEVEL_FROM), letters + sound, side="right").astype(np.uint8)
+    near = level > DIFFERS
+    a, b = named
+    degree = np.full(len(a), BY_LEXICON, dtype=np.uint8)
+    return np.concatenate([i[near], a]), np.concatenate([j[near], b]), np.concatenate([level[near], degree])

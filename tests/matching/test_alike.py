@@ -1,0 +1,82 @@
+"""Words of two lists, or of one, are compared once each, and come out the same however they are asked for."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nasab.matching.alike import among, find_likeness, within_list, words_of
+from nasab.matching.likeness import Likeness
+from nasab.matching.ragged import Ragged
+from nasab.matching.vocabulary import Vocabulary
+from nasab.matching.wording import Words
+
+WORDS = st.lists(
+    st.sampled_from(
+        [
+            "bilal",
+            "билал",
+            "بلال",
+            "belal",
+            "bilel",
+            "zarema",
+            "зарема",
+            "zarina",
+            "muhammad",
+            "мага",
+            "magomed",
+            "محمد",
+        ]
+    )
+    | st.text("abdilзарем", min_size=1, max_size=6),
+    max_size=14,
+)
+
+
+def row_of(tokens: Vocabulary[str], words: list[str]) -> list[Ragged]:
+    return [Ragged.from_pairs([0] * len(words), [tokens.number(word) for word in words], 1)]
+
+
+def told(near: Likeness) -> dict[tuple[int, int], int]:
+    row = np.repeat(np.arange(len(near.start) - 1), np.diff(near.start))
+    return dict(zip(zip(row.tolist(), near.words.tolist(), strict=True), near.level.tolist(), strict=True))
+
+
+@given(WORDS, WORDS)
+def test_a_list_within_itself_is_as_alike_as_if_the_other_list_were_not_there(mine, theirs):
+    tokens: Vocabulary[str] = Vocabulary()
+    here, there = row_of(tokens, mine), row_of(tokens, theirs)
+    beside = find_likeness(tokens, here, there)
+    assert told(within_list(tokens, here, beside)) == told(find_likeness(tokens, here, here))
+    back = beside.turned(len(tokens))
+    assert told(within_list(tokens, there, back)) == told(find_likeness(tokens, there, there))
+
+
+@given(WORDS)
+def test_a_list_with_itself_is_as_alike_from_either_side(words):
+    tokens: Vocabulary[str] = Vocabulary()
+    side = row_of(tokens, words)
+    near = told(find_likeness(tokens, side, side))
+    assert near == {(j, i): level for (i, j), level in near.items()}
+    assert all((word, word) in near for word in words_of(side).tolist())
+
+
+@given(WORDS, WORDS)
+def test_two_lists_are_as_alike_as_their_words_within_one(mine, theirs):
+    tokens: Vocabulary[str] = Vocabulary()
+    here, there = row_of(tokens, mine), row_of(tokens, theirs)
+    whole = told(find_likeness(tokens, row_of(tokens, mine + theirs), row_of(tokens, mine + theirs)))
+    left, right = (set(words_of(side).tolist()) for side in (here, there))
+    some = {pair: level for pair, level in whole.items() if pair[0] in left and pair[1] in right}
+    assert told(find_likeness(tokens, here, there)) == some
+
+
+@pytest.mark.parametrize("words", [[], ["bilal"]])
+def test_no_word_is_like_itself_among_others(words):
+    tokens: Vocabulary[str] = Vocabulary()
+    i, j, level = among(Words.of(tokens.values, words_of(row_of(tokens, words))))
+    assert not len(i)
+    assert not len(j)
+    assert not len(level)
