@@ -29,8 +29,8 @@ SHARES = (0.0, 0.001, 0.01, 0.02, 0.05, 0.1)
 
 STEPS = (
     (facts, "read_facts"), (families, "as_families"), (alike, "find_likeness"), (alike, "within_list"),
-    (understanding, "between"), (understanding, "by_chance"), (training, "learn"), (within, "kin_among"), (ties, "propose"),
-    (competition, "compete"),
+    (understanding, "between"), (understanding, "by_chance"), (training, "learn"), (within, "kin_among"),
+    (ties, "propose"), (competition, "compete"),
 )  # fmt: skip
 
 
