@@ -22,7 +22,7 @@ from nasab import exchange, matching
 from nasab.api import match
 from nasab.matching import alike, competition, facts, families, ties, training, understanding, within
 from nasab.matching.pieces import Brought, Live, Piecework, Weighing
-from nasab.spark.carrying import bare, lay_down
+from nasab.spark.carrying import complete, lay_down
 
 AT_ONCE = 4_000
 SHARES = (0.0, 0.001, 0.01, 0.02, 0.05, 0.1)
@@ -134,7 +134,7 @@ def main() -> None:
     print(f"{run.matching.pairs:,} pairs of children, {len(compared.blocks.i):,} of them live")
     for name, spent in clock.spent.items():
         print(f"{name:15} {spent:9.2f} CPU s {1e6 * spent / len(work.both.found):9.1f} µs a group")
-    sizes = {"sent": (bare(work), weighing), "found": work.both.found, "sought": work.both.sought}
+    sizes = {"sent": (complete(work), weighing), "found": work.both.found, "sought": work.both.sought}
     sizes |= {"alike": work.both.likeness, "search": work.search, "live": (compared, run.matching.alone)}
     for name, value in sizes.items():
         size = size_of(value)

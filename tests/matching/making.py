@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nasab.matching import understanding
-from nasab.matching.evidence import Comparison
+from nasab.matching.evidence import Chance, Comparison
 from nasab.matching.facts import Facts, Knowledge, Slot
 from nasab.matching.parameters import shipped
 from nasab.matching.training import Priors, as_priors
@@ -13,7 +13,18 @@ from nasab.matching.understanding import Understood
 from nasab.records import ChildList
 from tests.cast import listed
 
-__all__ = ["Row", "comparison_of", "families_of", "level_of", "lists", "priors_for", "said", "sort_of", "understood"]
+__all__ = [
+    "Row",
+    "averaged",
+    "comparison_of",
+    "families_of",
+    "level_of",
+    "lists",
+    "priors_for",
+    "said",
+    "sort_of",
+    "understood",
+]
 
 Row = dict[str, str]
 
@@ -75,3 +86,9 @@ def families_of(both: Understood, side: str = "found") -> list[list[str]]:
 def said(facts: Facts, knowledge: Knowledge, slot: Slot, row: int = 0) -> set[str]:
     """The words of one row in a role."""
     return {knowledge.tokens.values[word] for word in facts.names[slot].row(row).tolist()}
+
+
+def averaged(chance: Chance, shares: np.ndarray) -> np.ndarray:
+    """P(level | strangers) over all peoples, by hand: (rows of the table, levels)."""
+    table = chance.table.astype(np.float64)
+    return table[:, 0] if table.shape[1] == 1 else np.einsum("rpl,p->rl", table, shares)

@@ -7,7 +7,7 @@ import numpy as np
 from nasab.matching.communities import LEAST_FAMILIES, MOST
 from nasab.matching.facts import Slot
 from nasab.matching.likeness import SAME
-from tests.matching.making import Row, understood
+from tests.matching.making import Row, averaged, understood
 
 CHECHEN = ("Рамзан", "Аслан", "Хамзат", "Турпал", "Лечи", "Адлан", "Сулим", "Ваха")
 TURKISH = ("Mehmet", "Emre", "Murat", "Serkan", "Burak", "Orhan", "Tuncay", "Kerem")
@@ -87,9 +87,10 @@ def test_a_name_is_common_among_the_people_who_bear_it():
     rows = [*families(CHECHEN, "Grozny", "che", MANY), *families(TURKISH, "Kayseri", "tur", MANY)]
     both = understood([{"name": "Хамзат"}], rows)
     number = both.own.kinds.index("child_name")
-    among = both.own.chances[number].table[0, :, SAME]
+    chance = both.own.comparisons[number].chance()
+    among = chance.table[0, :, SAME]
     own, other = both.sought.shared.people[[0, -1]].tolist()
     assert among[own] > 1.5 * among[other]
-    whole = both.own.chances[number].average(both.shares)[0, SAME]
+    whole = averaged(chance, both.shares)[0, SAME]
     assert among[other] < whole < among[own]
     assert len(both.found.children.names[Slot.GIVEN].values) == 1

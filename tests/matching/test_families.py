@@ -79,6 +79,18 @@ def test_a_kunya_after_a_child_named_beside_it_says_nothing_more(named: Row):
     assert shared(families, knowledge, Slot.UNTOLD_KUNYA) == set()
 
 
+@pytest.mark.parametrize(("name", "kunya"), [("مهة", "ابو موهة"), ("مهة", "أم مهي"), ("Nurbik", "Umm Nuribi")])
+def test_a_name_heard_twice_and_written_in_two_ways_is_one_statement(name: str, kunya: str):
+    families, knowledge = read({"name": name, "father_alias": kunya})
+    assert shared(families, knowledge, Slot.UNTOLD_KUNYA) == set()
+
+
+@pytest.mark.parametrize(("name", "kunya"), [("Yusuf", "Abu Bilal"), ("Zaira", "أبو عمر"), ("Хава", "Abu Hamza")])
+def test_a_kunya_after_another_child_says_more(name: str, kunya: str):
+    families, knowledge = read({"name": name, "father_alias": kunya})
+    assert len(shared(families, knowledge, Slot.UNTOLD_KUNYA)) == 1
+
+
 def test_a_kunya_after_a_brother_named_in_his_own_row_says_nothing_more():
     families, knowledge = read(
         {"group": "G", "name": "Yusuf", "father_alias": "Abu Bilal"}, {"group": "G", "name": "بلال"}

@@ -18,7 +18,7 @@ from nasab.matching.outside import OutsideEvidence
 from nasab.matching.reasons import NOTABLE, Reader
 from nasab.matching.scoring import UNTOLD
 from tests import cast
-from tests.matching.making import Row, lists, priors_for, understood
+from tests.matching.making import Row, averaged, lists, priors_for, understood
 
 NAMES = st.sampled_from(["", "Bilal", "Билал", "Muhammad", "محمد", "Zelimkhan", "Omar; Ali"])
 ROWS = st.fixed_dictionaries(
@@ -85,9 +85,9 @@ def test_a_reason_weighs_its_own_chance_over_the_whole_list(run: Run):
     matching, both = run.matching, run.matching.both
     age = next(reason for reason in run.explain("M-017", "S-204").reasons if reason.kind == "age")
     k = both.own.kinds.index("age")
-    chance = both.own.chances[k]
+    chance = both.own.comparisons[k].chance()
     level = both.own.comparisons[k].levels.index(age.level)
-    u = max(chance.average(both.shares)[chance.row[0], level], LEAST_CHANCE)
+    u = max(averaged(chance, both.shares)[chance.row[0], level], LEAST_CHANCE)
     assert age.bits == pytest.approx(math.log2(matching.priors.own[k][level]) - math.log2(u), abs=1e-4)
 
 

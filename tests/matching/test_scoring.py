@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from nasab.matching.blocks import Blocks
 from nasab.matching.evidence import Chance
 from nasab.matching.scoring import UNTOLD, Graded, Scales, grade, scales_of, table_of, weigh
+from tests.matching.making import averaged
 
 DEGREES = 3
 
@@ -114,6 +115,29 @@ def test_in_a_list_of_one_people_facts_are_independent(world):
         assert families.chance_bits[p] == pytest.approx(-math.log2(chance_of(shared, g, r, 0)), abs=1e-3)
     for q, (i, j) in enumerate(zip(laid.i.tolist(), laid.j.tolist(), strict=True)):
         assert children.chance_bits[q] == pytest.approx(-math.log2(chance_of(own, i, j, 0)), abs=1e-3)
+
+
+@given(worlds())
+def test_over_all_peoples_the_chance_of_a_level_is_its_mean_by_share(world):
+    found, _, shared, _, shares = world
+    for number, kind in enumerate(shared):
+        average = averaged(kind.chance(), shares if kind.chance().table.shape[1] > 1 else np.ones(1))
+        for level in range(2 * DEGREES):  # a level tells the sort of the row found too, by which chance does not differ
+            rows = np.arange(len(found), dtype=np.int32)
+            bits = scales(shared).bits_at(number, rows, np.full(len(rows), level, dtype=np.uint8), shares)
+            assert bits == pytest.approx(-np.log2(average[:, level % DEGREES]), abs=1e-4)
+
+
+@given(worlds())
+def test_some_rows_have_the_chances_that_they_had_among_all(world):
+    found, _, _, own, shares = world
+    rows = np.arange(sum(found), dtype=np.int32)[::-1]
+    whole, some = scales(own), scales(own).taken(rows, own)
+    for number in range(len(own)):
+        level = np.zeros(len(rows), dtype=np.uint8)
+        assert some.bits_at(number, np.arange(len(rows), dtype=np.int32), level, shares).tolist() == (
+            whole.bits_at(number, rows, level, shares).tolist()
+        )
 
 
 @given(worlds())

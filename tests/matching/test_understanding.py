@@ -14,7 +14,7 @@ from nasab.matching.evidence.comparison import LEAST_CHANCE
 from nasab.matching.scoring import UNTOLD
 from nasab.matching.understanding import Understood
 from tests import cast
-from tests.matching.making import Row, priors_for, understood
+from tests.matching.making import Row, averaged, priors_for, understood
 
 FOUND: list[Row] = [{**cast.BILAL, "group": "G"}, {**cast.AMINAT, "group": "G"}, cast.YUSUF, cast.KHADIJA, cast.ALI]
 SOUGHT: list[Row] = [cast.SOUGHT_BILAL, cast.SOUGHT_AMINAT, cast.SOUGHT_YUSUF, cast.SOUGHT_KHADIJA, cast.SOUGHT_OTHER]
@@ -101,8 +101,8 @@ def test_of_whom_not_all_was_looked_at_it_is_known_how_much_was_not(both: Unders
 
 def test_how_surely_a_child_is_named_as_a_brother_is_weighed_by_the_chance_of_it(both: Understood):
     compared = understanding.compare(both, *rows(every(both)))
-    chance, level = both.own.chances[both.is_sibling], compared.own.level[both.is_sibling]
-    average = chance.average(both.shares)
+    chance, level = both.own.comparisons[both.is_sibling].chance(), compared.own.level[both.is_sibling]
+    average = averaged(chance, both.shares)
     told = 0
     for q, (i, one) in enumerate(zip(compared.blocks.i.tolist(), level.tolist(), strict=True)):
         if one == UNTOLD:

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nasab.spark.carrying import bare, lay_down, take_up
+from nasab.spark.carrying import complete, lay_down, take_up
 from tests.spark.making import differences, piecework
 
 
 def test_a_piece_of_what_was_sent_is_the_piece_itself(tmp_path: Path) -> None:
     work, weighing = piecework()
-    skeleton = lay_down((bare(work), weighing), tmp_path / "arrays")
+    skeleton = lay_down((complete(work), weighing), tmp_path / "arrays")
     there, how = take_up(pickle.loads(pickle.dumps(skeleton)), tmp_path / "arrays")
     for first, last in ((0, 40), (40, 41), (41, len(work.both.found))):
         numbers = np.arange(first, last, dtype=np.int32)
@@ -25,7 +25,7 @@ def test_a_piece_of_what_was_sent_is_the_piece_itself(tmp_path: Path) -> None:
 
 def test_no_text_of_the_lists_is_in_the_file(tmp_path: Path) -> None:
     work, weighing = piecework()
-    lay_down((bare(work), weighing), tmp_path / "arrays")
+    lay_down((complete(work), weighing), tmp_path / "arrays")
     sent = (tmp_path / "arrays").read_bytes()
     lists = [side.children.children for side in (work.both.found, work.both.sought)]
     cells = {cell for children in lists for column in children.columns.values() for cell in column}
@@ -39,18 +39,10 @@ def test_beside_the_file_the_same_words_are_sent_for_any_lists(tmp_path: Path) -
     said = []
     for seed in (5, 6):
         work, weighing = piecework(seed=seed)
-        skeleton = pickle.dumps(lay_down((bare(work), weighing), tmp_path / str(seed)))
+        skeleton = pickle.dumps(lay_down((complete(work), weighing), tmp_path / str(seed)))
         said.append({told for _, told, _ in pickletools.genops(skeleton) if isinstance(told, str)})
     assert "NameComparison" in said[0]
     assert said[0] == said[1]
-
-
-def test_what_is_sent_is_much_smaller_than_what_stays(tmp_path: Path) -> None:
-    work, _ = piecework()
-    everything, less = tmp_path / "everything", tmp_path / "less"
-    lay_down(work, everything)
-    lay_down(bare(work), less)
-    assert less.stat().st_size < 0.8 * everything.stat().st_size
 
 
 def test_the_file_is_its_owners_only(tmp_path: Path) -> None:

@@ -55,10 +55,10 @@ def learn_from(
         priors = learn(some, aside, priors, both)
         taught = some.blocks.groups
     usual = {
-        one.kind: chance.usual
+        kind: usual
         for scales in (both.shared, both.own)
-        for one, chance in zip(scales.comparisons, scales.chances, strict=True)
-        if len(chance.usual)
+        for kind, usual in zip(scales.kinds, scales.usual, strict=True)
+        if len(usual)
     }
     counts = np.bincount(found.concepts.values, minlength=len(both.terms.found.concepts))
     return Learned(

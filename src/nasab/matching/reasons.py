@@ -13,8 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import scoring
+from nasab.matching.accounts import weigh_accounts
 from nasab.matching.compared import Compared
-from nasab.matching.evidence.comparison import LEAST_CHANCE
 from nasab.matching.evidence.kin import RelativeComparison
 from nasab.matching.evidence.named import NameComparison, SiblingComparison
 from nasab.matching.given import BINDS, Given
@@ -47,7 +47,7 @@ class Reader:
         i, j, g, r = laid.i[pairs], laid.j[pairs], laid.g[within], laid.r[within]
         shared = self._shared.read(g, r, compared.shared.level[:, within])
         own = self._own.read(i, j, compared.own.level[:, pairs])
-        weight = scoring.weigh(compared.shared.take(within), scoring.table_of(self._priors.shared))
+        weight = weigh_accounts(compared.shared.take(within), self._priors.shared, self._priors.strangers)
         weight = weight + scoring.weigh(compared.own.take(pairs), scoring.table_of(self._priors.own))
         out = []
         for p, (a, b) in enumerate(zip(shared, own, strict=True)):
@@ -98,9 +98,8 @@ class _Kinds:
 
     def __init__(self, scales: Scales, same: npt.NDArray[np.float32], shares: npt.NDArray[np.float64]) -> None:
         self._comparisons = scales.comparisons
-        self._degrees = scales.degrees.tolist()
-        self._rows = [chance.row for chance in scales.chances]
-        self._chance = [np.log2(np.maximum(chance.average(shares), LEAST_CHANCE)) for chance in scales.chances]
+        self._scales = scales
+        self._shares = shares
         self._same = same
         self._said: dict[tuple[int, int], tuple[Phrase, ...]] = {}
 
@@ -110,10 +109,9 @@ class _Kinds:
         """The reasons for each of several pairs of rows; `level`: (kinds, pairs)."""
         told = level != scoring.UNTOLD
         bits = np.zeros(level.shape, dtype=np.float64)
-        for k, (row, chance) in enumerate(zip(self._rows, self._chance, strict=True)):
-            known = told[k]
+        for k, known in enumerate(told):
             reached = level[k, known]
-            bits[k, known] = self._same[k, reached] - chance[row[i[known]], reached % self._degrees[k]]
+            bits[k, known] = self._same[k, reached] + self._scales.bits_at(k, i[known], reached, self._shares)
         return [
             [self._reason(k, a, b, int(level[k, p]), float(bits[k, p])) for k in np.flatnonzero(told[:, p]).tolist()]
             for p, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True))

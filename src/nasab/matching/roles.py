@@ -64,8 +64,9 @@ DERIVED: Final = (Slot.CHILDREN, Slot.UNTOLD_KUNYA, Slot.ABSENT)
 #: Slots whose numbers are not those of words.
 NUMBERED: Final = (Slot.KIN,)
 
-#: From this closeness on a kunya is taken to be after the child of that name.
-AFTER: Final = 0.6
+#: From this sum of closeness and of likeness in sound on a kunya is taken to be after the child of that name: a child
+#: who says Maha and Abu Muha says one thing, and who wrote it down heard it twice.
+AFTER: Final = 0.76
 
 #: An epithet that so many noms de guerre have, al-Muhajir or al-Ansari, says nothing of who a man is: whoever emigrated
 #: may be called the emigrant, and is by one of those who know him and not by another.  A rarer one, the tall, is kept.
@@ -310,7 +311,7 @@ def without(words: Ragged, others: Ragged, tokens: Vocabulary[str]) -> Ragged:
     pairs, place = np.unique((values[pair_row].astype(np.int64) << 32) | other, return_inverse=True)
     spelt = tokens.values
     a, b = [spelt[k] for k in (pairs >> 32).tolist()], [spelt[k] for k in (pairs & 0xFFFFFFFF).tolist()]
-    alike = names.compare(a, b).closeness >= AFTER if len(pairs) else np.zeros(0, dtype=bool)
+    alike = names.compare(a, b).closeness + names.misheard(a, b) >= AFTER if len(pairs) else np.zeros(0, dtype=bool)
     by_lexicon = [not _ids(x).isdisjoint(_ids(y)) for x, y in zip(a, b, strict=True)]
     told = np.zeros(len(rows), dtype=bool)
     told[pair_row[(alike | np.array(by_lexicon, dtype=bool))[place.ravel()]]] = True

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -44,22 +44,40 @@ WIDTH: Final = 256
 class Scales:
     """The comparisons of one sort (families or children) and how often strangers agree, ready for the loop.
 
-    `flat`: log2 u of all kinds in one array; `at`: (kinds, rows found) where the row's part begins; `step`: for
-    each kind the distance from one people to the next, 0 where all are alike; `degrees`: how many degrees of
-    agreement it has (a level tells the sort of the row found too, which is the same for all strangers).
+    `flat`: log2 u of all kinds in one array, that of kind k from `begins[k]` on (kinds + 1); `at`: (kinds, rows found)
+    where the row's part begins, rows that say the same having the same; `step`: for each kind the distance from one
+    people to the next, 0 where all are alike; `degrees`: how many degrees of agreement it has (a level tells the sort
+    of the row found too, which is the same for all strangers).  `usual`: for each kind `Chance.usual`.
     """
 
     comparisons: Sequence[Comparison]
-    chances: Sequence[Chance]
     flat: Floats
+    begins: npt.NDArray[np.int64]
     at: npt.NDArray[np.int64]
     step: npt.NDArray[np.int64]
     degrees: npt.NDArray[np.int64]
+    usual: Sequence[Floats]
 
     @property
     def kinds(self) -> list[str]:
         """The kinds of evidence, in order."""
         return [comparison.kind for comparison in self.comparisons]
+
+    def taken(self, rows: Rows, comparisons: Sequence[Comparison]) -> Scales:
+        """Some of the rows found, with the comparisons of these; `flat` is the same."""
+        return replace(self, comparisons=comparisons, at=self.at[:, rows])
+
+    def bits_at(self, kind: int, rows: Rows, level: Bytes, shares: npt.NDArray[np.float64]) -> Floats:
+        """-log2 of the chance of a level of each row, over all peoples, which have these shares."""
+        place, step = self.at[kind, rows] + level % self.degrees[kind], int(self.step[kind])
+        if not step:
+            bits: Floats = -self.flat[place]
+            return bits
+        total = np.zeros(len(place))
+        for people, share in enumerate(shares.tolist()):
+            total += share * np.exp2(self.flat[place + people * step].astype(np.float64))
+        averaged: Floats = -np.log2(np.maximum(total, LEAST_CHANCE)).astype(np.float32)
+        return averaged
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +96,17 @@ def scales_of(comparisons: Sequence[Comparison], chances: Sequence[Chance] | Non
     """Counts chance for each kind of evidence, if it has not been counted."""
     if chances is None:
         chances = [comparison.chance() for comparison in comparisons]
-    flat = np.concatenate([np.log2(np.maximum(chance.table, LEAST_CHANCE)).ravel() for chance in chances])
-    sizes = np.cumsum([0, *(chance.table.size for chance in chances)])
+    begins = np.cumsum([0, *(chance.table.size for chance in chances)])
     rows = [chance.row.astype(np.int64) * chance.table[0].size for chance in chances]
-    at = np.stack([row + size for row, size in zip(rows, sizes.tolist(), strict=False)])
+    at = np.stack([row + size for row, size in zip(rows, begins.tolist(), strict=False)])
     step = [chance.table.shape[2] if chance.table.shape[1] > 1 else 0 for chance in chances]
     degrees = np.array([chance.table.shape[2] for chance in chances], dtype=np.int64)
-    return Scales(comparisons, chances, flat.astype(np.float32), at, np.array(step, dtype=np.int64), degrees)
+    flat = np.empty(begins[-1], dtype=np.float32)
+    for first, last, chance in zip(begins[:-1].tolist(), begins[1:].tolist(), chances, strict=True):
+        np.maximum(chance.table.ravel(), np.float32(LEAST_CHANCE), out=flat[first:last])
+    np.log2(flat, out=flat)
+    usual = [chance.usual for chance in chances]
+    return Scales(comparisons, flat, begins, at, np.array(step, dtype=np.int64), degrees, usual)
 
 
 def grade(

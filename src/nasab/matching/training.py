@@ -25,7 +25,9 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import belief_kernel
+from nasab.matching.accounts import weigh_accounts
 from nasab.matching.compared import Compared
+from nasab.matching.evidence.comparison import strangers_of
 from nasab.matching.results import Parameters
 from nasab.matching.scoring import UNTOLD, Graded, table_of, weigh
 from nasab.matching.unseen import Aside
@@ -41,7 +43,7 @@ PRIOR_PAIRS: Final = 2000.0
 
 #: The share of families on the list is learned from the found groups of whom most is known, all but this part of them:
 #: of who knows nothing it can be seen least whether his family is there, and what is not seen counts as not there.
-UNTELLING: Final = 0.4
+UNTELLING: Final = 0.8
 
 #: A pair that people judged the same teaches as much as so many that are only believed to be.
 JUDGED: Final = 10.0
@@ -55,7 +57,7 @@ NEGLIGIBLE: Final = 1e-3
 
 #: However it looks, so many of the children of a family found may not be among those it seeks, and so many are: a
 #: child left over in both families is not the same child for that alone.
-MOST_ALIGNED: Final = 0.93
+MOST_ALIGNED: Final = 0.97
 LEAST_ALIGNED: Final = 0.02
 
 #: No share that is given is taken for more than this, so that nothing is impossible before it is looked at.
@@ -72,6 +74,8 @@ class Priors:
     `shared`, `own`: level probabilities of each comparison if it is the same household, the same child, in
     order.  `beside`: those of `is_sibling` if it is one household and another child.  `listed`: share of
     the found groups whose family is on the list; `aligned`: share of their children who are sought there.
+    `strangers`: level probabilities of what families share among strangers (`accounts`); empty where accounts never
+    stray.
     """
 
     shared: Probabilities
@@ -80,10 +84,12 @@ class Priors:
     listed: float
     aligned: float
     is_sibling: int = 1
+    strangers: Probabilities = ()
 
     def shared_bits(self, compared: Compared) -> Floats:
         """What families share is worth for "one household", in bits."""
-        return weigh(compared.shared, table_of(self.shared)) + compared.given_shared
+        bits: Floats = weigh_accounts(compared.shared, self.shared, self.strangers) + compared.given_shared
+        return bits
 
     def own_bits(self, compared: Compared) -> Floats:
         """What children are is worth for "the same child" of a household, in bits."""
@@ -279,4 +285,5 @@ def as_priors(parameters: Parameters, shared: Sequence[str], own: Sequence[str])
         min(parameters.prior_listed, CERTAIN),
         min(parameters.prior_aligned, CERTAIN),
         list(own).index("is_sibling"),
+        tuple(np.asarray(strangers_of(kind), dtype=np.float64) for kind in shared),
     )

@@ -15,7 +15,6 @@ from nasab.matching import alike, blocks, facts, families, scoring, unseen
 from nasab.matching.compared import Compared
 from nasab.matching.counted import shares_of, standing_of
 from nasab.matching.evidence import own_comparisons, shared_comparisons
-from nasab.matching.evidence.comparison import LEAST_CHANCE
 from nasab.matching.facts import Knowledge
 from nasab.matching.families import Families
 from nasab.matching.likeness import Likeness
@@ -35,9 +34,7 @@ class Understood:
     """Both lists as families, and the comparisons between them.
 
     `shared`, `own`: what families and children are compared by.  `shares`: of each people in the list of the sought.
-    `terms`: what the numbers of both stand for.  `beside`: -log2 of the chance among strangers that a child is named,
-    as well as it is, as a brother or sister of the family, by the row of the table of that chance and by level
-    (`Chance`).
+    `terms`: what the numbers of both stand for.
     """
 
     found: Families
@@ -47,7 +44,6 @@ class Understood:
     shared: Scales
     own: Scales
     shares: npt.NDArray[np.float64]
-    beside: Floats
 
     @property
     def knowledge(self) -> Knowledge:
@@ -80,9 +76,7 @@ def put_together(
     shares: npt.NDArray[np.float64],
 ) -> Understood:  # fmt: skip
     """Two lists and what they are compared by, with what is the same for all pieces made once."""
-    average = own.chances[own.kinds.index("is_sibling")].average(shares)
-    beside = -np.log2(np.maximum(average, LEAST_CHANCE)).astype(np.float32)
-    return Understood(found, sought, terms, near, shared, own, shares, beside)
+    return Understood(found, sought, terms, near, shared, own, shares)
 
 
 def compare(both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, threads: int = 1) -> Compared:
@@ -94,8 +88,8 @@ def compare(both: Understood, g: Rows, r: Rows, *, numbers: Rows | None = None, 
     shared, own = scoring.grade(both.shared, both.own, laid, both.shares, threads=threads)
     level = own.level[both.is_sibling]
     told = level != scoring.UNTOLD
-    row = both.own.chances[both.is_sibling].row[laid.i]
-    beside = np.where(told, both.beside[row, np.where(told, level, 0) % both.beside.shape[1]], np.float32(0))
+    beside = np.zeros(len(level), dtype=np.float32)
+    beside[told] = both.own.bits_at(both.is_sibling, laid.i[told], level[told], both.shares)
     wide = both.sought.members.sizes(r).astype(np.int32)
     sought = standing_of(both.sought.children)
     left = 1 - np.bincount(laid.group, weights=wide, minlength=laid.groups) / sought

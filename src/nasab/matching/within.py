@@ -18,9 +18,10 @@ import numpy.typing as npt
 from nasab.matching import alike, families, scoring, training, understanding
 from nasab.matching.compared import Compared
 from nasab.matching.counted import shares_of
-from nasab.matching.evidence import Chance, own_comparisons, shared_comparisons
+from nasab.matching.evidence import own_comparisons, shared_comparisons
 from nasab.matching.families import Families
 from nasab.matching.likeness import Likeness
+from nasab.matching.scoring import Scales
 from nasab.matching.training import Belief, Priors
 from nasab.matching.understanding import Understood
 
@@ -90,30 +91,25 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
     near = alike.within_list(both.knowledge.tokens, some.shared.spelt, beside)
     shared = shared_comparisons(some.shared, some.shared, near, both.terms)
     own = own_comparisons(some.children, some.children, near, both.terms)
-    chances = _chances(both, side, families_of_side, some, chosen, beside)
-    among = understanding.put_together(
-        some, some, both.terms, near, scoring.scales_of(shared, chances[0]), scoring.scales_of(own, chances[1]),
-        chances[2],
-    )  # fmt: skip
+    if side == "found":
+        rows = families_of_side.members.take(chosen).values
+        scales, shares = (both.shared.taken(chosen, shared), both.own.taken(rows, own)), both.shares
+    else:
+        scales, shares = _turned(both, some, beside), shares_of(both.found.shared)
+        scales = replace(scales[0], comparisons=shared), replace(scales[1], comparisons=own)
+    among = understanding.put_together(some, some, both.terms, near, *scales, shares)
     g, r = (np.searchsorted(chosen, np.concatenate(sides)).astype(np.int32) for sides in ((a, b), (b, a)))
     order = np.lexsort((r, g))
     compared = understanding.compare(among, g[order], r[order], threads=threads)
     return _judged(compared, side, chosen, families_of_side, priors)
 
 
-def _chances(
-    both: Understood, side: str, whole: Families, some: Families, chosen: Rows, beside: Likeness
-) -> tuple[list[Chance], list[Chance], npt.NDArray[np.float64]]:
-    rows = whole.members.take(chosen).values
-    if side == "found":
-        return _of_rows(both.shared.chances, chosen), _of_rows(both.own.chances, rows), both.shares
-    shared = [one.chance() for one in shared_comparisons(some.shared, both.found.shared, beside, both.terms)]
-    own = [one.chance() for one in own_comparisons(some.children, both.found.children, beside, both.terms)]
-    return shared, own, shares_of(both.found.shared)
-
-
-def _of_rows(chances: Sequence[Chance], rows: Rows) -> list[Chance]:
-    return [Chance(chance.table, chance.row[rows]) for chance in chances]
+def _turned(both: Understood, some: Families, beside: Likeness) -> tuple[Scales, Scales]:
+    """How often strangers among the found agree with some of the sought."""
+    return (
+        scoring.scales_of(shared_comparisons(some.shared, both.found.shared, beside, both.terms)),
+        scoring.scales_of(own_comparisons(some.children, both.found.children, beside, both.terms)),
+    )
 
 
 def _judged(compared: Compared, side: str, chosen: Rows, whole: Families, priors: Priors) -> Kin:

@@ -12,7 +12,7 @@ the file belongs to its owner only and is removed with the session.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 from pathlib import Path
@@ -21,14 +21,12 @@ from typing import IO, Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching.evidence import Chance
 from nasab.matching.pieces import Piecework
-from nasab.matching.scoring import Scales
 from nasab.matching.terms import Kept
 from nasab.matching.vocabulary import Vocabulary
 from nasab.records import ChildList
 
-__all__ = ["bare", "lay_down", "take_up"]
+__all__ = ["complete", "lay_down", "take_up"]
 
 #: Arrays begin at multiples of so many bytes, as compiled loops like them.
 ALIGNED: Final = 64
@@ -45,23 +43,13 @@ class _Laid:
     shape: tuple[int, ...]
 
 
-def bare(work: Piecework) -> Piecework:
-    """The same work without what no piece needs."""
+def complete(work: Piecework) -> Piecework:
+    """The same work with all that its comparisons make at their first use, and need texts for."""
     both = work.both
     none = np.empty(0, dtype=np.int32)
     for comparison in (*both.shared.comparisons, *both.own.comparisons):
-        comparison.compare(none, none)  # what it makes at its first use, and needs texts for, is made here
-    shared, own = _without_chances(both.shared), _without_chances(both.own, but=both.is_sibling)
-    return replace(work, both=replace(both, shared=shared, own=own))
-
-
-def _without_chances(scales: Scales, but: int = -1) -> Scales:
-    """Chances are counted already, and lie in `flat`; of one kind it is still asked whose row is which."""
-    chances = [
-        Chance(chance.table[:0], chance.row if kind == but else chance.row[:0])
-        for kind, chance in enumerate(scales.chances)
-    ]
-    return replace(scales, chances=chances)
+        comparison.compare(none, none)
+    return work
 
 
 def lay_down(value: Any, path: Path) -> Any:

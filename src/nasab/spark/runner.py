@@ -18,7 +18,7 @@ import pyarrow as pa
 import nasab
 from nasab.errors import Problem, WrongUse
 from nasab.matching.pieces import Live, Piecework, Weighing
-from nasab.spark.carrying import bare, lay_down, take_up
+from nasab.spark.carrying import complete, lay_down, take_up
 from nasab.spark.rows import SCHEMA, as_live, as_rows
 
 __all__ = ["OnSpark"]
@@ -105,7 +105,7 @@ class OnSpark:
         """All found groups, from first to last."""
         cores = self._cores()
         edges = _edges(len(work.both.found), cores)
-        with self._sent(bare(work), weighing, cores) as (skeleton, name):
+        with self._sent(complete(work), weighing, cores) as (skeleton, name):
             task = _Task(skeleton, name, edges, nasab.__version__)
             for first in range(0, len(edges) - 1, WAVE * cores):
                 last = min(first + WAVE * cores, len(edges) - 1)

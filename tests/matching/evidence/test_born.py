@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from tests.matching.making import Row, comparison_of, level_of
@@ -48,6 +49,25 @@ def test_an_age_that_everybody_has_says_little():
     chance = comparison.chance()
     close = [chance.table[chance.row[row], 0, 4:].sum() for row in range(2)]
     assert close[0] > 1.5 * close[1]
+
+
+@pytest.mark.parametrize("born", ["2016-07-20", "2016-07", "2016-02-01", "1999-12-27"])
+def test_the_chance_of_an_exact_age_is_counted_on_the_age_itself(born: str):
+    year = born[:4]
+    sought = [{"birth_date": f"{year}-{month:02d}-{day:02d}"} for month in range(1, 13) for day in range(1, 29)]
+    comparison = comparison_of("age", [{"birth_date": born}], sought)
+    rows = np.arange(len(sought), dtype=np.int32)
+    exact = comparison.levels.index("exact")
+    counted = (comparison.compare(np.zeros_like(rows), rows) == exact).mean()
+    assert counted > 0
+    assert comparison.chance().table[0, 0, exact] > 0.5 * counted
+
+
+@pytest.mark.parametrize("age", ["about 1", "1", "4", "10"])
+def test_a_rough_age_never_agrees_exactly_by_chance_either(age: str):
+    sought = [{"birth_date": f"{year}-{month:02d}-11"} for year in range(2005, 2018) for month in range(1, 13)]
+    comparison = comparison_of("age", [{"age": age, **WRITTEN}], sought)
+    assert comparison.chance().table[0, 0, comparison.levels.index("exact")] < 0.001
 
 
 def test_what_is_shown_is_what_was_written():

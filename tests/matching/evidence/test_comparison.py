@@ -98,19 +98,6 @@ def test_a_people_of_few_says_little_of_its_own():
     assert table[1, 0] > 0.8  # all three say another thing, and the list outweighs them
 
 
-@given(VALUES, VALUES, st.lists(st.floats(0.05, 1), min_size=3, max_size=3), st.randoms(use_true_random=False))
-def test_over_all_peoples_chance_is_their_mean_by_share(found, sought, shares, random):
-    share = np.array(shares) / sum(shares)
-    chance = counted(found, sought, [random.randrange(3) for _ in sought], 3)
-    by_hand = sum(share[c] * chance.table[:, c] for c in range(3))
-    assert chance.average(share) == pytest.approx(by_hand, abs=1e-6)
-
-
-def test_what_is_alike_among_all_peoples_is_its_own_average():
-    chance = counted([0, 1], [0, 1, 1, 2])
-    assert chance.average(np.array([0.2, 0.8])) == pytest.approx(chance.table[:, 0])
-
-
 def test_long_lists_are_counted_on_a_sample_that_is_the_same_every_time():
     sought = [0, 1, 2, 3] * 3000
     one, two = counted([0, 1], sought), counted([0, 1], sought)

@@ -55,16 +55,23 @@ class AgeComparison:
         gap = np.maximum(np.maximum(a[:, 0] - b[:, 1], b[:, 0] - a[:, 1]), 0)
         units = gap / (UNIT + np.hypot(a[:, 2], b[:, 2]))
         level = np.searchsorted(np.array([0.0, 1.0, 2.0, 4.0]), units, side="left")  # 0 touch .. 4 beyond
-        precise = ((a[:, 1] - a[:, 0]) < PRECISE) & ((b[:, 1] - b[:, 0]) < PRECISE)
-        graded = np.where((level == 0) & precise, 5, 4 - level)
+        graded = np.where((level == 0) & _are_precise(a) & _are_precise(b), 5, 4 - level)
         return np.where(np.isnan(gap), UNKNOWN, graded).astype(np.int16)
 
     def chance(self) -> Chance:
-        """Counted against the ages in the other list; spans are first rounded to a twentieth of a year."""
-        rounded = np.round(np.nan_to_num(self.found.born, nan=-1.0) * 20).astype(np.int64)
-        profile: npt.NDArray[np.int64] = (rounded[:, 0] << 40) ^ (rounded[:, 1] << 20) ^ rounded[:, 2]
-        born = np.where(np.isnan(self.found.born), np.nan, rounded / 20).astype(np.float32)
-        return chance_of(replace(self, found=replace(self.found, born=born)), profile, ~np.isnan(born[:, 0]))
+        """Counted against the ages in the other list; spans are first rounded to a twentieth of a year.
+
+        Those that may agree exactly are rounded to a day, or they would be no longer precise, or seem to be.
+        """
+        told = ~np.isnan(self.found.born[:, 0])
+        spans = np.nan_to_num(self.found.born, nan=-1.0).astype(np.float64)
+        part = np.where(_are_precise(spans), 366.0, 20.0)[:, None]
+        rounded = np.round(spans * part).astype(np.int64)
+        rough = part[:, 0] == 20
+        rounded[rough, 1] = np.maximum(rounded[rough, 1], rounded[rough, 0] + 3)
+        profile: npt.NDArray[np.int64] = 2 * ((rounded[:, 0] << 40) ^ (rounded[:, 1] << 20) ^ rounded[:, 2]) + rough
+        born = np.where(told[:, None], rounded / part, np.nan).astype(np.float32)
+        return chance_of(replace(self, found=replace(self.found, born=born)), profile, told)
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """Age, date of birth, and when the age was written."""
@@ -75,3 +82,8 @@ class AgeComparison:
         """How well they fit."""
         del i, j
         return (Phrase(f"reasons.age.{self.levels[level]}"),)
+
+
+def _are_precise(spans: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
+    precise: npt.NDArray[np.bool_] = (spans[:, 1] - spans[:, 0]) < PRECISE
+    return precise

@@ -66,13 +66,6 @@ class Chance:
         """That of rows which say nothing: it is never asked for."""
         return cls(np.full((1, 1, degrees), 1 / degrees, dtype=np.float32), np.zeros(rows, dtype=np.int32))
 
-    def average(self, shares: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-        """P(level | strangers) over all peoples, which have these shares: (rows of the table, levels)."""
-        if self.table.shape[1] == 1:
-            return self.table[:, 0].astype(np.float64)
-        averaged: npt.NDArray[np.float64] = np.einsum("rpl,p->rl", self.table, shares)
-        return averaged
-
 
 class Comparison(Protocol):
     """One kind of evidence between two lists."""
