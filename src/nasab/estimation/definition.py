@@ -38,8 +38,8 @@ class Definition:
     `origins`: where the children are from, as written; none means from anywhere.  `age_from`, `age_under`: in years, on
     the day `at`.  `places`: where they are.  `at`: the day at which they are counted.  `left`: how many are known to
     have left the population while the lists were kept, None if it is not known, 0 if nobody did.  `merge`: lists that
-    are taken for one.  `recall`: of the true links, the share that were found, where the lists were linked elsewhere.
-    `digest`: SHA-256 of the file.
+    are taken for one.  `shared_ids`: an id is the same child on every list.  `recall`: of the true links, the share
+    that were found, where the lists were linked elsewhere.  `digest`: SHA-256 of the file.
     """
 
     title: str = ""
@@ -50,6 +50,7 @@ class Definition:
     at: date | None = None
     left: int | None = 0
     merge: tuple[tuple[str, str], ...] = ()
+    shared_ids: bool = False
     recall: float | None = None
     method: Method = "averaging"
     registered: date | None = None

@@ -46,9 +46,9 @@ def hidden_cells(table: npt.ArrayLike) -> npt.NDArray[np.bool_]:
     if counts.ndim > MOST_CROSSED:
         raise WrongUse(Problem("DISCLOSE-01", value=str(counts.ndim)))
     hidden = counts < LEAST_CELL
-    lines = [np.s_[row, :] for row in range(counts.shape[0])]
+    lines: list[tuple[int | slice, int | slice]] = [(row, slice(None)) for row in range(counts.shape[0])]
     if counts.shape[0] > 1:
-        lines += [np.s_[:, column] for column in range(counts.shape[1])]
+        lines += [(slice(None), column) for column in range(counts.shape[1])]
     changed = True
     while changed:
         changed = False

@@ -73,7 +73,8 @@ def _cells(overlaps: Overlaps) -> tuple[npt.NDArray[np.int64], Floats]:
 
 def _lists_of(histories: npt.NDArray[np.int64], t: int) -> Floats:
     """On how many lists each history is."""
-    return ((histories[:, None] >> np.arange(t)) & 1).sum(1).astype(np.float64)
+    on: Floats = ((histories[:, None] >> np.arange(t)) & 1).sum(1).astype(np.float64)
+    return on
 
 
 def _fitted(X: Floats, y: Floats) -> tuple[Floats | None, float]:

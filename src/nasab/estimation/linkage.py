@@ -117,8 +117,8 @@ def _joined(links: Links, order: Sequence[int] | Ints, rng: np.random.Generator)
             left = chance[1, record] * sum(likely.values())
             for whose, p in likely.items():
                 left -= p
+                child[record] = whose
                 if left <= 0:
                     break
-            child[record] = whose
-            taken.add(whose)
+            taken.add(child[record])
     return np.array(child, dtype=np.int64)

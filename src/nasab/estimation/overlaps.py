@@ -4,7 +4,7 @@ Each child is on some of the lists.  "On the first and the third, not on the sec
 table says how many children have each.  Only the children on no list at all are missing from it; how many they are is
 the question.  A history that no child has may be left out of the table: it counts zero.
 
-Histories are numbers: list 0 is worth 1, list 1 is worth 2, list 2 is worth 4 and so on, so that 5 is "on lists 0 and 2".
+Histories are numbers: list 0 is worth 1, list 1 is worth 2, list 2 is worth 4 and so on; 5 is "on lists 0 and 2".
 """
 
 from __future__ import annotations
@@ -93,7 +93,8 @@ class Overlaps:
     @property
     def marks(self) -> npt.NDArray[np.bool_]:
         """Histories x lists: whether the history is on the list."""
-        return (self.histories[:, None] >> np.arange(self.t)) & 1 == 1
+        marks: npt.NDArray[np.bool_] = (self.histories[:, None] >> np.arange(self.t)) & 1 == 1
+        return marks
 
     @property
     def frequencies(self) -> Ints:

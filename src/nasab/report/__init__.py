@@ -16,6 +16,7 @@ from nasab.report.teaching import TO_JUDGE, Teaching, show_to_judge, write_to_ju
 from nasab.report.terminal import show, show_pair
 
 if TYPE_CHECKING:
+    from nasab.report.estimate import estimate_as_json, show_estimate, write_estimate
     from nasab.report.reliability import Calibration, show_calibration, write_calibration
 
 __all__ = [
@@ -27,9 +28,11 @@ __all__ = [
     "Tally",
     "Teaching",
     "Waterfall",
+    "estimate_as_json",
     "show",
     "show_calibration",
     "show_duplicates",
+    "show_estimate",
     "show_judged",
     "show_kind",
     "show_pair",
@@ -42,16 +45,24 @@ __all__ = [
     "write",
     "write_calibration",
     "write_duplicates",
+    "write_estimate",
     "write_to_judge",
 ]
 
-# What is measured on invented lists loads what invents them; a match needs none of it.
-_MEASURED: Final = ("Calibration", "show_calibration", "write_calibration")
+# What is measured on invented lists loads what invents them, and estimates load their mathematics; a match needs none.
+_MODULES: Final = {
+    "Calibration": "reliability",
+    "estimate_as_json": "estimate",
+    "show_calibration": "reliability",
+    "show_estimate": "estimate",
+    "write_calibration": "reliability",
+    "write_estimate": "estimate",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _MEASURED:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.reliability"), name)
+    found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     globals()[name] = found
     return found

@@ -21,9 +21,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import gammaln
 
+from nasab.errors import Problem, WrongUse
 from nasab.estimation.decomposable.graphs import Graph, decomposable_graphs
 from nasab.estimation.overlaps import Overlaps
-from nasab.errors import Problem, WrongUse
 
 __all__ = ["GRID", "MOST_AVERAGED", "Averaged", "average"]
 
@@ -153,9 +153,7 @@ def average(
     )
 
 
-def _marginals(
-    t: int, table: npt.NDArray[np.int64], delta: float, parts: list[int]
-) -> tuple[Floats, Floats, Floats]:
+def _marginals(t: int, table: npt.NDArray[np.int64], delta: float, parts: list[int]) -> tuple[Floats, Floats, Floats]:
     """For each set of lists: what does not hang on the unseen, the marginal of "on none of them", and its prior."""
     fixed, from_zero, cells = np.zeros(len(parts)), np.zeros(len(parts)), np.zeros(len(parts))
     histories = np.arange(1 << t)

@@ -22,8 +22,8 @@ Floats = npt.NDArray[np.float64]
 def _log_gamma_draw(rng: np.random.Generator, shape: float) -> float:
     """The logarithm of a Gamma(shape, 1) draw, without underflow for small shapes."""
     if shape >= 1.0:
-        return np.log(rng.standard_gamma(shape))
-    return np.log(rng.standard_gamma(shape + 1.0)) + np.log(1.0 - rng.random()) / shape
+        return float(np.log(rng.standard_gamma(shape)))
+    return float(np.log(rng.standard_gamma(shape + 1.0)) + np.log(1.0 - rng.random()) / shape)
 
 
 @njit(cache=True, nogil=True)

@@ -53,7 +53,7 @@ def reduced(t: int, terms: Terms, empty: tuple[int, ...]) -> Reduced:
 
 def is_identifiable(X: Floats) -> bool:
     """Whether the columns are independent, so that no two different fits say the same of the cells seen."""
-    return X.shape[0] >= X.shape[1] and int(np.linalg.matrix_rank(X)) == X.shape[1]
+    return X.shape[0] >= X.shape[1] and bool(np.linalg.matrix_rank(X) == X.shape[1])
 
 
 def has_estimate(X: Floats, counts: Floats) -> bool:

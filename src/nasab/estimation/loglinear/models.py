@@ -56,7 +56,8 @@ def pairs_of(term: int) -> list[int]:
 def design(t: int, terms: Terms, histories: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
     """Histories x (1 + t + terms): 1 where the history is on all lists of the term; the first column is all ones."""
     columns = np.array([0, *(1 << k for k in range(t)), *terms], dtype=np.int64)
-    return ((histories[:, None] & columns) == columns).astype(np.float64)
+    X: npt.NDArray[np.float64] = ((histories[:, None] & columns) == columns).astype(np.float64)
+    return X
 
 
 def notation(t: int, terms: Terms) -> str:
