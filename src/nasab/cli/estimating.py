@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
 
 from nasab import texts
-from nasab.cli import options, running
+from nasab.cli import options, progress, running
 from nasab.errors import Problem, WrongUse
 
 if TYPE_CHECKING:
@@ -64,17 +65,18 @@ def estimate(
         running.check_folder(out)
     defined = None if definition is None else exchange.read_definition(definition)
     plan = estimation.Plan(chains=chains)
+    spoken = cast("texts.Language", language)
     if counts is not None:
         answer = _from_counts(exchange.read_counts(counts), defined, seed, plan, resamples, threads)
     else:
-        raise WrongUse(Problem("LINK-02"))
+        answer = _from_lists(lists, defined, seed, plan, resamples, threads, spoken, quiet=as_json)
     if as_json:
         click.echo(report.estimate_as_json(answer))
     if out is not None:
-        report.write_estimate(answer, out, cast("texts.Language", language))
+        report.write_estimate(answer, out, spoken)
     if not as_json:
         page = None if out is None else out / "estimate.html"
-        report.show_estimate(answer, options.console(), cast("texts.Language", language), report=page)
+        report.show_estimate(answer, options.console(), spoken, report=page)
 
 
 def _from_counts(
@@ -88,6 +90,41 @@ def _from_counts(
     return estimation.study(
         overlaps, seed, definition=defined, told=told, plan=plan, resamples=resamples, threads=threads
     )
+
+
+def _from_lists(
+    paths: tuple[Path, ...],
+    defined: Definition | None,
+    seed: int,
+    plan: estimation.Plan,
+    resamples: int,
+    threads: int,
+    spoken: texts.Language,
+    *,
+    quiet: bool,
+) -> Study:
+    from nasab import exchange, histories
+
+    names = tuple(path.stem for path in paths)
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise WrongUse(Problem("COUNT-10", value=name[:200]))
+    if defined is not None:
+        _check_lists(defined, names)
+    lists = [exchange.read(path, exchange.side_of(path)).children for path in paths]
+    with nullcontext(_silent) if quiet else progress.shown(spoken) as tell:
+        linked = histories.link(
+            lists,
+            names,
+            shared_ids=defined is not None and defined.shared_ids,
+            threads=threads,
+            progress=lambda done, of: tell("compare", done, of),
+        )
+        return histories.estimate(linked, defined, seed, plan=plan, resamples=resamples, threads=threads)
+
+
+def _silent(step: str, done: int, of: int) -> None:
+    """Tells nobody how far it is."""
 
 
 def _check_lists(defined: Definition, names: tuple[str, ...]) -> None:

@@ -21,7 +21,15 @@ import numpy.typing as npt
 
 from nasab.estimation.overlaps import Ints, Overlaps
 
-__all__ = ["LINK_DRAWS", "Links", "draw_children", "draw_histories", "histories_of", "likeliest_children"]
+__all__ = [
+    "LINK_DRAWS",
+    "Links",
+    "draw_children",
+    "draw_histories",
+    "histories_by_child",
+    "histories_of",
+    "likeliest_children",
+]
 
 #: How many times the linkage is drawn.
 LINK_DRAWS = 100
@@ -47,10 +55,11 @@ class Links:
         return float(self.probability[self.probability >= threshold].sum()) / total if total else 1.0
 
 
-def draw_histories(links: Links, rng: np.random.Generator, kept: npt.NDArray[np.bool_] | None = None) -> Overlaps:
-    """One draw of the linkage as a table; with `kept`, of the children of whom a record is kept and no other."""
-    child = draw_children(links, rng)
-    return Overlaps.of_children(links.lists, _histories(links, child, kept))
+def draw_histories(
+    links: Links, rng: np.random.Generator, fits: Ints | None = None, *, certain: bool = False
+) -> Overlaps:
+    """One draw of the linkage as a table, of the children who fit (`histories_of`)."""
+    return histories_of(links, draw_children(links, rng), fits, certain=certain)
 
 
 def draw_children(links: Links, rng: np.random.Generator) -> Ints:
@@ -77,19 +86,25 @@ def likeliest_children(links: Links) -> Ints:
     return child
 
 
-def _histories(links: Links, child: Ints, kept: npt.NDArray[np.bool_] | None) -> Ints:
+def histories_of(links: Links, child: Ints, fits: Ints | None = None, *, certain: bool = False) -> Overlaps:
+    """The table for a given assignment of records to children.
+
+    `fits`: of each record 1 if it says that the child fits a definition, -1 if it says that it does not, 0 if it says
+    neither.  A child is left out if a record speaks against it and none for it; with `certain`, if none speaks for it.
+    """
+    return Overlaps.of_children(links.lists, histories_by_child(links, child, fits, certain=certain))
+
+
+def histories_by_child(links: Links, child: Ints, fits: Ints | None = None, *, certain: bool = False) -> Ints:
+    """The history of each child at the number of its first record; 0 where there is none, or the child is left out."""
     histories = np.zeros(len(child), dtype=np.int64)
     np.bitwise_or.at(histories, child, np.int64(1) << links.of)
-    if kept is not None:
-        outside = np.zeros(len(child), dtype=bool)
-        np.logical_or.at(outside, child, ~kept)
-        histories[outside] = 0
+    if fits is not None:
+        most, least = np.full(len(child), -1), np.full(len(child), 1)
+        np.maximum.at(most, child, fits)
+        np.minimum.at(least, child, fits)
+        histories[(most < 1) if certain else (least < 0) & (most < 1)] = 0
     return histories
-
-
-def histories_of(links: Links, child: Ints, kept: npt.NDArray[np.bool_] | None = None) -> Overlaps:
-    """The table for a given assignment of records to children; a child with a record that is not kept is left out."""
-    return Overlaps.of_children(links.lists, _histories(links, child, kept))
 
 
 def _joined(links: Links, order: Sequence[int] | Ints, rng: np.random.Generator) -> Ints:

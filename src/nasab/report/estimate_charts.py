@@ -86,7 +86,8 @@ def _row(row: Row, y: float, axis: Axis, language: texts.Language) -> list[str]:
     if row.low is not None:
         x = axis(row.low)
         parts.append(
-            f'<path d="M{x:.1f} {middle - 7}v14M{x:.1f} {middle}h26l-6 -4m6 4l-6 4" stroke="{colour}" fill="none" stroke-width="2"/>'
+            f'<path d="M{x:.1f} {middle - 7}v14M{x:.1f} {middle}h26l-6 -4m6 4l-6 4" stroke="{colour}" fill="none" '
+            f'stroke-width="2"/>'
         )
         return parts
     if row.wide:

@@ -48,9 +48,9 @@ class NoEstimate(Exception):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fit:
-    """A model fitted: children in all, on lists or not (`n`), and how well it fits.
+    """A model fitted: children in all, listed or not (`n`), and how well it fits.
 
-    `intercept`: the logarithm of the children unseen.  `coefficients`: of each main effect (1, 2, 4, ...) and term kept;
+    `intercept`: the logarithm of the children unseen.  `coefficients`: of each list (1, 2, 4, ...) and term kept;
     `dropped`: terms at minus infinity.  `parameters` counts them all.  `se`: standard error of `n`, if this model were
     known to be right.
     """
