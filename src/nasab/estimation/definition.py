@@ -36,10 +36,11 @@ class Definition:
     """The population, the lists and the plan.
 
     `origins`: where the children are from, as written; none means from anywhere.  `age_from`, `age_under`: in years, on
-    the day `at`.  `places`: where they are.  `at`: the day at which they are counted.  `left`: how many are known to
-    have left the population while the lists were kept, None if it is not known, 0 if nobody did.  `merge`: lists that
-    are taken for one.  `shared_ids`: an id is the same child on every list.  `recall`: of the true links, the share
-    that were found, where the lists were linked elsewhere.  `digest`: SHA-256 of the file.
+    the day `at`.  `places`: where they are; `state`: orphanage, prison, camp or the like, in words.  `at`: the day at
+    which they are counted.  `left`: how many are known to have left the population while the lists were kept, None if
+    it is not known, 0 if nobody did.  `merge`: lists that are taken for one.  `shared_ids`: an id is the same child on
+    every list.  `recall`: of the true links, the share that were found, where the lists were linked elsewhere.
+    `digest`: SHA-256 of the file.
     """
 
     title: str = ""
@@ -47,6 +48,7 @@ class Definition:
     age_from: float | None = None
     age_under: float | None = None
     places: tuple[str, ...] = ()
+    state: str = ""
     at: date | None = None
     left: int | None = 0
     merge: tuple[tuple[str, str], ...] = ()

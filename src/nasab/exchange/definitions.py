@@ -44,7 +44,7 @@ _LARGEST: Final = 1 << 20
 _KNOWN: Final = {
     "": {"title", "registered", "method", "merge", "recall", "shared_ids", "who", "where", "when", "lists"},
     "who": {"origins", "age_from", "age_under"},
-    "where": {"places"},
+    "where": {"places", "state"},
     "when": {"at", "left"},
     "lists.": {"first", "last", "official", "built_from"},
 }
@@ -95,6 +95,7 @@ class _Reader:
             self._number(who, "who.age_from"),
             self._number(who, "who.age_under"),
             self._texts(where, "where.places"),
+            self._text(where, "state", "where.state"),
             self._day(when, "when.at"),
             left,
             self._pairs(told),

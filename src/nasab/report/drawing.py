@@ -68,7 +68,8 @@ def label(
     x = width - margin if way == "rtl" else margin
     return (
         f'<text x="{x:.1f}" y="{y:.1f}" direction="{way}" text-anchor="start" fill="{colour}" font-weight="{weight}" '
-        f'font-size="{size:g}">{escape(said)}</text>'
+        f'font-size="{size:g}" paint-order="stroke" stroke="{GROUND}" stroke-width="4" '
+        f'stroke-linejoin="round">{escape(said)}</text>'
     )
 
 

@@ -18,7 +18,7 @@ from rich.text import Text
 
 from nasab import texts
 from nasab.estimation import Study
-from nasab.estimation.disclosure import rounded_out
+from nasab.estimation.disclosure import rounded, rounded_out
 from nasab.exchange import outputs
 from nasab.report import words
 from nasab.report.estimate_charts import Row, draw_curve, draw_ranges
@@ -171,20 +171,21 @@ def _methods(study: Study, language: texts.Language) -> list[dict[str, str]]:
 
 
 def _others(study: Study, language: texts.Language) -> list[dict[str, str]]:
-    return [
-        {
-            "said": other_words(one, language),
-            "likely": _out(one.likely, language),
-            "wide": _out(one.wide, language),
-        }
+    rows = [
+        {"said": other_words(one, language), "likely": _out(one.likely, language), "wide": _out(one.wide, language)}
         for one in study.alternatives
     ]
+    if rows and study.ranges:
+        wide = [study.ranges.wide, *(one.wide for one in study.alternatives)]
+        over = min(low for low, _ in wide), max(high for _, high in wide)
+        rows.append({"said": _say("other.total", language), "likely": "", "wide": _out(over, language)})
+    return rows
 
 
 def _pictures(study: Study, language: texts.Language) -> dict[str, Markup]:
     if study.ranges is None:
         return {}
-    n = study.overlaps.n
+    n = rounded(study.overlaps.n)
     band = study.ranges.likely
     rows = [
         Row(_method_words(name, study, language), likely, wide, is_main=place == 0)
@@ -198,7 +199,9 @@ def _pictures(study: Study, language: texts.Language) -> dict[str, Markup]:
         children = study.pooled.least + _numbers(len(study.pooled.probability))
         pictures["curve"] = draw_curve(children, study.pooled.probability, band, language)
     elif study.averaged is not None:
-        pictures["curve"] = draw_curve(n + study.averaged.unseen, study.averaged.probability, band, language)
+        pictures["curve"] = draw_curve(
+            study.overlaps.n + study.averaged.unseen, study.averaged.probability, band, language
+        )
     if study.alternatives and main is not None:
         others = [Row(other_words(one, language), one.likely, one.wide) for one in study.alternatives]
         answer = Row(_say("chart.main", language), study.ranges.likely, study.ranges.wide, is_main=True)

@@ -46,7 +46,8 @@ def draw_ranges(
     ends = [one.wide[1] for one in rows if one.wide] + [one.low for one in rows if one.low is not None]
     usual = band[1] if band else float(np.median(ends))
     most = min(max(ends, default=recorded), 3.2 * usual)
-    axis = Axis(recorded - 0.06 * (most - recorded), most, _LEFT, _RIGHT)
+    least = min([recorded, *(one.wide[0] for one in rows if one.wide)])
+    axis = Axis(max(least - 0.06 * (most - least), 0.0), most, _LEFT, _RIGHT)
     top = 34
     base = top + _TALL * len(rows) + 6
     parts = [
@@ -109,7 +110,7 @@ def draw_curve(
 ) -> Markup:
     """How probable each number of children is, from the recorded to where hardly anything is left."""
     summed = np.cumsum(probability)
-    last = int(np.searchsorted(summed, 0.995)) + 1
+    last = int(np.searchsorted(summed, 0.985)) + 1
     n, p = children[: last + 1], probability[: last + 1]
     pieces = min(len(n), 160)
     edges = np.unique(np.linspace(0, len(n), pieces + 1).astype(int))

@@ -49,6 +49,12 @@ def as_shown(study: Study) -> dict[str, Any]:
         "seed": study.seed,
         "definition": definition.title if definition else "",
         "definition_sha256": definition.digest if definition else "",
+        "population": {
+            "origins": list(definition.origins) if definition else [],
+            "places": list(definition.places) if definition else [],
+            "state": definition.state if definition else "",
+            "at": str(definition.at or "") if definition else "",
+        },
         "main_method": definition.method if definition else "averaging",
     }
     if study.ranges is not None:
