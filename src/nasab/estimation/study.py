@@ -80,7 +80,10 @@ class Study:
 
     @property
     def is_lower_bound(self) -> bool:
-        """Whether the whole range is to be read as "at least": some children are likely hidden from all lists alike."""
+        """Whether something shows that children are hidden from all lists alike, and the range is too low.
+
+        Nothing can show the contrary, so every range is said with "or more".
+        """
         return any(one.code in ("kinds", "official", "all_official") for one in self.findings)
 
     def refusals(self) -> tuple[Finding, ...]:

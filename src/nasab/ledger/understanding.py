@@ -141,7 +141,7 @@ def _state(claim: Claim, measure: Measure) -> State:
 def _measure(claim: Claim) -> Measure:
     said = claim.measure.strip().casefold()
     if said in MEASURES:
-        return cast("Measure", said)
+        return said
     return cast("Measure", words.first_of("measure", said) or "unsaid")
 
 
@@ -190,7 +190,7 @@ def _days(said: str) -> tuple[date | None, date | None]:
 
 
 def _parts(claim: Claim) -> tuple[tuple[str, int], ...]:
-    """Parts that are given: `24 Dagestan, 3 Chechnya`, in their column or in brackets in the words of who is counted."""
+    """Parts that are given: `24 Dagestan, 3 Chechnya`, in their column or in brackets where it says who is counted."""
     inside = re.search(r"\(([^)]*\d[^)]*)\)", claim.who)
     said = claim.parts or (inside[1] if inside else "")
     told = [(name.strip(), int(number)) for number, name in _PART.findall(said)]

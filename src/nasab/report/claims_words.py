@@ -29,7 +29,8 @@ def figure_words(one: Meaning, language: texts.Language) -> str:
     if not one.has_figure:
         return _say("table.multiplier", language, n=f"{one.times:g}") if one.times else _say("table.none", language)
     if one.qualifier == "range" and low is not None and high is not None:
-        return _say("table.range", language, low=_number(low, language), high=_number(high, language))
+        said = _say("table.range", language, low=_number(low, language), high=_number(high, language))
+        return f"\u2068{said}\u2069" if language == "ar" else said  # two numbers run from the left
     figure = low if one.qualifier == "at_least" or high is None else high
     qualifier = one.qualifier if one.qualifier in ("at_least", "at_most", "about") else "exact"
     return _say(f"table.{qualifier}", language, n=_number(figure or 0, language))

@@ -131,7 +131,7 @@ def _said(study: Study, shown: dict[str, Any], language: texts.Language) -> list
     if shown["at_least"] is not None:
         said.append(_say("say.at_least", language, n=_count(shown["at_least"], language)))
     if not study.is_refused:
-        for key, name in (("likely_more" if study.is_lower_bound else "likely", "likely_80"), ("wide", "wide_95")):
+        for key, name in (("likely", "likely_80"), ("wide", "wide_95")):
             low, high = (_count(end, language) for end in shown[name])
             said.append(_say(f"say.{key}", language, low=low, high=high))
     if study.definition and study.definition.title:
