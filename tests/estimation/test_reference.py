@@ -1,8 +1,8 @@
 """Every value of the reference folder, at its tolerance, where the folder is there.
 
 It is looked for in `NASAB_REFERENCE`, or in `../shared/reference` beside the repository; without it these tests are
-skipped.  The tests beside this one hold single figures of it and always run.  `NASAB_REFERENCE_LATENT=1` runs the latent
-classes on all tables too, which takes a quarter of an hour.
+skipped.  The tests beside this one hold single figures of it and always run.  `NASAB_REFERENCE_LATENT=1` runs the
+latent classes on all tables too, which takes a quarter of an hour.
 """
 
 from __future__ import annotations
@@ -38,10 +38,11 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("NASAB_REFERENCE", ROOT.parent / "shared" / "reference")) / "estimation"
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="the reference folder is not on this machine")
 
-TABLES = (
-    "Kosovo Korea NewOrl_v132 NewOrl5_v132 UKdat UKdat_5 Ned Ned_5 NewOrl NewOrl_5 Western Artificial_3 HIV lesbian "
-    "spina_MY MY5 diabetes Australia"
-).split()
+_NAMES = """
+Kosovo Korea NewOrl_v132 NewOrl5_v132 UKdat UKdat_5 Ned Ned_5 NewOrl NewOrl_5 Western Artificial_3 HIV lesbian spina_MY
+MY5 diabetes Australia
+"""
+TABLES = tuple(_NAMES.split())
 #: Two results of the reference were made with the lists the other way round: `[12,3]` of three lists is `[23,1]` here.
 TURNED = {"MY_spina_published_prior": "spina_MY", "MY5_delta_half": "MY5"}
 

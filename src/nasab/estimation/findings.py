@@ -92,7 +92,8 @@ def _of_definition(overlaps: Overlaps, definition: Definition) -> Iterable[Findi
     elif definition.left != 0:
         yield Finding("refusal", "not_closed")
     if any(known.is_official for known in facts.values()):
-        code = "all_official" if all(known.is_official for known in facts.values()) else "official"
+        every = all(name in facts and facts[name].is_official for name in overlaps.lists)
+        code = "all_official" if every else "official"
         yield Finding("warning", code)
     if definition.recall is not None and definition.recall < _RECALL:
         yield Finding("warning", "recall", {"share": round(100 * definition.recall)})

@@ -25,7 +25,7 @@ _ABOUT: Final = 0.15  # "about 500" leaves so much on either side
 _DAY: Final = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:-(\d\d?)(?:-(\d\d?))?)?(?!\d)")
 _PART: Final = re.compile(r"(?<![\w.])(\d+)\s+(?:from\s+|из\s+|de\s+|من\s+)?([^\W\d_][\w’'\- ]*?)\s*(?=[,;:)+]|$)")
 _TIMES: Final = re.compile(r"(?:x|×|by|на|par|في)\s*(\d+)|(\d+)\s*(?:times|раз|fois)", re.IGNORECASE)
-_LINKING: Final = re.compile(r"\b(and|et|и)\b|/|و(?=\w)")
+_LINKING: Final = re.compile(r"\b(and|et|и)\b|/|(?<!\w)و(?=\w)")
 
 
 @dataclass(frozen=True, slots=True)
