@@ -40,8 +40,7 @@ def claims_as_json(meanings: Sequence[Meaning], registry: Registry | None = None
         ],
         "voices": [list(group) for group in votes(meanings)],
         "findings": [
-            {"kind": one.kind, "claims": list(one.claims), **dict(one.blanks)}
-            for one in findings_of(meanings)
+            {"kind": one.kind, "claims": list(one.claims), **dict(one.blanks)} for one in findings_of(meanings)
         ],
     }
     if registry is not None:

@@ -1,4 +1,4 @@
-"""Invented populations with lists that overlap, where the truth is known: is an estimate's range right as often as it says?
+"""Invented populations with lists that overlap, where the truth is known: is a range right as often as it says?
 
 Seven situations, each a way in which real lists are made.  In some an estimate should hold; in others it cannot, and
 the report has to say so.  Numbers only; no names.
@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from nasab.estimation import Links, Overlaps
 
-__all__ = ["SITUATIONS", "Listed", "Situation", "listed", "linked_records"]
+__all__ = ["SITUATIONS", "Listed", "Situation", "linked_records", "listed"]
 
 Situation = Literal["independent", "kinds", "copied", "places", "outside", "links", "small"]
 SITUATIONS: Final[tuple[Situation, ...]] = (
