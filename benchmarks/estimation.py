@@ -75,10 +75,10 @@ def table(told: tuple[str, str]) -> Overlaps:
 def _coverage(tables: int) -> Iterator[str]:
     yield "## Do 95 % ranges hold the truth?"
     yield ""
-    yield f"Four lists, 260 children (small: 95), {tables} populations each. Bias is that of the median. *Links drawn*: "
-    yield f"{LINK_DRAWS} draws of the linkage, mixed. *Outside* is with the forty left in, and with those left out whom the"
-    yield "audit finds. *Kinds shown*: how often the table itself shows that children differ; the report says “at least” and"
-    yield "“or more” in any case."
+    yield f"Four lists, 260 children (small: 95), {tables} populations each. Bias is that of the median. *Links drawn*:"
+    yield f"{LINK_DRAWS} draws of the linkage, mixed. *Outside* is with the forty left in, and with those left out whom"
+    yield "the audit finds. *Kinds shown*: how often the table itself shows that children differ; the report says"
+    yield "“at least” and “or more” in any case."
     yield ""
     yield "| situation | seen | averaged: bias | holds | BIC + profile holds | Chao: bias | kinds shown | bar |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
@@ -154,7 +154,7 @@ def _written(worlds: int) -> Iterator[str]:
     """Three lists of one invented world, each in another hand, linked by the engine."""
     yield "## From written lists to a range"
     yield ""
-    yield "Three registers of the same 260 invented children, each written by another hand (names heard otherwise, spelt"
+    yield "Three registers of the same 260 invented children, each written by another hand (names heard and spelt"
     yield "otherwise; no shared ids), of which each holds a part; linked by the engine, 100 draws of the linkage."
     yield ""
     yield "| seed | on any list | likeliest linkage says | likely, 80 % | wide, 95 % | true | holds | CPU s |"
@@ -235,7 +235,8 @@ def _speed() -> Iterator[str]:
     begun, clock = _spent(), time.perf_counter()
     estimation.estimate_latent(britain, np.random.default_rng(1), Plan(burn=10_000, draws=200, thin=50, settling=0))
     spent, waited = _spent() - begun, time.perf_counter() - clock
-    yield f"| latent classes, 20 chains of 20,000 sweeps (Britain), two threads | {spent:.1f} ({waited:.1f} s waited) | 60 waited |"
+    name = "latent classes, 20 chains of 20,000 sweeps (Britain), two threads"
+    yield f"| {name} | {spent:.1f} ({waited:.1f} s waited) | 60 waited |"
     yield ""
     yield "No R is on this machine, so the R packages were not run beside it."
 

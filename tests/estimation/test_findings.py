@@ -86,6 +86,16 @@ def test_chains_that_do_not_settle_are_a_warning_where_there_is_another_method()
     assert "latent" not in as_shown(found)["methods"]
 
 
+def test_the_method_that_was_written_down_answers_or_nobody():
+    overlaps = Overlaps.of("abc", GOOD)
+    latent = told_of(overlaps, defined(method="latent"), plan=Plan(burn=500, draws=200, thin=5))
+    assert latent.ranges.wide == latent.latent.interval(0.95)
+    honest = told_of(overlaps, defined(method="loglinear"), resamples=50)
+    assert honest.ranges.wide == honest.chosen.honest.interval(0.95)
+    assert codes(told_of(overlaps, defined(method="loglinear")), "refusal") == ["method_failed"]
+    assert codes(told_of(overlaps, defined(method="latent")), "refusal") == ["method_failed"]
+
+
 def test_a_copy_that_the_definition_merges_is_no_refusal():
     overlaps = Overlaps.of("abcd", {1: 40, 2: 35, 4: 30, 3: 15, 5: 12, 6: 10, 8: 20, 9: 10, 12: 8, 10: 5})
     definition = defined(merge=(("a", "b"),), lists={"b": ListFacts(built_from="a")})
@@ -156,7 +166,7 @@ BLANKS = {
 }
 CODES = {
     "refusal": "few_lists few_children no_overlap nobody_twice no_model cannot_tell not_settled copied windows "
-    "not_closed",
+    "not_closed method_failed",
     "warning": "kinds split_by_place may_be_copy official all_official recall linked left not_settled one_graph "
     "cut_off withheld outside unclear contradicting same_list",
     "note": "merged no_definition",

@@ -7,7 +7,7 @@ study that was refused has no range, and nothing further down can make one.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,7 @@ from nasab.estimation import findings
 from nasab.estimation.closed_forms import Bound, chao
 from nasab.estimation.decomposable import Averaged, average
 from nasab.estimation.decomposable.averaging import MOST_AVERAGED
-from nasab.estimation.definition import Definition
+from nasab.estimation.definition import Definition, Method
 from nasab.estimation.findings import Finding
 from nasab.estimation.heterogeneity import chao_with_lists
 from nasab.estimation.latent import Latent, Plan, estimate_latent
@@ -71,7 +71,6 @@ class Study:
     links_drawn: int = 0
     definition: Definition | None = None
     seed: int = 0
-    about: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -147,8 +146,10 @@ def study(
     if averaged is not None and averaged.is_cut_off:
         found.append(Finding("warning", "cut_off"))
     pooled = mixed([average(one) for one in link_draws]) if link_draws and averaged else None
-    main = pooled or averaged or latent
-    ranges = Ranges(main.interval(0.80), main.interval(0.95)) if main else None
+    method = definition.method if definition else "averaging"
+    ranges = _ranges(method, pooled or averaged, latent, chosen)
+    if ranges is None and not any(one.kind == "refusal" for one in found):
+        found.append(Finding("refusal", "method_failed"))
     if ranges:
         found += findings.of_range(overlaps.n, ranges.wide)
     if any(one.kind == "refusal" for one in found) or ranges is None:
@@ -159,11 +160,29 @@ def study(
     for name, table in (audited or {}).items():
         if table.t == overlaps.t and table.n >= findings.FEWEST_CHILDREN and averaged is not None:
             answer = average(merged_as_defined(table, definition)[0])
-            others.append(Alternative(name, (str(table.n),), answer.interval(0.80), answer.interval(0.95)))
+            others.append(Alternative(name, (), answer.interval(0.80), answer.interval(0.95)))
     return Study(
         overlaps, tuple(found), bound, with_lists, ranges, averaged, pooled, chosen, latent,
         alternatives=tuple(others), links_drawn=len(link_draws), definition=definition, seed=seed,
     )  # fmt: skip
+
+
+def _ranges(
+    method: Method, averaged: Averaged | Mixture | None, latent: Latent | None, chosen: Chosen | None
+) -> Ranges | None:
+    """The ranges of the method that was written down beforehand; None if it has no answer on this table.
+
+    Averaging cannot take more than five lists; then the latent classes answer in its place.
+    """
+    settled = latent if latent is not None and latent.is_settled else None
+    answer: Averaged | Mixture | Latent | Resampled | None = averaged or settled
+    if method == "latent":
+        answer = settled
+    elif method == "loglinear":
+        answer = chosen.honest if chosen else None
+    if answer is None or (isinstance(answer, Resampled) and not len(answer.draws)):
+        return None
+    return Ranges(answer.interval(0.80), answer.interval(0.95))
 
 
 def _chosen(overlaps: Overlaps, rng: np.random.Generator, resamples: int) -> Chosen | None:

@@ -14,6 +14,7 @@ import numpy as np
 from nasab.ages import birth_span, decimal_year
 from nasab.errors import WrongUse
 from nasab.estimation import LINK_DRAWS, Definition, Finding, Overlaps, Plan, Study, draw_histories, study
+from nasab.estimation.decomposable.averaging import MOST_AVERAGED
 from nasab.estimation.linkage import histories_by_child, histories_of, likeliest_children
 from nasab.estimation.overlaps import Ints
 from nasab.histories.auditing import FITS, OUTSIDE, Audit, audit
@@ -43,7 +44,7 @@ def estimate(
     child = likeliest_children(links)
     table = histories_of(links, child, fits)
     rng = np.random.default_rng([seed, 1])
-    drawn = [draw_histories(links, rng, fits) for _ in range(draws)] if len(links.lists) > 2 else []
+    drawn = [draw_histories(links, rng, fits) for _ in range(draws)] if 2 < len(links.lists) <= MOST_AVERAGED else []
     beside: dict[str, Overlaps] = {}
     if audited and (audited.fits == OUTSIDE).any():
         beside["with_outside"] = histories_of(links, child)
@@ -83,7 +84,7 @@ def _told(linked: Linked, audited: Audit | None, child: Ints, draws: int) -> Seq
         if count:
             found.append(Finding("warning", "same_list", {"list": name, "count": count}))
     recall = linked.links.expected_recall()
-    if recall < 0.95 and len(linked.lists) > 2:
+    if recall < 0.95 and 2 < len(linked.lists) <= MOST_AVERAGED:
         found.append(Finding("warning", "linked", {"share": round(100 * recall), "draws": draws}))
     return found
 

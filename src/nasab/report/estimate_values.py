@@ -140,8 +140,15 @@ def ranges_by_method(study: Study) -> dict[str, tuple[Range, Range]]:
 
 def finding_words(one: Finding, language: texts.Language) -> str:
     """The sentence of a finding."""
-    blanks = {name: texts.set_apart(str(value), language) for name, value in one.blanks.items()}
+    blanks = {name: texts.set_apart(_may_leave(name, value), language) for name, value in one.blanks.items()}
     return texts.say(f"estimate.{one.kind}.{one.code}", language, **blanks)
+
+
+def _may_leave(name: str, value: str | int | float) -> str:
+    """A blank of a sentence; what counts rows or children is rounded, and below ten not said."""
+    if name != "count" or isinstance(value, str):
+        return str(value)
+    return f"< {LEAST_CELL}" if value < LEAST_CELL else str(rounded(value))
 
 
 def other_words(one: Alternative, language: texts.Language) -> str:
