@@ -140,6 +140,16 @@ def test_claims_are_held_against_an_estimate(ledger, tmp_path):
     assert json.loads(done.output)["against_registry"] == [{"claim": "C09", "verdict": "below_file", "missing": 0}]
 
 
+def test_only_claims_of_sources_graded_well_enough_are_taken(tmp_path):
+    path = tmp_path / "claims.csv"
+    head = "id,speaker,who,place,measure,low,high,source grade\n"
+    path.write_text(
+        head + "1,a,children,Iraq,stock,1,3,B\n2,b,children,Iraq,stock,1,3,D\n3,c,children,Iraq,stock,1,3,\n"
+    )
+    told = json.loads(run("claims", path, "--json", "--source", "C").output)
+    assert [one["id"] for one in told["claims"]] == ["1"]
+
+
 def test_what_is_no_ledger_is_refused(counts):
     done = run("claims", counts)
     assert done.exit_code == 2

@@ -94,6 +94,22 @@ def test_an_estimate_is_read_back(tmp_path):
     assert (told.recorded, told.wide, told.who, told.place) == (60, (65, 120), "Russia", "Mosul")
 
 
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3)
+)
+
+
+@given(ANYTHING)
+def test_whatever_stands_for_a_figure_of_an_estimate_it_is_read_or_refused(tmp_path_factory, value):
+    for name in SHOWN:
+        path = tmp_path_factory.mktemp("estimate") / "estimate.json"
+        path.write_text(json.dumps({**SHOWN, name: value}), encoding="utf-8")
+        try:
+            exchange.read_estimate(path)
+        except NasabError as error:
+            error.problem.sentence()
+
+
 @pytest.mark.parametrize(
     "text", ["[]", "{}", "no", json.dumps({**SHOWN, "recorded": None}), json.dumps({**SHOWN, "wide_95": [1]})]
 )

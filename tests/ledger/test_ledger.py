@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nasab import texts
-from nasab.ledger import Claim, Registry, compare, findings_of, hold_against, understand, votes
+from nasab.ledger import Claim, Finding, Registry, compare, findings_of, hold_against, understand, votes
 from nasab.report.claims_words import definition_words, figure_words, finding_words
 from tests.ledger.public import CLAIMS, FEDERAL, claim
 
@@ -149,6 +149,38 @@ def test_how_many_times_the_unseen_a_claim_needs():
     one = claim("1", "2018-01-10", "Z", 200, 200, "exact", "Russian children", "orphanage", "Mosul", "stock")
     (held,) = hold_against([understand(one)], REGISTRY)
     assert held.times == pytest.approx(140 / 35)
+
+
+KINDS = [
+    "not_comparable",
+    "breach",
+    "disagree",
+    "repeats",
+    "one_source",
+    "growing",
+    "shrinking",
+    "sum",
+    "appeals",
+    "families",
+    "multiplier",
+    "multipliers_differ",
+    "series_falls",
+    "series_rises",
+    "returns",
+]
+BLANKS = {
+    "fields": ("who", "date"), "part": 6, "whole": 3, "speaker": "X", "before": 1, "after": 2, "parts": 29, "total": 30,
+    "times": 2.5, "first": 3, "second": 5, "change": 4, "returns": 1, "left": 3,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_each_finding_has_its_sentence_with_nothing_left_blank(kind, language):
+    said = finding_words(Finding(kind, ("C1", "C2", "C3"), BLANKS), language)
+    assert "C1" in said
+    assert "{" not in said
+    assert {one.kind for one in FOUND} <= set(KINDS)
 
 
 TEXT = st.text(max_size=60)

@@ -23,8 +23,16 @@ __all__ = ["claims"]
 )
 @click.option("--out", type=click.Path(path_type=Path), default=None, help="Folder to write the page into.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was found for programs, and nothing else.")
+@click.option(
+    "--source",
+    type=click.Choice(["A", "B", "C", "D", "E"]),
+    default=None,
+    help="Only claims whose source a person graded this letter or better.",
+)
 @options.language
-def claims(file: Path, estimate: Path | None, out: Path | None, as_json: bool, language: str) -> None:
+def claims(
+    file: Path, estimate: Path | None, source: str | None, out: Path | None, as_json: bool, language: str
+) -> None:
     """Read the ledger of claims in FILE: which can be compared, which repeat each other, what does not add up.
 
     Nothing is pooled into one figure, and no multiplier is applied.
@@ -36,7 +44,8 @@ def claims(file: Path, estimate: Path | None, out: Path | None, as_json: bool, l
         running.check_folder(out)
     read = exchange.read_claims(file)
     registry = None if estimate is None else exchange.read_estimate(estimate)
-    meanings = [ledger.understand(claim) for claim in read.told]
+    chosen = [one for one in read.told if source is None or "" < one.source_grade <= source]
+    meanings = [ledger.understand(claim) for claim in chosen]
     if out is not None:
         report.write_claims(meanings, out, spoken, registry=registry)
     if as_json:

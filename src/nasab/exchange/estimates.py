@@ -38,5 +38,5 @@ def read_estimate(path: str | os.PathLike[str]) -> Registry:
             at_least=None if least is None else int(least),
             wide=None if wide is None else (int(wide[0]), int(wide[1])),
         )
-    except (UnicodeDecodeError, ValueError, TypeError, KeyError, IndexError, RecursionError):
+    except (UnicodeDecodeError, ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
         refuse("CLAIM-08", path)

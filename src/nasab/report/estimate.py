@@ -11,6 +11,7 @@ import os
 from importlib.metadata import version
 from typing import Any
 
+import numpy as np
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from rich.console import Console
@@ -186,33 +187,26 @@ def _pictures(study: Study, language: texts.Language) -> dict[str, Markup]:
     if study.ranges is None:
         return {}
     n = rounded(study.overlaps.n)
-    band = study.ranges.likely
+    band, answer = study.ranges.likely, (study.ranges.likely, study.ranges.wide)
+    main_method = study.definition.method if study.definition else "averaging"
     rows = [
-        Row(_method_words(name, study, language), likely, wide, is_main=place == 0)
-        for place, (name, (likely, wide)) in enumerate(ranges_by_method(study).items())
+        Row(_method_words(name, study, language), likely, wide, is_main=(likely, wide) == answer)
+        for name, (likely, wide) in ranges_by_method(study).items()
     ]
     if study.at_least:
         rows.append(Row(_say("method.chao", language), low=study.at_least.n))
     pictures = {"ranges": draw_ranges(rows, n, band, "ranges", language)}
-    main = study.pooled or study.averaged
-    if study.pooled is not None:
-        children = study.pooled.least + _numbers(len(study.pooled.probability))
+    if main_method == "averaging" and study.pooled is not None:
+        children = study.pooled.least + np.arange(len(study.pooled.probability), dtype=np.int64)
         pictures["curve"] = draw_curve(children, study.pooled.probability, band, language)
-    elif study.averaged is not None:
-        pictures["curve"] = draw_curve(
-            study.overlaps.n + study.averaged.unseen, study.averaged.probability, band, language
-        )
-    if study.alternatives and main is not None:
+    elif main_method == "averaging" and study.averaged is not None:
+        children = study.overlaps.n + study.averaged.unseen
+        pictures["curve"] = draw_curve(children, study.averaged.probability, band, language)
+    if study.alternatives:
         others = [Row(other_words(one, language), one.likely, one.wide) for one in study.alternatives]
-        answer = Row(_say("chart.main", language), study.ranges.likely, study.ranges.wide, is_main=True)
-        pictures["others"] = draw_ranges([answer, *others], n, band, "others", language)
+        first = Row(_say("chart.main", language), study.ranges.likely, study.ranges.wide, is_main=True)
+        pictures["others"] = draw_ranges([first, *others], n, band, "others", language)
     return pictures
-
-
-def _numbers(many: int) -> Any:
-    import numpy as np
-
-    return np.arange(many, dtype=np.int64)
 
 
 def _registered(study: Study, language: texts.Language) -> list[tuple[str, str, str]]:
