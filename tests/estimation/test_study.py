@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from nasab.estimation import Overlaps, Plan, average, study
+from nasab.estimation import Overlaps, Plan, average, chao, study
 from nasab.estimation.linkage import draw_histories, histories_of, likeliest_children
 from nasab.estimation.sensitivity import most_alike, of_strata, two_lists
 from nasab.simulation.overlapping import linked_records, listed
@@ -83,6 +83,17 @@ def test_with_links_drawn_the_range_holds_the_truth_which_one_linkage_misses():
         single += low <= world.size <= high
     assert pooled >= 10
     assert single < pooled
+
+
+def test_the_bound_is_averaged_over_draws_of_the_linkage():
+    rng = np.random.default_rng(8)
+    world = listed("links", rng)
+    links = linked_records(world, rng)
+    one = histories_of(links, likeliest_children(links))
+    draws = [draw_histories(links, rng) for _ in range(10)]
+    found = study(one, 1, link_draws=draws, plan=Plan(chains=0), resamples=0)
+    assert found.at_least.n == pytest.approx(np.mean([chao(drawn).n for drawn in draws]))
+    assert found.at_least.n < chao(one).n  # missed links make the unseen too many
 
 
 def test_two_kinds_of_children_are_more_than_the_range_says_and_at_least_is_said():

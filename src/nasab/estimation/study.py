@@ -52,7 +52,8 @@ class Chosen:
 class Study:
     """What lists say of how many children there are.
 
-    `at_least`: Chao's lower bound; `at_least_with_lists`: the one with list effects.  `ranges` is None if the study was
+    `at_least`: Chao's lower bound, averaged over draws of the linkage if there are any; `at_least_with_lists`: the one
+    with list effects.  `ranges` is None if the study was
     refused.  `averaged` holds the answer of the main method on the table; with a linkage that was drawn, `ranges` are
     those of `pooled`.  `settled` says whether the chains of the latent classes agreed (None: not run).
     """
@@ -128,7 +129,7 @@ def study(
     refused = any(one.kind == "refusal" for one in found)
     if any(one.code in ("few_lists", "few_children", "no_overlap", "nobody_twice") for one in found):
         return Study(overlaps, tuple(found), if_independent=pair, definition=definition, seed=seed)
-    bound, with_lists = chao(overlaps), chao_with_lists(overlaps) if overlaps.t <= MOST_AVERAGED + 3 else None
+    bound, with_lists = _bounds(link_draws or [overlaps])
     if refused:
         return Study(overlaps, tuple(found), bound, with_lists, definition=definition, seed=seed)
     rng = np.random.default_rng(seed)
@@ -165,6 +166,16 @@ def study(
         overlaps, tuple(found), bound, with_lists, ranges, averaged, pooled, chosen, latent,
         alternatives=tuple(others), links_drawn=len(link_draws), definition=definition, seed=seed,
     )  # fmt: skip
+
+
+def _bounds(tables: Sequence[Overlaps]) -> tuple[Bound, float | None]:
+    """The lower bounds, averaged over draws of the linkage: a bound from missed links would be too high to be one."""
+    found = [chao(one) for one in tables]
+    bound = Bound(*(float(np.mean([getattr(one, name) for one in found])) for name in ("n", "se", "low", "high")))
+    if tables[0].t > MOST_AVERAGED + 3:
+        return bound, None
+    with_lists = [one for one in map(chao_with_lists, tables) if one is not None]
+    return bound, float(np.mean(with_lists)) if with_lists else None
 
 
 def _ranges(
