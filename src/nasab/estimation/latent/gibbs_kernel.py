@@ -86,6 +86,13 @@ def run_chain(
             log_in[k, j] = np.log(start)
             log_out[k, j] = np.log(1.0 - start)
     alpha = 0.3 / classes
+    # At first nearly all are in one class, as the prior has it for so small an alpha: a chain that begins with children
+    # dealt out evenly over all classes may freeze there.
+    left = 0.0
+    for k in range(classes - 1):
+        log_pi[k] = left - np.log(1.0 + alpha)
+        left += np.log(alpha / (1.0 + alpha))
+    log_pi[classes - 1] = left
     unseen = 0
     kept = np.zeros(draws, dtype=np.int64)
     sweeps = settling + burn + draws * thin
