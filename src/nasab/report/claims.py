@@ -10,7 +10,6 @@ from importlib.metadata import version
 from itertools import combinations
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from rich.console import Console
 from rich.text import Text
 
@@ -21,7 +20,7 @@ from nasab.ledger.claim import ITEMS, SOURCES
 from nasab.report import words
 from nasab.report.claims_chart import draw_claims
 from nasab.report.claims_words import against_words, definition_words, figure_words, finding_words, relation_words
-from nasab.report.isolation import Isolated
+from nasab.report.figures_page import print_line, templates
 
 __all__ = ["claims_as_json", "show_claims", "write_claims"]
 
@@ -81,42 +80,40 @@ def show_claims(
     report: str | os.PathLike[str] | None = None,
 ) -> None:
     """Print what can be said of the claims, and where the page is."""
-    _line(console, language, _say("terminal.count", language, count=words.count(len(meanings), language)), "bold")
+    print_line(console, language, _say("terminal.count", language, count=words.count(len(meanings), language)), "bold")
     for one in findings_of(meanings):
         style = "yellow" if one.kind in ("not_comparable", "breach", "disagree", "sum") else ""
-        _line(console, language, f"· {finding_words(one, language)}", style)
+        print_line(console, language, f"· {finding_words(one, language)}", style)
     for held in hold_against(meanings, registry) if registry else ():
-        _line(console, language, f"· {against_words(held, language)}", "bold")
+        print_line(console, language, f"· {against_words(held, language)}", "bold")
     if report is not None:
-        _line(console, language, _say("terminal.written", language), "bold")
+        print_line(console, language, _say("terminal.written", language), "bold")
         console.print(Text(words.visible(os.fspath(report)), "bold"), soft_wrap=True)
 
 
 def _page(meanings: Sequence[Meaning], registry: Registry | None, language: texts.Language) -> str:
-    environment = Environment(
-        loader=PackageLoader("nasab.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
     def say(key: str, **blanks: object) -> str:
         return _say(key, language, **blanks)
 
     counted = {"claims": words.count(len(meanings), language), "voices": words.count(len(votes(meanings)), language)}
-    return environment.get_template("claims.html").render(
-        language=language,
-        direction=texts.direction(language),
-        say=say,
-        voices=say("page.voices", **counted),
-        findings=[(one.kind, finding_words(one, language)) for one in findings_of(meanings)],
-        picture=draw_claims(meanings, registry, language),
-        pairs=[(one.first, one.second, relation_words(one, language)) for one in _comparable(meanings)],
-        against=None if registry is None else [against_words(o, language) for o in hold_against(meanings, registry)],
-        rows=[_row(one, language) for one in meanings],
-        grades=[(letter, say(f"grade.{letter}")) for letter in (*SOURCES, *ITEMS)],
-        footer=say("page.footer", version=version("nasab")),
+    return (
+        templates()
+        .get_template("claims.html")
+        .render(
+            language=language,
+            direction=texts.direction(language),
+            say=say,
+            voices=say("page.voices", **counted),
+            findings=[(one.kind, finding_words(one, language)) for one in findings_of(meanings)],
+            picture=draw_claims(meanings, registry, language),
+            pairs=[(one.first, one.second, relation_words(one, language)) for one in _comparable(meanings)],
+            against=None
+            if registry is None
+            else [against_words(o, language) for o in hold_against(meanings, registry)],
+            rows=[_row(one, language) for one in meanings],
+            grades=[(letter, say(f"grade.{letter}")) for letter in (*SOURCES, *ITEMS)],
+            footer=say("page.footer", version=version("nasab")),
+        )
     )
 
 
@@ -161,10 +158,3 @@ def _as_understood(one: Meaning) -> dict[str, Any]:
 
 def _say(key: str, language: texts.Language, **blanks: object) -> str:
     return texts.say(f"claims.{key}", language, **blanks)
-
-
-def _line(console: Console, language: texts.Language, said: str, style: str = "") -> None:
-    console.print(
-        Isolated(Text(words.visible(said), style), language),
-        justify="right" if texts.direction(language) == "rtl" else "left",
-    )

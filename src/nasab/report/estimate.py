@@ -12,7 +12,6 @@ from importlib.metadata import version
 from typing import Any
 
 import numpy as np
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from rich.console import Console
 from rich.text import Text
@@ -31,7 +30,8 @@ from nasab.report.estimate_values import (
     population_words,
     ranges_by_method,
 )
-from nasab.report.isolation import Isolated, isolated
+from nasab.report.figures_page import print_line, templates
+from nasab.report.isolation import isolated
 
 __all__ = ["estimate_as_json", "show_estimate", "write_estimate"]
 
@@ -62,55 +62,53 @@ def show_estimate(
 ) -> None:
     """Print what is recorded, the least, the ranges or why there are none, what to read with them, and the report."""
     shown = as_shown(study)
-    _line(console, language, _say("terminal.recorded", language, n=_count(shown["recorded"], language)), "bold")
+    print_line(console, language, _say("terminal.recorded", language, n=_count(shown["recorded"], language)), "bold")
     if shown["at_least"] is not None:
-        _line(console, language, _say("terminal.at_least", language, n=_count(shown["at_least"], language)), "bold")
+        print_line(
+            console, language, _say("terminal.at_least", language, n=_count(shown["at_least"], language)), "bold"
+        )
     if study.is_refused:
-        _line(console, language, _say("terminal.refused", language), "bold red")
+        print_line(console, language, _say("terminal.refused", language), "bold red")
     else:
         for key, name in (("likely", "likely_80"), ("wide", "wide_95")):
             low, high = (_count(end, language) for end in shown[name])
-            _line(console, language, _say(f"terminal.{key}", language, low=low, high=high), "bold")
+            print_line(console, language, _say(f"terminal.{key}", language, low=low, high=high), "bold")
     styles = {"refusal": "red", "warning": "yellow", "note": "bright_black"}
     for one in study.findings:
-        _line(console, language, f"· {finding_words(one, language)}", styles[one.kind])
+        print_line(console, language, f"· {finding_words(one, language)}", styles[one.kind])
     if report is not None:
-        _line(console, language, _say("terminal.written", language), "bold")
+        print_line(console, language, _say("terminal.written", language), "bold")
         console.print(Text(words.visible(os.fspath(report)), "bold"), soft_wrap=True)
 
 
 def _page(study: Study, language: texts.Language) -> str:
-    environment = Environment(
-        loader=PackageLoader("nasab.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
     def say(key: str, **blanks: object) -> str:
         return _say(key, language, **blanks)
 
     shown = as_shown(study)
-    return environment.get_template("estimate.html").render(
-        language=language,
-        direction=texts.direction(language),
-        say=say,
-        shown=shown,
-        study=study,
-        population=population_words(study, language),
-        figures=_figures(shown, language),
-        said=_said(study, shown, language),
-        not_said=_not_said(study, shown, language),
-        findings=[(one.kind, finding_words(one, language)) for one in study.findings],
-        lists=[(name, _count(total, language)) for name, total in shown["lists"].items()],
-        on_exactly=[(k, _count(count, language)) for k, count in shown["on_exactly"].items()],
-        methods=_methods(study, language),
-        others=_others(study, language),
-        registered=_registered(study, language),
-        pictures=_pictures(study, language),
-        independent=_independent(study, language),
-        footer=_say("page.footer", language, version=version("nasab"), seed=study.seed),
+    return (
+        templates()
+        .get_template("estimate.html")
+        .render(
+            language=language,
+            direction=texts.direction(language),
+            say=say,
+            shown=shown,
+            study=study,
+            population=population_words(study, language),
+            figures=_figures(shown, language),
+            said=_said(study, shown, language),
+            not_said=_not_said(study, shown, language),
+            findings=[(one.kind, finding_words(one, language)) for one in study.findings],
+            lists=[(name, _count(total, language)) for name, total in shown["lists"].items()],
+            on_exactly=[(k, _count(count, language)) for k, count in shown["on_exactly"].items()],
+            methods=_methods(study, language),
+            others=_others(study, language),
+            registered=_registered(study, language),
+            pictures=_pictures(study, language),
+            independent=_independent(study, language),
+            footer=_say("page.footer", language, version=version("nasab"), seed=study.seed),
+        )
     )
 
 
@@ -254,10 +252,3 @@ def _count(number: int | None, language: texts.Language) -> str:
 
 def _say(key: str, language: texts.Language, **blanks: object) -> str:
     return texts.say(f"estimate.{key}", language, **blanks)
-
-
-def _line(console: Console, language: texts.Language, said: str, style: str = "") -> None:
-    console.print(
-        Isolated(Text(words.visible(said), style), language),
-        justify="right" if texts.direction(language) == "rtl" else "left",
-    )
