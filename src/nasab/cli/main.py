@@ -9,7 +9,19 @@ from typing import Any
 import click
 
 import nasab
-from nasab.cli import calibrate, compare, duplicates, index, interrupted, judging, lists, parameters, truth
+from nasab.cli import (
+    calibrate,
+    claiming,
+    compare,
+    duplicates,
+    estimating,
+    index,
+    interrupted,
+    judging,
+    lists,
+    parameters,
+    truth,
+)
 from nasab.errors import NasabError
 
 __all__ = ["main"]
@@ -61,6 +73,8 @@ for command in (
     truth.simulate,
     truth.evaluate,
     calibrate.calibrate,
+    estimating.estimate,
+    claiming.claims,
     parameters.parameters,
     index.index,
 ):

@@ -20,7 +20,11 @@ from nasab.exchange.template import write_template
 from nasab.exchange.written import csv_table, harmless, write_csv
 
 if TYPE_CHECKING:
+    from nasab.exchange.claims import read_claims
+    from nasab.exchange.counts import read_counts
     from nasab.exchange.decided import read_decisions
+    from nasab.exchange.definitions import read_definition
+    from nasab.exchange.estimates import read_estimate
     from nasab.exchange.judged import has_verdicts, read_judgements
     from nasab.exchange.outside import read_outside
     from nasab.exchange.parameter_files import read_parameters, write_parameters
@@ -40,7 +44,11 @@ __all__ = [
     "key_of",
     "outputs",
     "read",
+    "read_claims",
+    "read_counts",
     "read_decisions",
+    "read_definition",
+    "read_estimate",
     "read_judgements",
     "read_outside",
     "read_parameters",
@@ -59,7 +67,11 @@ __all__ = [
 _MODULES: Final = {
     "append_judgement": "recording",
     "has_verdicts": "judged",
+    "read_claims": "claims",
+    "read_counts": "counts",
     "read_decisions": "decided",
+    "read_definition": "definitions",
+    "read_estimate": "estimates",
     "read_judgements": "judged",
     "read_outside": "outside",
     "read_parameters": "parameter_files",

@@ -16,6 +16,8 @@ from nasab.report.teaching import TO_JUDGE, Teaching, show_to_judge, write_to_ju
 from nasab.report.terminal import show, show_pair
 
 if TYPE_CHECKING:
+    from nasab.report.claims import claims_as_json, show_claims, write_claims
+    from nasab.report.estimate import estimate_as_json, show_estimate, write_estimate
     from nasab.report.reliability import Calibration, show_calibration, write_calibration
 
 __all__ = [
@@ -27,9 +29,13 @@ __all__ = [
     "Tally",
     "Teaching",
     "Waterfall",
+    "claims_as_json",
+    "estimate_as_json",
     "show",
     "show_calibration",
+    "show_claims",
     "show_duplicates",
+    "show_estimate",
     "show_judged",
     "show_kind",
     "show_pair",
@@ -41,17 +47,29 @@ __all__ = [
     "waterfall",
     "write",
     "write_calibration",
+    "write_claims",
     "write_duplicates",
+    "write_estimate",
     "write_to_judge",
 ]
 
-# What is measured on invented lists loads what invents them; a match needs none of it.
-_MEASURED: Final = ("Calibration", "show_calibration", "write_calibration")
+# What is measured on invented lists loads what invents them, and estimates load their mathematics; a match needs none.
+_MODULES: Final = {
+    "Calibration": "reliability",
+    "claims_as_json": "claims",
+    "estimate_as_json": "estimate",
+    "show_calibration": "reliability",
+    "show_claims": "claims",
+    "show_estimate": "estimate",
+    "write_calibration": "reliability",
+    "write_claims": "claims",
+    "write_estimate": "estimate",
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _MEASURED:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.reliability"), name)
+    found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     globals()[name] = found
     return found

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from importlib.metadata import version
 from typing import Any, Final, Literal
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from rich.console import Console
 from rich.text import Text
@@ -20,6 +19,7 @@ from rich.text import Text
 from nasab import texts
 from nasab.exchange import outputs
 from nasab.report import words
+from nasab.report.figures_page import print_line, templates
 from nasab.report.isolation import Isolated
 from nasab.report.reliability_chart import draw
 from nasab.report.terminal import table_of
@@ -79,14 +79,14 @@ def show_calibration(
     report: str | os.PathLike[str] | None = None,
 ) -> None:
     """Print what was measured, each tenth with its picture, and where the report is."""
-    _line(console, language, _measured(calibration, language))
-    _line(console, language, _say(f"measured.{calibration.kind}_note", language), "yellow")
+    print_line(console, language, _measured(calibration, language))
+    print_line(console, language, _say(f"measured.{calibration.kind}_note", language), "yellow")
     for said in _left_out(calibration, language):
-        _line(console, language, said, "bright_black")
+        print_line(console, language, said, "bright_black")
     keys = ("range", "count", "said", "true", "interval", "picture")
     heads = [Isolated(Text(_say(f"table.{key}", language), "bold"), language) for key in keys]
     for name, part in calibration.parts.items():
-        _line(console, language, _say(f"page.{name}", language), "bold")
+        print_line(console, language, _say(f"page.{name}", language), "bold")
         rows = []
         for one in part.bins:
             cells = _cells(one, language)
@@ -97,34 +97,32 @@ def show_calibration(
         scores = {key: _number(getattr(part, key), language) for key in ("brier", "log_loss")}
         error, count = _number(part.calibration_error, language), words.count(part.count, language)
         what = _say(f"page.{name}", language)
-        _line(console, language, _say("done.summary", language, what=what, count=count, error=error, **scores), "bold")
-    _line(console, language, _say("table.legend", language), "bright_black")
+        print_line(
+            console, language, _say("done.summary", language, what=what, count=count, error=error, **scores), "bold"
+        )
+    print_line(console, language, _say("table.legend", language), "bright_black")
     if report is not None:
-        _line(console, language, _say("done.report", language), "bold")
+        print_line(console, language, _say("done.report", language), "bold")
         console.print(Text(words.visible(os.fspath(report)), "bold"), soft_wrap=True)
 
 
 def _page(calibration: Calibration, language: texts.Language) -> str:
-    environment = Environment(
-        loader=PackageLoader("nasab.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
     def say(key: str, **blanks: str) -> str:
         return _say(key, language, **blanks)
 
-    return environment.get_template("reliability.html").render(
-        language=language,
-        direction=texts.direction(language),
-        say=say,
-        kind=calibration.kind,
-        measured=_measured(calibration, language),
-        left_out=_left_out(calibration, language),
-        parts=[_part(name, part, language) for name, part in calibration.parts.items()],
-        footer=texts.say("report.page.footer", language, version=version("nasab")),
+    return (
+        templates()
+        .get_template("reliability.html")
+        .render(
+            language=language,
+            direction=texts.direction(language),
+            say=say,
+            kind=calibration.kind,
+            measured=_measured(calibration, language),
+            left_out=_left_out(calibration, language),
+            parts=[_part(name, part, language) for name, part in calibration.parts.items()],
+            footer=texts.say("report.page.footer", language, version=version("nasab")),
+        )
     )
 
 
@@ -194,10 +192,3 @@ def _decimal(number: str, language: texts.Language) -> str:
 
 def _say(key: str, language: texts.Language, **blanks: str) -> str:
     return texts.say(f"calibration.{key}", language, **blanks)
-
-
-def _line(console: Console, language: texts.Language, said: str, style: str = "") -> None:
-    console.print(
-        Isolated(Text(words.visible(said), style), language),
-        justify="right" if texts.direction(language) == "rtl" else "left",
-    )
