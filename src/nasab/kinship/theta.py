@@ -1,0 +1,158 @@
+"""Theta: relatives of one village share more than the population's frequencies say.
+
+Founder alleles are then not drawn one by one from a table: P(next is a) = (b θ + (1-θ) p_a) / (1 + (n-1) θ) if a was seen
+b times among n (Balding & Nichols 1994).  All founders of a hypothesis share one such sequence, and so does an unrelated
+person of interest.  The sequence is a mixture: frequencies drawn from a Dirichlet distribution with weights p (1-θ)/θ,
+then alleles drawn one by one.  So the likelihood is the mean of a polynomial of the frequencies, and there are two exact
+ways to it:
+* Gauss-Jacobi quadrature over the frequencies, broken off a stick one after the other; f unknown founder alleles make a
+  polynomial of degree f, for which f/2 + 1 nodes in each dimension are exact (Golub & Welsch 1969);
+* the sum over all ways in which the f alleles fall into copies of one another, each with its chance in the scheme of
+  Blackwell & MacQueen (1973); it does not depend on the number of alleles.
+The shorter is taken.  Founders whose alleles are known are not averaged over: they are seen first and change the weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from math import comb, lgamma
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from nasab.errors import Problem, WrongUse
+from nasab.kinship import locus_kernel
+from nasab.kinship.network_kernel import CERTAIN
+
+__all__ = ["MOST_TERMS", "check_theta", "jacobi", "partitions", "stick_nodes", "theta_likelihood", "urn"]
+
+Array = npt.NDArray[np.float64]
+
+#: More terms than these are not tried; the family then has too many untyped founders for theta.
+MOST_TERMS: Final = 2_000_000
+
+
+def check_theta(theta: float) -> None:
+    """Refuses what is no theta.  Raises `WrongUse`: KIN-16."""
+    if not 0 <= theta < 1:
+        raise WrongUse(Problem("KIN-16", value=f"{theta}"))
+
+
+def urn(counts: Array, p: Array, theta: float, drawn: int) -> float:
+    """P(the next founder allele is `drawn` | counts of those seen)."""
+    return float((counts[drawn] * theta + (1 - theta) * p[drawn]) / (1 + (counts.sum() - 1) * theta))
+
+
+def theta_likelihood(frame: tuple[Any, ...], typed: tuple[Any, ...], theta: float) -> float:
+    """The likelihood of a locus with theta, exactly.
+
+    `frame` is (father, mother, male) and `typed` what `locus_kernel.value` takes after it, without the person kept.
+    Raises `WrongUse`: KIN-17 if the terms are too many.
+    """
+    father, mother, male = frame
+    kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent = typed
+    a, b, obs, p, mothers, fathers, silent = locus_kernel.joined(kind, a, b, weighed, obs, p, mothers, fathers, silent)
+    counts = np.zeros(len(p))
+    known = 1.0
+    for i in range(len(father)):
+        single = is_x and male[i] == 1
+        if kind[i] != CERTAIN or mother[i] >= 0 or (father[i] >= 0 and not single):
+            continue
+        for allele in [a[i]] if single else [a[i], b[i]]:
+            known *= urn(counts, p, theta, allele) if counts.sum() else p[allele]
+            counts[allele] += 1
+        known *= 2.0 if not single and a[i] != b[i] else 1.0
+    if known == 0:
+        return 0.0
+    args = (father, mother, male, kind, a, b, weighed, obs)
+    unknown = int(locus_kernel.founder_alleles(*args, p, mothers, fathers, is_x, silent))
+    weights = p * (1 - theta) / theta + counts
+    nodes = float(unknown // 2 + 1) ** (int((weights > 0).sum()) - 1)
+    ways = _bell(unknown)
+    if min(nodes, ways) > MOST_TERMS:
+        raise WrongUse(Problem("KIN-17", detail=f"θ = {theta:g}"))
+    if nodes <= ways:
+        drawn, chance = stick_nodes(weights, unknown // 2 + 1)
+        out = locus_kernel.mean_value(*args, p, mothers, fathers, is_x, silent, drawn, chance)
+    else:
+        alias, chance = partitions(unknown, float(weights.sum()))
+        base = weights / weights.sum()
+        out = locus_kernel.alias_value(*args, base, mothers, fathers, is_x, silent, alias, chance)
+    if np.isnan(out):
+        raise WrongUse(Problem("KIN-17", detail=f"θ = {theta:g}"))
+    return float(known * out)
+
+
+def jacobi(a: float, b: float, count: int) -> tuple[Array, Array]:
+    """Nodes and chances of the Gauss rule for a Beta(a, b) variable, exact for degrees below 2·count.
+
+    From the recurrence of the Jacobi polynomials by the eigenvalues of its matrix (Golub & Welsch 1969).
+    """
+    if a <= 0:
+        return np.zeros(1), np.ones(1)
+    if b <= 0:
+        return np.ones(1), np.ones(1)
+    # Jacobi on [-1, 1] with weight (1-x)^α (1+x)^β, α = b-1, β = a-1; then moved to [0, 1].
+    alpha, beta = b - 1, a - 1
+    k = np.arange(count, dtype=np.float64)
+    s = 2 * k + alpha + beta
+    diagonal = np.empty(count)
+    diagonal[0] = (beta - alpha) / (alpha + beta + 2)
+    diagonal[1:] = (beta**2 - alpha**2) / (s[1:] * (s[1:] + 2))
+    off = np.empty(max(count - 1, 0))
+    if count > 1:
+        off[0] = 4 * (1 + alpha) * (1 + beta) / ((2 + alpha + beta) ** 2 * (3 + alpha + beta))
+        j, t = k[2:], s[2:]
+        off[1:] = 4 * j * (j + alpha) * (j + beta) * (j + alpha + beta) / (t**2 * (t + 1) * (t - 1))
+    values, vectors = np.linalg.eigh(np.diag(diagonal) + np.diag(np.sqrt(off), 1) + np.diag(np.sqrt(off), -1))
+    return np.clip((values + 1) / 2, 0.0, 1.0), vectors[0] ** 2
+
+
+def stick_nodes(weights: Array, count: int) -> tuple[Array, Array]:
+    """Sets of frequencies (rows) and their chances: the product rule for Dirichlet(weights), piece after piece."""
+    rows = np.zeros((1, len(weights)))
+    rest = np.ones(1)
+    chance = np.ones(1)
+    live = np.flatnonzero(weights > 0)
+    after = np.cumsum(weights[live][::-1])[::-1]
+    for k, allele in enumerate(live):
+        if k == len(live) - 1:
+            rows[:, allele] = rest
+            break
+        piece, share = jacobi(float(weights[allele]), float(after[k + 1]), count)
+        rows = np.repeat(rows, len(piece), axis=0)
+        pieces = np.tile(piece, len(rest))
+        chance = np.repeat(chance, len(piece)) * np.tile(share, len(rest))
+        rest = np.repeat(rest, len(piece))
+        rows[:, allele] = rest * pieces
+        rest = rest * (1 - pieces)
+    return rows, chance
+
+
+def _bell(count: int) -> float:
+    bell = [1.0]
+    for n in range(count):
+        bell.append(sum(comb(n, k) * bell[k] for k in range(n + 1)))
+    return bell[count]
+
+
+@cache
+def _grouped(count: int) -> tuple[npt.NDArray[np.int64], Array, npt.NDArray[np.int64]]:
+    """All ways to put `count` into groups: the group of each, log Π (size-1)!, and how many groups."""
+    ways: list[list[int]] = [[]]
+    grow: Callable[[list[int]], list[list[int]]] = lambda way: [[*way, g] for g in range(max(way, default=-1) + 2)]  # noqa: E731
+    for _ in range(count):
+        ways = [longer for way in ways for longer in grow(way)]
+    out = np.array(ways, dtype=np.int64).reshape(len(ways), count)
+    groups = out.max(axis=1, initial=-1) + 1
+    log = np.array([sum(lgamma(way.count(g)) for g in set(way)) for way in ways])
+    return out, log, groups
+
+
+def partitions(count: int, weight: float) -> tuple[npt.NDArray[np.int64], Array]:
+    """Ways in which so many founder alleles are copies of one another, and P(way) with total Dirichlet weight."""
+    ways, log, groups = _grouped(count)
+    total = lgamma(weight + count) - lgamma(weight)
+    return ways, np.exp(log + groups * np.log(weight) - total)
