@@ -68,6 +68,7 @@ class Evidence:
         self.kind: dict[str, Ints] = {}
         self.alleles: dict[str, Ints] = {}
         self.weights: dict[tuple[str, int], Array] = {}
+        self.single: set[tuple[str, int]] = set()
         for person, by_locus in seen.items():
             self._code(person, by_locus)
 
@@ -195,6 +196,9 @@ class Evidence:
                 raise WrongUse(Problem("KIN-23", value=person, detail=locus.name))
             if kind[i] == UNTYPED or kind[i] == WEIGHED:
                 continue
+            if male[i] == 0 and (person, self.place[locus.name]) in self.single:
+                told = locus.alleles[alleles[0, i]]
+                raise WrongUse(Problem("KIN-15", value=told, detail=f"{person}, {locus.name}"))
             if male[i] == 1:
                 if alleles[0, i] != alleles[1, i]:
                     shown = "/".join(locus.alleles[x] for x in alleles[:, i])
@@ -252,5 +256,7 @@ class Evidence:
                 self.weights[person, k] = self.drop_out[person].weights(self.loci[k], pair)
             else:
                 kind[k], alleles[k, 0], alleles[k, 1] = coded(self.loci[k], person, pair)
+                if len(pair) == 1:
+                    self.single.add((person, k))
         self.kind[person] = kind
         self.alleles[person] = alleles

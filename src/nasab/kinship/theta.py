@@ -31,7 +31,7 @@ __all__ = ["MOST_TERMS", "check_theta", "jacobi", "partitions", "stick_nodes", "
 Array = npt.NDArray[np.float64]
 
 #: More terms than these are not tried; the family then has too many untyped founders for theta.
-MOST_TERMS: Final = 2_000_000
+MOST_TERMS: Final = 400_000
 
 
 def check_theta(theta: float) -> None:
