@@ -12,14 +12,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from nasab.kinship.arrays import Array
 from nasab.kinship.locus import Locus
 from nasab.kinship.pedigree import Pedigree
 
 __all__ = ["Weights", "eliminate", "factors_of", "plain_likelihood"]
 
-Array = npt.NDArray[np.float64]
 Node = tuple[int, int]
 Factor = tuple[tuple[Node, ...], Array]
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from nasab.kinship.arrays import Array, Flags, Ints
+
 __all__ = ["MOST_PLACES", "WIDEST", "eliminate_all", "plan"]
 
 #: Variables in one table, and places in all tables of a locus: beyond, a family is refused as too interwoven.
@@ -17,7 +19,7 @@ MOST_PLACES = 60_000_000
 
 
 @njit(cache=True, nogil=True)
-def _table(near, v, sizes):  # type: ignore[no-untyped-def]
+def _table(near: Flags, v: int, sizes: Ints) -> float:
     """The size of the table over a variable and all that share a factor with it."""
     total = float(sizes[v])
     for w in range(near.shape[1]):
@@ -27,7 +29,7 @@ def _table(near, v, sizes):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def plan(variables, factors, sizes, scope, width, stays):  # type: ignore[no-untyped-def]
+def plan(variables: int, factors: int, sizes: Ints, scope: Ints, width: Ints, stays: Flags) -> tuple[Ints, float]:
     """The order in which to sum out all variables that do not stay, each time the one with the smallest table.
 
     Also the places all tables will take (float; inf if one has too many variables).
@@ -75,7 +77,7 @@ def plan(variables, factors, sizes, scope, width, stays):  # type: ignore[no-unt
 
 
 @njit(cache=True, nogil=True)
-def _contract(buf, at, sizes, mine, result, v):  # type: ignore[no-untyped-def]
+def _contract(buf: Array, at: int, sizes: Ints, mine: tuple[Ints, Ints, Ints], result: Ints, v: int) -> None:
     """Factors multiplied and summed over `v` (-1: over nothing) into the place `at`; `mine` says what each factor is.
 
     `mine` = (offsets, steps over v, steps over each variable of the result).
@@ -119,8 +121,8 @@ def _contract(buf, at, sizes, mine, result, v):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _steps(sizes, scope, width, f, result, v):  # type: ignore[no-untyped-def]
-    """How far apart, in a factor's table, neighbours in `v` and in each variable of the result are (0: it has it not)."""
+def _steps(sizes: Ints, scope: Ints, width: Ints, f: int, result: Ints, v: int) -> Ints:
+    """How far apart neighbours in `v` and in each variable of the result are in a factor's table (0: not in it)."""
     out = np.zeros(len(result) + 1, dtype=np.int64)
     step = 1
     for k in range(width[f] - 1, -1, -1):
@@ -135,7 +137,7 @@ def _steps(sizes, scope, width, f, result, v):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _grown(buf, used, need):  # type: ignore[no-untyped-def]
+def _grown(buf: Array, used: int, need: int) -> Array:
     if used + need <= len(buf):
         return buf
     out = np.empty(max(2 * len(buf), used + need))
@@ -144,7 +146,9 @@ def _grown(buf, used, need):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def eliminate_all(order, count, sizes, scope, width, offset, buf, stays):  # type: ignore[no-untyped-def]
+def eliminate_all(
+    order: Ints, count: Ints, sizes: Ints, scope: Ints, width: Ints, offset: Ints, buf: Array, stays: Flags
+) -> Array:
     """Sums out the variables in that order; what is left as a table over those that stay, in their order."""
     factors = count[1]
     used = count[2]

@@ -1,7 +1,8 @@
 """What was typed, checked once and ready to be weighed under any family.
 
-An `Evidence` holds loci and genotypes.  Alleles that are not in a frequency table are added to it at a floor and named in
-`notes`; a genotype that cannot be is refused.  Then `likelihoods` gives P(what was typed | a family), locus by locus.
+An `Evidence` holds loci and genotypes.  Alleles that are not in a frequency table are added to it at a floor and named
+in `notes`; a genotype that cannot be is refused.  Then `likelihoods` gives P(what was typed | a family), locus by
+locus.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
 from nasab.kinship import locus_kernel
-from nasab.kinship.elimination import Array, Weights
+from nasab.kinship.arrays import Array, Ints
+from nasab.kinship.elimination import Weights
 from nasab.kinship.locus import Locus
 from nasab.kinship.network_kernel import CERTAIN, MASKED, UNTYPED, WEIGHED
 from nasab.kinship.observation import DropOut, alleles_seen, coded, weights_of
@@ -23,7 +24,6 @@ from nasab.kinship.theta import check_theta, theta_likelihood
 
 __all__ = ["CONVENTIONS", "Convention", "Evidence", "Genotypes"]
 
-Ints = npt.NDArray[np.int64]
 
 #: Person -> locus -> alleles seen.
 Genotypes = Mapping[str, Mapping[str, Sequence[str]]]
@@ -37,12 +37,14 @@ MIXED_UP: Final = 0.5
 
 _NO_WEIGHTS: Final = np.zeros((0, 1, 1))
 
+_value: Any = locus_kernel.value
+
 
 class Evidence:
     """Loci and what was typed of whom.
 
-    `drop_out` names the persons whose alleles may be missing, with the chances.  Raises `WrongUse`: KIN-13 to KIN-15 for
-    genotypes that cannot be, KIN-18 for mixed-up columns, KIN-19 for a locus that is not described or described twice.
+    `drop_out` names the persons whose alleles may be missing, with the chances.  Raises `WrongUse`: KIN-13 to KIN-15
+    for genotypes that cannot be, KIN-18 for mixed-up columns, KIN-19 for a locus not described or described twice.
     """
 
     def __init__(
@@ -56,7 +58,7 @@ class Evidence:
             raise WrongUse(Problem("KIN-19", value=next(n for n in names if names.count(n) > 1)))
         self.place = {name: k for k, name in enumerate(names)}
         seen = {
-            person: {locus: alleles_seen(told) for locus, told in by_locus.items() if told is not None}
+            person: {locus: alleles_seen(told) for locus, told in by_locus.items()}
             for person, by_locus in genotypes.items()
         }
         for person, by_locus in seen.items():
@@ -89,8 +91,8 @@ class Evidence:
     def likelihoods(self, pedigree: Pedigree, theta: float = 0.0, convention: Convention = "full") -> Array:
         """P(what was typed | family), for each locus.
 
-        Typed persons who are not in the family are not counted.  Raises `WrongUse`: KIN-14 for a man with two alleles on
-        X, KIN-16, KIN-17 for a family too interwoven to be computed, KIN-21 for nobody typed.
+        Typed persons who are not in the family are not counted.  Raises `WrongUse`: KIN-14 for a man with two alleles
+        on X, KIN-16, KIN-17 for a family too interwoven to be computed, KIN-21 for nobody typed.
         """
         check_theta(theta)
         frame, rows = self.frame(pedigree, theta, convention)
@@ -100,25 +102,27 @@ class Evidence:
             if theta > 0:
                 out[k] = theta_likelihood(frame, typed, theta)
                 continue
-            value = locus_kernel.value(*frame, *typed, -1)
+            value = _value(*frame, *typed, -1)
             if len(value) == 0:
                 raise WrongUse(Problem("KIN-17", value=locus.name))
             out[k] = value[0]
         return out
 
-    def table(self, pedigree: Pedigree, person: str, at: int) -> Array:
-        """P(what was typed, and the alleles of `person` from father and mother | family) at one locus, a matrix.
+    def tables(self, pedigree: Pedigree, person: str) -> list[Array]:
+        """P(what was typed, and the alleles of `person` from father and mother | family): a matrix for each locus.
 
-        On X a vector for a man.  What was typed of the person does not count.
+        On X a vector for a man.  What was typed of the person does not count, and nobody else need be typed.
         """
         frame, rows = self.frame(pedigree, 0.0, "full", without=person)
-        locus = self.loci[at]
         kept = rows[0].index(pedigree.merged()[1][person])
-        value = locus_kernel.value(*frame, *self.at(rows, at, frame[2], locus), kept)
-        if len(value) == 0:
-            raise WrongUse(Problem("KIN-17", value=locus.name))
-        n = len(locus.alleles)
-        return np.asarray(value if len(value) == n and n > 1 else value.reshape(n, n))
+        out = []
+        for k, locus in enumerate(self.loci):
+            value = _value(*frame, *self.at(rows, k, frame[2], locus), kept)
+            if len(value) == 0:
+                raise WrongUse(Problem("KIN-17", value=locus.name))
+            n = len(locus.alleles)
+            out.append(value if locus.is_x and frame[2][kept] == 1 else value.reshape(n, n))
+        return out
 
     def plain_weights(self, pedigree: Pedigree, at: int) -> tuple[Pedigree, Weights]:
         """The family with identical persons merged, and weights for `elimination.plain_likelihood`."""
@@ -141,11 +145,11 @@ class Evidence:
     def frame(
         self, pedigree: Pedigree, theta: float, convention: Convention, without: str = ""
     ) -> tuple[tuple[Ints, Ints, Ints], tuple[list[str], Ints, Ints, dict[tuple[int, int], Array]]]:
-        """(father, mother, male) of the persons, parents first; and their ids, kinds, alleles and weights at all loci."""
+        """(father, mother, male) of the persons, parents first; their ids, kinds, alleles and weights at all loci."""
         typed = [person for person in self.typed if person in pedigree and person != without]
         if convention not in CONVENTIONS:
             raise WrongUse(Problem("KIN-22", value=str(convention)[:40], detail=", ".join(CONVENTIONS)))
-        if not typed:
+        if not typed and not without:
             raise WrongUse(Problem("KIN-21"))
         if convention == "familias_pruned" and theta == 0:
             pedigree = pedigree.pruned(typed)
@@ -225,7 +229,7 @@ class Evidence:
             elif kind[k, i] == WEIGHED:
                 before = weights[i, k]
             else:
-                before = weights_of(locus, int(kind[k, i]), *map(int, alleles[:, k, i]))
+                before = weights_of(locus, int(kind[k, i]), int(alleles[0, k, i]), int(alleles[1, k, i]))
             kind[k, i], weights[i, k] = WEIGHED, own * before
 
     def _check_columns(self, person: str, seen: Mapping[str, Sequence[str]]) -> None:
@@ -237,9 +241,7 @@ class Evidence:
     def _add_unknown(self, seen: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         loci = list(self.loci)
         for k, locus in enumerate(loci):
-            new = sorted(
-                {a for by_locus in seen.values() for a in by_locus.get(locus.name, ()) if a not in locus.code}
-            )
+            new = sorted({a for by_locus in seen.values() for a in by_locus.get(locus.name, ()) if a not in locus.code})
             if new:
                 loci[k] = locus.with_alleles(new)
                 added = loci[k].frequencies[loci[k].code[new[0]]]

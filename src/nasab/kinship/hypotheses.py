@@ -1,9 +1,10 @@
 """What else could be true: the families a result is compared with.
 
-"Is this child the missing child?" has more answers than yes and no.  Somebody who is not the missing child may be a cousin
-of it, or share one parent with it, and DNA that speaks loudly against a stranger may say little against an uncle in place
-of the father.  So these alternatives are always weighed: the same person, a full sibling where that differs, a child of
-the father's or mother's sibling (the uncle instead of the father), a half-sibling by either parent, and unrelated.
+"Is this child the missing child?" has more answers than yes and no.  Somebody who is not the missing child may be a
+cousin of it, or share one parent with it, and DNA that speaks loudly against a stranger may say little against an uncle
+in place of the father.  So these alternatives are always weighed: the same person, a full sibling where that differs, a
+child of the father's or mother's sibling (the uncle instead of the father), a half-sibling by either parent, and
+unrelated.
 """
 
 from __future__ import annotations

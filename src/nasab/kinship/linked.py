@@ -1,8 +1,8 @@
 """Two loci on one chromosome, which are mostly handed on together.
 
-vWA and D12S391 lie six million base pairs apart: who has the father's mother's allele at one has it mostly at the other.
-Founders' alleles at the two are taken to be independent (linkage equilibrium); what is not independent is which of a
-parent's two chromosomes each comes from.  So the two networks meet in nothing but the selectors of each meiosis
+vWA and D12S391 lie six million base pairs apart: who has the father's mother's allele at one has it mostly at the
+other. Founders' alleles at the two are taken to be independent (linkage equilibrium); what is not independent is which
+of a parent's two chromosomes each comes from.  So the two networks meet in nothing but the selectors of each meiosis
 (Lander & Green 1987).
 """
 
@@ -39,7 +39,7 @@ def linked_likelihood(
     for k in (first, second):
         kind, a, b, weighed, obs, p, mothers, fathers, _, silent = evidence.at(rows, k, frame[2], loci[k])
         sides.append((kind, a, b, weighed, obs, p, mothers, fathers, silent))
-    value = locus_kernel.linked_value(*frame, *sides, loci[first].is_x, recombination)
+    value = locus_kernel.linked_value(*frame, sides[0], sides[1], loci[first].is_x, recombination)
     if len(value) == 0:
         raise WrongUse(Problem("KIN-17", value=f"{loci[first].name}, {loci[second].name}"))
     return float(value[0])

@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
-from nasab.kinship.mutation import Matrix, Mutation, is_stationary, mutation_matrix
+from nasab.kinship.mutation import NO_MUTATION, Matrix, Mutation, is_stationary, mutation_matrix
 
 __all__ = ["LEAST_SEEN", "MOST_AWAY", "SAMPLED", "Chromosome", "Locus"]
 
@@ -44,8 +44,8 @@ class Locus:
     alleles: tuple[str, ...]
     frequencies: npt.NDArray[np.float64]
     chromosome: Chromosome = "autosomal"
-    maternal: Mutation = Mutation()
-    paternal: Mutation = Mutation()
+    maternal: Mutation = NO_MUTATION
+    paternal: Mutation = NO_MUTATION
     silent: str | None = None
     sampled: int | None = None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from nasab.kinship.arrays import Array, Flags, Ints, Parts, Room
 from nasab.kinship.elimination_kernel import MOST_PLACES, eliminate_all, plan
 from nasab.kinship.network_kernel import CERTAIN, MASKED, UNTYPED, WEIGHED, build, lump, rooms
 
@@ -18,7 +19,7 @@ _ALL_OWN = np.empty(0, dtype=np.int64)
 
 
 @njit(cache=True, nogil=True)
-def seen_alleles(kind, a, b, weighed, obs, silent, n):  # type: ignore[no-untyped-def]
+def seen_alleles(kind: Ints, a: Ints, b: Ints, weighed: Ints, obs: Array, silent: int, n: int) -> Flags:
     """Which alleles somebody has or may have by what was typed."""
     seen = np.zeros(n, dtype=np.bool_)
     for i in range(len(kind)):
@@ -38,7 +39,9 @@ def seen_alleles(kind, a, b, weighed, obs, silent, n):  # type: ignore[no-untype
 
 
 @njit(cache=True, nogil=True)
-def joined(kind, a, b, weighed, obs, p, mothers, fathers, silent):  # type: ignore[no-untyped-def]
+def joined(
+    kind: Ints, a: Ints, b: Ints, weighed: Ints, obs: Array, p: Array, mothers: Array, fathers: Array, silent: int
+) -> tuple[Ints, Ints, Array, Array, Array, Array, int]:
     """The same locus with unseen alleles joined where that is exact: (a, b, obs, p, mothers, fathers, silent)."""
     n = len(p)
     seen = seen_alleles(kind, a, b, weighed, obs, silent, n)
@@ -59,7 +62,7 @@ def joined(kind, a, b, weighed, obs, p, mothers, fathers, silent):  # type: igno
 
 
 @njit(cache=True, nogil=True)
-def _room(persons, m):  # type: ignore[no-untyped-def]
+def _room(persons: int, m: int) -> Room:
     variables, factors, places = rooms(persons, m)
     return (
         np.zeros(4, dtype=np.int64),
@@ -75,7 +78,7 @@ def _room(persons, m):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _solved(room, kept):  # type: ignore[no-untyped-def]
+def _solved(room: Room, kept: int) -> Array:
     """What is left when all is summed out but the alleles of the person kept; empty if it would take too much room."""
     count, sizes, scope, width, offset, buf, constant, node, _ = room
     stays = np.zeros(count[0], dtype=np.bool_)
@@ -86,11 +89,26 @@ def _solved(room, kept):  # type: ignore[no-untyped-def]
     order, places = plan(count[0], count[1], sizes, scope, width, stays)
     if places > MOST_PLACES:
         return np.empty(0)
-    return eliminate_all(order, count, sizes, scope, width, offset, buf, stays) * constant[0]
+    out: Array = eliminate_all(order, count, sizes, scope, width, offset, buf, stays)
+    return out * constant[0]
 
 
 @njit(cache=True, nogil=True)
-def founder_alleles(father, mother, male, kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent):  # type: ignore[no-untyped-def]
+def founder_alleles(
+    father: Ints,
+    mother: Ints,
+    male: Ints,
+    kind: Ints,
+    a: Ints,
+    b: Ints,
+    weighed: Ints,
+    obs: Array,
+    p: Array,
+    mothers: Array,
+    fathers: Array,
+    is_x: bool,
+    silent: int,
+) -> int:
     """How many alleles are drawn from the population for persons whose alleles are not known."""
     room = _room(len(father), len(p))
     count, sizes, scope, width, offset, buf, constant, node, selector = room
@@ -98,11 +116,26 @@ def founder_alleles(father, mother, male, kind, a, b, weighed, obs, p, mothers, 
         father, mother, male, kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent, -1, False, False, _ALL_OWN,
         count, sizes, scope, width, offset, buf, constant, node, selector,
     )  # fmt: skip
-    return count[3]
+    return int(count[3])
 
 
 @njit(cache=True, nogil=True)
-def value(father, mother, male, kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent, kept):  # type: ignore[no-untyped-def]
+def value(
+    father: Ints,
+    mother: Ints,
+    male: Ints,
+    kind: Ints,
+    a: Ints,
+    b: Ints,
+    weighed: Ints,
+    obs: Array,
+    p: Array,
+    mothers: Array,
+    fathers: Array,
+    is_x: bool,
+    silent: int,
+    kept: int,
+) -> Array:
     """The likelihood as an array of one; with a person kept, over that person's alleles (from the father first)."""
     if kept < 0:
         a, b, obs, p, mothers, fathers, silent = joined(kind, a, b, weighed, obs, p, mothers, fathers, silent)
@@ -116,9 +149,23 @@ def value(father, mother, male, kind, a, b, weighed, obs, p, mothers, fathers, i
 
 
 @njit(cache=True, nogil=True)
-def mean_value(  # type: ignore[no-untyped-def]
-    father, mother, male, kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent, drawn, chance
-):
+def mean_value(
+    father: Ints,
+    mother: Ints,
+    male: Ints,
+    kind: Ints,
+    a: Ints,
+    b: Ints,
+    weighed: Ints,
+    obs: Array,
+    p: Array,
+    mothers: Array,
+    fathers: Array,
+    is_x: bool,
+    silent: int,
+    drawn: Array,
+    chance: Array,
+) -> float:
     """The mean over sets of frequencies `drawn` (rows) with their `chance`; NaN if it would take too much room.
 
     Founders whose alleles are known are a condition here: `theta` counts them.
@@ -143,17 +190,31 @@ def mean_value(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def alias_value(  # type: ignore[no-untyped-def]
-    father, mother, male, kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent, alias, chance
-):
+def alias_value(
+    father: Ints,
+    mother: Ints,
+    male: Ints,
+    kind: Ints,
+    a: Ints,
+    b: Ints,
+    weighed: Ints,
+    obs: Array,
+    p: Array,
+    mothers: Array,
+    fathers: Array,
+    is_x: bool,
+    silent: int,
+    alias: Ints,
+    chance: Array,
+) -> float:
     """The mean over ways (rows of `alias`) in which founder alleles are one, each with its `chance`."""
     total = 0.0
     for q in range(len(alias)):
         room = _room(len(father), len(p))
         count, sizes, scope, width, offset, buf, constant, node, selector = room
         build(
-            father, mother, male, kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent, -1, False, True, alias[q],
-            count, sizes, scope, width, offset, buf, constant, node, selector,
+            father, mother, male, kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent, -1, False, True,
+            alias[q], count, sizes, scope, width, offset, buf, constant, node, selector,
         )  # fmt: skip
         one = _solved(room, -1)
         if len(one) == 0:
@@ -163,7 +224,9 @@ def alias_value(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def linked_value(father, mother, male, first, second, is_x, recombination):  # type: ignore[no-untyped-def]
+def linked_value(
+    father: Ints, mother: Ints, male: Ints, first: Parts, second: Parts, is_x: bool, recombination: float
+) -> Array:
     """The likelihood of two loci of one chromosome together; `first`, `second` are (kind, a, b, obs, ..) of each.
 
     The two networks meet in the selectors of each meiosis alone: both loci come from the same of the parent's two
@@ -183,12 +246,12 @@ def linked_value(father, mother, male, first, second, is_x, recombination):  # t
     other_node = np.empty((persons, 2), dtype=np.int64)
     other = np.empty((persons, 2), dtype=np.int64)
     build(
-        father, mother, male, kind1, a1, b1, weighed1, obs1, p1, mothers1, fathers1, is_x, silent1, -1, True, False, _ALL_OWN,
-        count, sizes, scope, width, offset, buf, constant, node, selector,
+        father, mother, male, kind1, a1, b1, weighed1, obs1, p1, mothers1, fathers1, is_x, silent1, -1, True, False,
+        _ALL_OWN, count, sizes, scope, width, offset, buf, constant, node, selector,
     )  # fmt: skip
     build(
-        father, mother, male, kind2, a2, b2, weighed2, obs2, p2, mothers2, fathers2, is_x, silent2, -1, True, False, _ALL_OWN,
-        count, sizes, scope, width, offset, buf, constant, other_node, other,
+        father, mother, male, kind2, a2, b2, weighed2, obs2, p2, mothers2, fathers2, is_x, silent2, -1, True, False,
+        _ALL_OWN, count, sizes, scope, width, offset, buf, constant, other_node, other,
     )  # fmt: skip
     for i in range(persons):
         for side in range(2):

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
 
-__all__ = ["MODELS", "TRANSFORMS", "Mutation", "is_stationary", "mutation_matrix", "repeats"]
+__all__ = ["MODELS", "NO_MUTATION", "TRANSFORMS", "Mutation", "is_stationary", "mutation_matrix", "repeats"]
 
 Matrix = npt.NDArray[np.float64]
 
@@ -34,9 +34,9 @@ TRANSFORMS: Final = ("", "PM", "MH", "BA", "PR")
 class Mutation:
     """A model for the meioses of one sex.
 
-    `rate` is the chance of a mutation; in `stepwise` of one by whole repeats, and `rate2` of one to another microvariant;
-    `range` how much rarer each further step is (`stepwise`, `dawid`).  `matrix` is given for `custom` only, and wins
-    over everything else.  `transform` is one of `TRANSFORMS`.
+    `rate` is the chance of a mutation; in `stepwise` of one by whole repeats, and `rate2` of one to another
+    microvariant; `range` how much rarer each further step is (`stepwise`, `dawid`).  `matrix` is given for `custom`
+    only, and wins over everything else.  `transform` is one of `TRANSFORMS`.
     """
 
     model: str = "none"
@@ -64,6 +64,10 @@ class Mutation:
         name = self.model if self.model in MODELS else "custom"
         changed = bool(self.transform) and name not in ("none", "proportional") and self.matrix is None
         return f"{name}+{self.transform}" if changed else name
+
+
+#: Alleles are handed on as they are.
+NO_MUTATION: Final = Mutation()
 
 
 def repeats(allele: str) -> float:

@@ -2,7 +2,8 @@
 
 The network is that of `elimination`, made smaller without changing its value:
 * who was not typed and has no descendants that were is left out;
-* a person whose two alleles are known hands on a vector; which of them came from the father is one variable of two values;
+* a person whose two alleles are known hands on a vector; which of them came from the father is one variable of two
+  values;
 * an untyped parent hands on by a selector of two values, P(c | u, w) = Σ_s ½ [s=0] M[u,c] + ½ [s=1] M[w,c], so that no
   table ever joins a child's allele with both of a parent's;
 * a founder's two alleles are alike before anything is known, so the first child's selector is fixed, and a founder with
@@ -14,10 +15,12 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from nasab.kinship.arrays import Array, Flags, Ints
+
 __all__ = ["CERTAIN", "MASKED", "UNTYPED", "WEIGHED", "add_factor", "build", "lump", "rooms"]
 
-#: What is known of a person at a locus: nothing; both alleles; one allele seen, perhaps beside a silent one; a weight for
-#: each pair of alleles.
+#: What is known of a person at a locus: nothing; both alleles; one allele seen, perhaps beside a silent one; a weight
+#: for each pair of alleles.
 UNTYPED = 0
 CERTAIN = 1
 MASKED = 2
@@ -31,7 +34,7 @@ _FOUNDERS = 3
 
 
 @njit(cache=True, nogil=True)
-def _alike(flow, i, j, own, classes):  # type: ignore[no-untyped-def]
+def _alike(flow: Array, i: int, j: int, own: int, classes: int) -> bool:
     """Whether two alleles go to each class but their own with the same chance, up to rounding."""
     for c in range(classes):
         if c == own:
@@ -44,7 +47,7 @@ def _alike(flow, i, j, own, classes):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def lump(p, mothers, fathers, seen):  # type: ignore[no-untyped-def]
+def lump(p: Array, mothers: Array, fathers: Array, seen: Flags) -> tuple[Ints, Array, Array, Array]:
     """Alleles never seen joined where that is exact: (class of each allele, p, mothers, fathers) by class.
 
     Classes begin as the seen alleles and one of all others, and are split until all alleles of a class go to each other
@@ -112,13 +115,13 @@ def lump(p, mothers, fathers, seen):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def rooms(persons, m):  # type: ignore[no-untyped-def]
+def rooms(persons: int, m: int) -> tuple[int, int, int]:
     """Most variables, factors and places in tables that a network of so many persons and alleles begins with."""
     return 6 * persons + 2, 12 * persons + 2, persons * (10 * m * m + 8 * m + 64) + 64
 
 
 @njit(cache=True, nogil=True)
-def add_factor(count, sizes, scope, width, offset, x, y, z):  # type: ignore[no-untyped-def]
+def add_factor(count: Ints, sizes: Ints, scope: Ints, width: Ints, offset: Ints, x: int, y: int, z: int) -> int:
     """Room for a factor over up to three variables (-1: none); where its table begins."""
     f = count[_FACTORS]
     k = 0
@@ -132,18 +135,29 @@ def add_factor(count, sizes, scope, width, offset, x, y, z):  # type: ignore[no-
     offset[f] = count[_USED]
     count[_FACTORS] += 1
     count[_USED] += total
-    return offset[f]
+    return int(offset[f])
 
 
 @njit(cache=True, nogil=True)
-def _variable(count, sizes, size):  # type: ignore[no-untyped-def]
+def _variable(count: Ints, sizes: Ints, size: int) -> int:
     sizes[count[_VARIABLES]] = size
     count[_VARIABLES] += 1
-    return count[_VARIABLES] - 1
+    return int(count[_VARIABLES]) - 1
 
 
 @njit(cache=True, nogil=True)
-def _vector(count, sizes, scope, width, offset, buf, constant, node, size, values):  # type: ignore[no-untyped-def]
+def _vector(
+    count: Ints,
+    sizes: Ints,
+    scope: Ints,
+    width: Ints,
+    offset: Ints,
+    buf: Array,
+    constant: Array,
+    node: int,
+    size: int,
+    values: Array,
+) -> None:
     """A factor over one variable, or, where there is none, a number in the constant."""
     if node < 0:
         constant[0] *= values[0]
@@ -154,16 +168,40 @@ def _vector(count, sizes, scope, width, offset, buf, constant, node, size, value
 
 
 @njit(cache=True, nogil=True)
-def build(  # type: ignore[no-untyped-def]
-    father, mother, male, kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent, kept, linked, given, alias,
-    count, sizes, scope, width, offset, buf, constant, node, selector,
-):  # fmt: skip
+def build(
+    father: Ints,
+    mother: Ints,
+    male: Ints,
+    kind: Ints,
+    a: Ints,
+    b: Ints,
+    weighed: Ints,
+    obs: Array,
+    p: Array,
+    mothers: Array,
+    fathers: Array,
+    is_x: bool,
+    silent: int,
+    kept: int,
+    linked: bool,
+    given: bool,
+    alias: Ints,
+    count: Ints,
+    sizes: Ints,
+    scope: Ints,
+    width: Ints,
+    offset: Ints,
+    buf: Array,
+    constant: Array,
+    node: Ints,
+    selector: Ints,
+) -> None:
     """Adds the family at one locus to a network.
 
     Persons stand parents first; `father`, `mother` are places, -1 for the population.  `kind`, `a`, `b` say what was
-    typed; `weighed[i]` is the row of a person's matrix in `obs`.  `kept` is a person whose alleles stay, or -1.  `alias`
-    says, for theta, which founder alleles are one; empty: all are their own.  `given`: founders whose alleles are known
-    are a condition, and their chance counts elsewhere.  Written are the network, the nodes of each
+    typed; `weighed[i]` is the row of a person's matrix in `obs`.  `kept` is a person whose alleles stay, or -1.
+    `alias` says, for theta, which founder alleles are one; empty: all are their own.  `given`: founders whose alleles
+    are known are a condition, and their chance counts elsewhere.  Written are the network, the nodes of each
     person's two alleles in `node` (-1: none), and with `linked` the selector of each meiosis in `selector` (-1: none).
     """
     persons = len(father)

@@ -1,9 +1,9 @@
 """What a laboratory saw of a person at a locus, and how probable that is for each true genotype.
 
-Mostly two alleles were seen, and those are the genotype.  One allele alone may hide a silent one.  From a bone or a swab
-that lay in the sun alleles may be missing (drop-out) or be there that are nobody's (drop-in); then each genotype gets the
-chance of what was seen (Haned, Slooten & Gill 2012, Exploratory data analysis for the interpretation of low template DNA
-mixtures).  The family computation needs to know nothing of the reason.
+Mostly two alleles were seen, and those are the genotype.  One allele alone may hide a silent one.  From a bone or a
+swab that lay in the sun alleles may be missing (drop-out) or be there that are nobody's (drop-in); then each genotype
+gets the chance of what was seen (Haned, Slooten & Gill 2012, Exploratory data analysis for the interpretation of low
+template DNA mixtures).  The family computation needs to know nothing of the reason.
 """
 
 from __future__ import annotations
@@ -12,15 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
+from nasab.kinship.arrays import Array
 from nasab.kinship.locus import Locus
 from nasab.kinship.network_kernel import CERTAIN, MASKED, UNTYPED
 
 __all__ = ["DropOut", "alleles_seen", "coded", "weights_of"]
-
-Array = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)

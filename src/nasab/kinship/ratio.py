@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from nasab.errors import Problem
-from nasab.kinship.elimination import Array
+from nasab.kinship.arrays import Array
 from nasab.kinship.evidence import Convention, Evidence
 from nasab.kinship.linked import linked_likelihood
 from nasab.kinship.pedigree import Pedigree

@@ -1,20 +1,20 @@
 """Theta: relatives of one village share more than the population's frequencies say.
 
-Founder alleles are then not drawn one by one from a table: P(next is a) = (b θ + (1-θ) p_a) / (1 + (n-1) θ) if a was seen
-b times among n (Balding & Nichols 1994).  All founders of a hypothesis share one such sequence, and so does an unrelated
-person of interest.  The sequence is a mixture: frequencies drawn from a Dirichlet distribution with weights p (1-θ)/θ,
-then alleles drawn one by one.  So the likelihood is the mean of a polynomial of the frequencies, and there are two exact
-ways to it:
+Founder alleles are then not drawn one by one from a table: P(next is a) = (b θ + (1-θ) p_a) / (1 + (n-1) θ) if a was
+seen b times among n (Balding & Nichols 1994).  All founders of a hypothesis share one such sequence, and so does an
+unrelated person of interest.  The sequence is a mixture: frequencies drawn from a Dirichlet distribution with weights p
+(1-θ)/θ, then alleles drawn one by one.  So the likelihood is the mean of a polynomial of the frequencies, and there are
+two exact ways to it:
 * Gauss-Jacobi quadrature over the frequencies, broken off a stick one after the other; f unknown founder alleles make a
   polynomial of degree f, for which f/2 + 1 nodes in each dimension are exact (Golub & Welsch 1969);
 * the sum over all ways in which the f alleles fall into copies of one another, each with its chance in the scheme of
   Blackwell & MacQueen (1973); it does not depend on the number of alleles.
-The shorter is taken.  Founders whose alleles are known are not averaged over: they are seen first and change the weights.
+The shorter is taken.  Founders whose alleles are known are not averaged over: they are seen first and change the
+weights.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from math import comb, lgamma
 from typing import Any, Final
@@ -24,11 +24,11 @@ import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
 from nasab.kinship import locus_kernel
+from nasab.kinship.arrays import Array
 from nasab.kinship.network_kernel import CERTAIN
 
 __all__ = ["MOST_TERMS", "check_theta", "jacobi", "partitions", "stick_nodes", "theta_likelihood", "urn"]
 
-Array = npt.NDArray[np.float64]
 
 #: More terms than these are not tried; the family then has too many untyped founders for theta.
 MOST_TERMS: Final = 400_000
@@ -142,9 +142,8 @@ def _bell(count: int) -> float:
 def _grouped(count: int) -> tuple[npt.NDArray[np.int64], Array, npt.NDArray[np.int64]]:
     """All ways to put `count` into groups: the group of each, log Π (size-1)!, and how many groups."""
     ways: list[list[int]] = [[]]
-    grow: Callable[[list[int]], list[list[int]]] = lambda way: [[*way, g] for g in range(max(way, default=-1) + 2)]  # noqa: E731
     for _ in range(count):
-        ways = [longer for way in ways for longer in grow(way)]
+        ways = [[*way, group] for way in ways for group in range(max(way, default=-1) + 2)]
     out = np.array(ways, dtype=np.int64).reshape(len(ways), count)
     groups = out.max(axis=1, initial=-1) + 1
     log = np.array([sum(lgamma(way.count(g)) for g in set(way)) for way in ways])
