@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from nasab.kinship.arrays import Array, Flags, Ints
+from nasab.kinship.arrays import Array, Flags, Ints, Room
 
 __all__ = ["MOST_PLACES", "WIDEST", "eliminate_all", "plan"]
 
@@ -29,11 +29,13 @@ def _table(near: Flags, v: int, sizes: Ints) -> float:
 
 
 @njit(cache=True, nogil=True)
-def plan(variables: int, factors: int, sizes: Ints, scope: Ints, width: Ints, stays: Flags) -> tuple[Ints, float]:
+def plan(room: Room, stays: Flags) -> tuple[Ints, float]:
     """The order in which to sum out all variables that do not stay, each time the one with the smallest table.
 
     Also the places all tables will take (float; inf if one has too many variables).
     """
+    variables, factors = room.counts[0], room.counts[1]
+    sizes, scope, width = room.sizes, room.scope, room.width
     near = np.zeros((variables, variables), dtype=np.bool_)
     for f in range(factors):
         for k in range(width[f]):
@@ -146,10 +148,9 @@ def _grown(buf: Array, used: int, need: int) -> Array:
 
 
 @njit(cache=True, nogil=True)
-def eliminate_all(
-    order: Ints, count: Ints, sizes: Ints, scope: Ints, width: Ints, offset: Ints, buf: Array, stays: Flags
-) -> Array:
+def eliminate_all(order: Ints, room: Room, stays: Flags) -> Array:
     """Sums out the variables in that order; what is left as a table over those that stay, in their order."""
+    count, sizes, scope, width, offset, buf = room.counts, room.sizes, room.scope, room.width, room.offset, room.buf
     factors = count[1]
     used = count[2]
     alive = np.zeros(factors + len(order) + 1, dtype=np.bool_)

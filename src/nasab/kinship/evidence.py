@@ -14,7 +14,7 @@ import numpy as np
 
 from nasab.errors import Problem, WrongUse
 from nasab.kinship import locus_kernel
-from nasab.kinship.arrays import Array, Ints
+from nasab.kinship.arrays import Array, Frame, Ints, Typed
 from nasab.kinship.elimination import Weights
 from nasab.kinship.locus import Locus
 from nasab.kinship.network_kernel import CERTAIN, MASKED, UNTYPED, WEIGHED
@@ -36,8 +36,6 @@ CONVENTIONS: Final = ("full", "familias_pruned")
 MIXED_UP: Final = 0.5
 
 _NO_WEIGHTS: Final = np.zeros((0, 1, 1))
-
-_value: Any = locus_kernel.value
 
 
 class Evidence:
@@ -98,11 +96,11 @@ class Evidence:
         frame, rows = self.frame(pedigree, theta, convention)
         out = np.empty(len(self.loci))
         for k, locus in enumerate(self.loci):
-            typed = self.at(rows, k, frame[2], locus)
+            typed = self.at(rows, k, frame.male, locus)
             if theta > 0:
                 out[k] = theta_likelihood(frame, typed, theta)
                 continue
-            value = _value(*frame, *typed, -1)
+            value = locus_kernel.value(frame, typed)
             if len(value) == 0:
                 raise WrongUse(Problem("KIN-17", value=locus.name))
             out[k] = value[0]
@@ -117,11 +115,11 @@ class Evidence:
         kept = rows[0].index(pedigree.merged()[1][person])
         out = []
         for k, locus in enumerate(self.loci):
-            value = _value(*frame, *self.at(rows, k, frame[2], locus), kept)
+            value = locus_kernel.table(frame, self.at(rows, k, frame.male, locus), kept)
             if len(value) == 0:
                 raise WrongUse(Problem("KIN-17", value=locus.name))
             n = len(locus.alleles)
-            out.append(value if locus.is_x and frame[2][kept] == 1 else value.reshape(n, n))
+            out.append(value if locus.is_x and frame.male[kept] == 1 else value.reshape(n, n))
         return out
 
     def plain_weights(self, pedigree: Pedigree, at: int) -> tuple[Pedigree, Weights]:
@@ -144,8 +142,8 @@ class Evidence:
 
     def frame(
         self, pedigree: Pedigree, theta: float, convention: Convention, without: str = ""
-    ) -> tuple[tuple[Ints, Ints, Ints], tuple[list[str], Ints, Ints, dict[tuple[int, int], Array]]]:
-        """(father, mother, male) of the persons, parents first; their ids, kinds, alleles and weights at all loci."""
+    ) -> tuple[Frame, tuple[list[str], Ints, Ints, dict[tuple[int, int], Array]]]:
+        """The family as arrays; the persons' ids, kinds, alleles and weights at all loci."""
         typed = [person for person in self.typed if person in pedigree and person != without]
         if convention not in CONVENTIONS:
             raise WrongUse(Problem("KIN-22", value=str(convention)[:40], detail=", ".join(CONVENTIONS)))
@@ -173,10 +171,10 @@ class Evidence:
             alleles[:, :, i] = self.alleles[person].T
             if person in self.drop_out:
                 weights.update({(i, k): w for (p, k), w in self.weights.items() if p == person})
-        return (place[one.father[order]], place[one.mother[order]], male), (ids, kind, alleles, weights)
+        return Frame(place[one.father[order]], place[one.mother[order]], male), (ids, kind, alleles, weights)
 
-    def at(self, rows: Any, k: int, male: Ints, locus: Locus) -> tuple[Any, ...]:
-        """What `locus_kernel` takes of one locus: kinds, alleles, weights, frequencies, matrices, X, silent."""
+    def at(self, rows: Any, k: int, male: Ints, locus: Locus) -> Typed:
+        """What was typed at one locus, for `locus_kernel`."""
         ids, kind, alleles, weights = rows
         mine = kind[k]
         if locus.is_x:
@@ -188,7 +186,7 @@ class Evidence:
             weighed[who] = np.arange(len(who))
             obs = np.stack([weights[int(i), k] for i in who])
         silent = -1 if locus.silent is None else locus.code[locus.silent]
-        return (
+        return Typed(
             mine, alleles[0, k], alleles[1, k], weighed, obs,
             locus.frequencies, locus.mothers, locus.fathers, locus.is_x, silent,
         )  # fmt: skip

@@ -35,11 +35,8 @@ def linked_likelihood(
     if theta > 0 or max(first, second) >= len(loci) or loci[first].is_x != loci[second].is_x:
         raise WrongUse(Problem("KIN-26", value=f"θ = {theta:g}", detail=", ".join(one.name for one in loci[:2])))
     frame, rows = evidence.frame(family, theta, convention)
-    sides = []
-    for k in (first, second):
-        kind, a, b, weighed, obs, p, mothers, fathers, _, silent = evidence.at(rows, k, frame[2], loci[k])
-        sides.append((kind, a, b, weighed, obs, p, mothers, fathers, silent))
-    value = locus_kernel.linked_value(*frame, sides[0], sides[1], loci[first].is_x, recombination)
+    one, two = (evidence.at(rows, k, frame.male, loci[k]) for k in (first, second))
+    value = locus_kernel.linked_value(frame, one, two, float(recombination))
     if len(value) == 0:
         raise WrongUse(Problem("KIN-17", value=f"{loci[first].name}, {loci[second].name}"))
     return float(value[0])

@@ -15,9 +15,9 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from nasab.kinship.arrays import Array, Flags, Ints
+from nasab.kinship.arrays import Array, Flags, Frame, Ints, Room, Typed
 
-__all__ = ["CERTAIN", "MASKED", "UNTYPED", "WEIGHED", "add_factor", "build", "lump", "rooms"]
+__all__ = ["CERTAIN", "MASKED", "UNTYPED", "WEIGHED", "add_factor", "build", "lump", "new_room"]
 
 #: What is known of a person at a locus: nothing; both alleles; one allele seen, perhaps beside a silent one; a weight
 #: for each pair of alleles.
@@ -115,95 +115,71 @@ def lump(p: Array, mothers: Array, fathers: Array, seen: Flags) -> tuple[Ints, A
 
 
 @njit(cache=True, nogil=True)
-def rooms(persons: int, m: int) -> tuple[int, int, int]:
-    """Most variables, factors and places in tables that a network of so many persons and alleles begins with."""
-    return 6 * persons + 2, 12 * persons + 2, persons * (10 * m * m + 8 * m + 64) + 64
+def new_room(persons: int, m: int) -> Room:
+    """Room for the network of so many persons at a locus of `m` alleles."""
+    factors = 12 * persons + 2
+    return Room(
+        np.zeros(4, dtype=np.int64),
+        np.empty(6 * persons + 2, dtype=np.int64),
+        np.empty((factors, 3), dtype=np.int64),
+        np.empty(factors, dtype=np.int64),
+        np.empty(factors, dtype=np.int64),
+        np.empty(persons * (10 * m * m + 8 * m + 64) + 64),
+        np.ones(1),
+        np.empty((persons, 2), dtype=np.int64),
+        np.empty((persons, 2), dtype=np.int64),
+    )
 
 
 @njit(cache=True, nogil=True)
-def add_factor(count: Ints, sizes: Ints, scope: Ints, width: Ints, offset: Ints, x: int, y: int, z: int) -> int:
+def add_factor(room: Room, scope: tuple[int, int, int]) -> int:
     """Room for a factor over up to three variables (-1: none); where its table begins."""
-    f = count[_FACTORS]
+    f = room.counts[_FACTORS]
     k = 0
     total = 1
-    for v in (x, y, z):
+    for v in scope:
         if v >= 0:
-            scope[f, k] = v
+            room.scope[f, k] = v
             k += 1
-            total *= sizes[v]
-    width[f] = k
-    offset[f] = count[_USED]
-    count[_FACTORS] += 1
-    count[_USED] += total
-    return int(offset[f])
+            total *= room.sizes[v]
+    room.width[f] = k
+    room.offset[f] = room.counts[_USED]
+    room.counts[_FACTORS] += 1
+    room.counts[_USED] += total
+    return int(room.offset[f])
 
 
 @njit(cache=True, nogil=True)
-def _variable(count: Ints, sizes: Ints, size: int) -> int:
-    sizes[count[_VARIABLES]] = size
-    count[_VARIABLES] += 1
-    return int(count[_VARIABLES]) - 1
+def _variable(room: Room, size: int) -> int:
+    v = room.counts[_VARIABLES]
+    room.sizes[v] = size
+    room.counts[_VARIABLES] += 1
+    return int(v)
 
 
 @njit(cache=True, nogil=True)
-def _vector(
-    count: Ints,
-    sizes: Ints,
-    scope: Ints,
-    width: Ints,
-    offset: Ints,
-    buf: Array,
-    constant: Array,
-    node: int,
-    size: int,
-    values: Array,
-) -> None:
+def _vector(room: Room, node: int, size: int, values: Array) -> None:
     """A factor over one variable, or, where there is none, a number in the constant."""
     if node < 0:
-        constant[0] *= values[0]
+        room.constant[0] *= values[0]
         return
-    at = add_factor(count, sizes, scope, width, offset, node, -1, -1)
+    at = add_factor(room, (node, -1, -1))
     for x in range(size):
-        buf[at + x] = values[x]
+        room.buf[at + x] = values[x]
 
 
 @njit(cache=True, nogil=True)
-def build(
-    father: Ints,
-    mother: Ints,
-    male: Ints,
-    kind: Ints,
-    a: Ints,
-    b: Ints,
-    weighed: Ints,
-    obs: Array,
-    p: Array,
-    mothers: Array,
-    fathers: Array,
-    is_x: bool,
-    silent: int,
-    kept: int,
-    linked: bool,
-    given: bool,
-    alias: Ints,
-    count: Ints,
-    sizes: Ints,
-    scope: Ints,
-    width: Ints,
-    offset: Ints,
-    buf: Array,
-    constant: Array,
-    node: Ints,
-    selector: Ints,
-) -> None:
+def build(frame: Frame, typed: Typed, how: Ints, alias: Ints, room: Room) -> None:
     """Adds the family at one locus to a network.
 
-    Persons stand parents first; `father`, `mother` are places, -1 for the population.  `kind`, `a`, `b` say what was
-    typed; `weighed[i]` is the row of a person's matrix in `obs`.  `kept` is a person whose alleles stay, or -1.
-    `alias` says, for theta, which founder alleles are one; empty: all are their own.  `given`: founders whose alleles
-    are known are a condition, and their chance counts elsewhere.  Written are the network, the nodes of each
-    person's two alleles in `node` (-1: none), and with `linked` the selector of each meiosis in `selector` (-1: none).
+    `how` is (kept, linked, given): `kept` is a person whose alleles stay, or -1.  `linked`: each meiosis has its
+    selector, without a weight.  `given`: founders whose alleles are known are a condition, and their chance counts
+    elsewhere. `alias` says, for theta, which founder alleles are one; empty: all are their own.
     """
+    father, mother, male = frame
+    kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent = typed
+    kept, linked, given = how[0], how[1] == 1, how[2] == 1
+    buf, constant, node, selector = room.buf, room.constant, room.node, room.selector
     persons = len(father)
     m = len(p)
     by_alias = len(alias) > 0
@@ -222,10 +198,10 @@ def build(
     blocks = 0
     for f in range(len(alias)):
         blocks = max(blocks, alias[f] + 1)
-    first_block = count[_VARIABLES]
+    first_block = room.counts[_VARIABLES]
     for _ in range(blocks):
-        v = _variable(count, sizes, m)
-        _vector(count, sizes, scope, width, offset, buf, constant, v, m, p)
+        v = _variable(room, m)
+        _vector(room, v, m, p)
     size = np.zeros((persons, 2), dtype=np.int64)
     maps = np.zeros((persons, 2, max(m, 2)), dtype=np.int64)
     fresh = np.zeros(persons, dtype=np.bool_)  # a founder whose two alleles are still alike
@@ -256,7 +232,7 @@ def build(
                 if is_founder and not linked:
                     constant[0] *= 2.0 * p[a[i]] * p[b[i]]
                     continue
-                h = _variable(count, sizes, 2)
+                h = _variable(room, 2)
                 for side in range(2):
                     node[i, side] = h
                     size[i, side] = 2
@@ -278,7 +254,7 @@ def build(
                 if is_founder and by_alias:
                     node[i, side] = first_block + alias[founder_allele]
                 else:
-                    node[i, side] = _variable(count, sizes, size[i, side])
+                    node[i, side] = _variable(room, size[i, side])
                 if is_founder:
                     founder_allele += 1
             fresh[i] = is_founder and not single and i != kept and not linked and not by_alias
@@ -290,9 +266,9 @@ def build(
                             values[x] = 1.0 if k == a[i] else 0.0
                         else:
                             values[x] = obs[weighed[i], k, k]
-                    _vector(count, sizes, scope, width, offset, buf, constant, node[i, 1], size[i, 1], values)
+                    _vector(room, node[i, 1], size[i, 1], values)
                 else:
-                    at = add_factor(count, sizes, scope, width, offset, node[i, 0], node[i, 1], -1)
+                    at = add_factor(room, (node[i, 0], node[i, 1], -1))
                     for x in range(size[i, 0]):
                         for y in range(size[i, 1]):
                             k, c = maps[i, 0, x], maps[i, 1, y]
@@ -315,7 +291,7 @@ def build(
                 if by_alias:
                     z = first_block + alias[founder_allele]
                     founder_allele += 1
-                    at = add_factor(count, sizes, scope, width, offset, own, z, -1)
+                    at = add_factor(room, (own, z, -1))
                     for x in range(size[i, side]):
                         for y in range(m):
                             buf[at] = 1.0 if maps[i, side, x] == y else 0.0
@@ -325,7 +301,7 @@ def build(
                     founder_allele += 1
                 for x in range(size[i, side]):
                     values[x] = p[maps[i, side, x]]
-                _vector(count, sizes, scope, width, offset, buf, constant, own, size[i, side], values)
+                _vector(room, own, size[i, side], values)
                 continue
             matrix = fathers if side == 0 else mothers
             if kind[parent] == CERTAIN and (not linked or a[parent] == b[parent] or (is_x and male[parent] == 1)):
@@ -334,21 +310,21 @@ def build(
                 for x in range(size[i, side]):
                     k = maps[i, side, x]
                     values[x] = 0.5 * (matrix[one, k] + matrix[two, k])
-                _vector(count, sizes, scope, width, offset, buf, constant, own, size[i, side], values)
+                _vector(room, own, size[i, side], values)
                 continue
             if size[parent, 0] == 0 or (fresh[parent]):
                 fresh[parent] = False
-                at = add_factor(count, sizes, scope, width, offset, own, node[parent, 1], -1)
+                at = add_factor(room, (own, node[parent, 1], -1))
                 for x in range(size[i, side]):
                     for y in range(size[parent, 1]):
                         buf[at] = matrix[maps[parent, 1, y], maps[i, side, x]]
                         at += 1
                 continue
-            s = _variable(count, sizes, 2)
+            s = _variable(room, 2)
             selector[i, side] = s
             weight = 1.0 if linked else 0.5
             for which in range(2):
-                at = add_factor(count, sizes, scope, width, offset, own, node[parent, which], s)
+                at = add_factor(room, (own, node[parent, which], s))
                 rows = size[i, side] if own >= 0 else 1
                 for x in range(rows):
                     for y in range(size[parent, which]):
@@ -360,4 +336,4 @@ def build(
                             buf[at] = 1.0
                             buf[at + 1] = k
                         at += 2
-    count[_FOUNDERS] = founder_allele
+    room.counts[_FOUNDERS] = founder_allele

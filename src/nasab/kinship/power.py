@@ -68,32 +68,33 @@ class _Simulated:
         goes_by = family.merged()[1]
         self.place = {person: ids.index(one) for person, one in goes_by.items()}
         self.missing = self.place[missing]
-        self.typed = [evidence.at(rows, k, self.frame[2], locus) for k, locus in enumerate(self.loci)]
+        self.typed = [evidence.at(rows, k, self.frame.male, locus) for k, locus in enumerate(self.loci)]
         self.plain = [_unchanging(locus) for locus in self.loci]
 
     def joint(
         self, k: int, person: int, given: tuple[tuple[int, int, int], ...], without_mutation: bool = False
     ) -> Array:
         """P(typed, given genotypes (person, allele, allele), alleles of the person) at a locus."""
-        kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent = self.typed[k]
-        kind, a, b = kind.copy(), a.copy(), b.copy()
+        typed = self.typed[k]
+        kind, a, b = typed.kind.copy(), typed.a.copy(), typed.b.copy()
         kind[person] = UNTYPED
         locus = self.loci[k]
         for other, x, y in given:
-            single = is_x and self.frame[2][other] == 1
+            single = locus.is_x and self.frame.male[other] == 1
             kind[other] = CERTAIN if single else coded(locus, "", (locus.alleles[x], locus.alleles[y]))[0]
             a[other], b[other] = x, y
+        typed = typed._replace(kind=kind, a=a, b=b)
         if without_mutation:
-            mothers, fathers = self.plain[k].mothers, self.plain[k].fathers
-        value = locus_kernel.value(*self.frame, kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent, person)
+            typed = typed._replace(mothers=self.plain[k].mothers, fathers=self.plain[k].fathers)
+        value = locus_kernel.table(self.frame, typed, person)
         if len(value) == 0:
             raise WrongUse(Problem("KIN-17", value=locus.name))
         n = len(locus.alleles)
-        return np.asarray(value if is_x and self.frame[2][person] == 1 else value.reshape(n, n))
+        return np.asarray(value if locus.is_x and self.frame.male[person] == 1 else value.reshape(n, n))
 
     def is_typed(self, person: int, k: int) -> bool:
         """Whether a person is typed at a locus already."""
-        return bool(self.typed[k][0][person] != UNTYPED)
+        return bool(self.typed[k].kind[person] != UNTYPED)
 
 
 def power(

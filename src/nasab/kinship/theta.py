@@ -17,14 +17,13 @@ from __future__ import annotations
 
 from functools import cache
 from math import comb, lgamma
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
 from nasab.kinship import locus_kernel
-from nasab.kinship.arrays import Array
+from nasab.kinship.arrays import Array, Frame, Ints, Typed
 from nasab.kinship.network_kernel import CERTAIN
 
 __all__ = ["MOST_TERMS", "check_theta", "jacobi", "partitions", "stick_nodes", "theta_likelihood", "urn"]
@@ -45,29 +44,23 @@ def urn(counts: Array, p: Array, theta: float, drawn: int) -> float:
     return float((counts[drawn] * theta + (1 - theta) * p[drawn]) / (1 + (counts.sum() - 1) * theta))
 
 
-def theta_likelihood(frame: tuple[Any, ...], typed: tuple[Any, ...], theta: float) -> float:
-    """The likelihood of a locus with theta, exactly.
-
-    `frame` is (father, mother, male) and `typed` what `locus_kernel.value` takes after it, without the person kept.
-    Raises `WrongUse`: KIN-17 if the terms are too many.
-    """
-    father, mother, male = frame
-    kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent = typed
-    a, b, obs, p, mothers, fathers, silent = locus_kernel.joined(kind, a, b, weighed, obs, p, mothers, fathers, silent)
+def theta_likelihood(frame: Frame, typed: Typed, theta: float) -> float:
+    """The likelihood of a locus with theta, exactly.  Raises `WrongUse`: KIN-17 if the terms are too many."""
+    one: Typed = locus_kernel.joined(typed)
+    p = one.p
     counts = np.zeros(len(p))
     known = 1.0
-    for i in range(len(father)):
-        single = is_x and male[i] == 1
-        if kind[i] != CERTAIN or mother[i] >= 0 or (father[i] >= 0 and not single):
+    for i, (father, mother, male) in enumerate(zip(*frame, strict=True)):
+        single = one.is_x and male == 1
+        if one.kind[i] != CERTAIN or mother >= 0 or (father >= 0 and not single):
             continue
-        for allele in [a[i]] if single else [a[i], b[i]]:
+        for allele in [one.a[i]] if single else [one.a[i], one.b[i]]:
             known *= urn(counts, p, theta, allele) if counts.sum() else p[allele]
             counts[allele] += 1
-        known *= 2.0 if not single and a[i] != b[i] else 1.0
+        known *= 2.0 if not single and one.a[i] != one.b[i] else 1.0
     if known == 0:
         return 0.0
-    args = (father, mother, male, kind, a, b, weighed, obs)
-    unknown = int(locus_kernel.founder_alleles(*args, p, mothers, fathers, is_x, silent))
+    unknown = int(locus_kernel.founder_alleles(frame, one))
     weights = p * (1 - theta) / theta + counts
     nodes = float(unknown // 2 + 1) ** (int((weights > 0).sum()) - 1)
     ways = _bell(unknown)
@@ -75,11 +68,10 @@ def theta_likelihood(frame: tuple[Any, ...], typed: tuple[Any, ...], theta: floa
         raise WrongUse(Problem("KIN-17", detail=f"θ = {theta:g}"))
     if nodes <= ways:
         drawn, chance = stick_nodes(weights, unknown // 2 + 1)
-        out = locus_kernel.mean_value(*args, p, mothers, fathers, is_x, silent, drawn, chance)
+        out = locus_kernel.mean_value(frame, one, drawn, chance)
     else:
         alias, chance = partitions(unknown, float(weights.sum()))
-        base = weights / weights.sum()
-        out = locus_kernel.alias_value(*args, base, mothers, fathers, is_x, silent, alias, chance)
+        out = locus_kernel.alias_value(frame, one._replace(p=weights / weights.sum()), alias, chance)
     if np.isnan(out):
         raise WrongUse(Problem("KIN-17", detail=f"θ = {theta:g}"))
     return float(known * out)
@@ -139,7 +131,7 @@ def _bell(count: int) -> float:
 
 
 @cache
-def _grouped(count: int) -> tuple[npt.NDArray[np.int64], Array, npt.NDArray[np.int64]]:
+def _grouped(count: int) -> tuple[Ints, Array, Ints]:
     """All ways to put `count` into groups: the group of each, log Π (size-1)!, and how many groups."""
     ways: list[list[int]] = [[]]
     for _ in range(count):
@@ -150,7 +142,7 @@ def _grouped(count: int) -> tuple[npt.NDArray[np.int64], Array, npt.NDArray[np.i
     return out, log, groups
 
 
-def partitions(count: int, weight: float) -> tuple[npt.NDArray[np.int64], Array]:
+def partitions(count: int, weight: float) -> tuple[Ints, Array]:
     """Ways in which so many founder alleles are copies of one another, and P(way) with total Dirichlet weight."""
     ways, log, groups = _grouped(count)
     total = lgamma(weight + count) - lgamma(weight)
