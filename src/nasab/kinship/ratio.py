@@ -32,7 +32,7 @@ class Weighed:
     mutation: str
     is_stationary: bool
     joined: dict[str, float] = field(default_factory=dict)
-    notes: tuple[Problem, ...] = ()
+    notes: list[Problem] = field(default_factory=list)
 
     def per_locus(self, hypothesis: str) -> Array:
         """Ratios to the reference, locus by locus; NaN where both are impossible."""
@@ -83,7 +83,7 @@ def weigh(
         "; ".join(models),
         all(locus.is_stationary for locus in evidence.loci),
         joined,
-        tuple(evidence.notes),
+        list(evidence.notes),
     )
 
 
