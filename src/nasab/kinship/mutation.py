@@ -96,10 +96,10 @@ def mutation_matrix(
         return out
     p = np.asarray(frequencies, dtype=np.float64)[changing]
     inner = _MAKERS[mutation.model](mutation, [alleles[k] for k in changing], p)
-    inner = _TRANSFORMERS[mutation.transform](inner, p / p.sum())
-    if inner.min() < 0:
+    changed = _TRANSFORMERS[mutation.transform](inner, p / p.sum()) if inner.min() >= 0 else inner
+    if changed.min() < 0:
         raise WrongUse(Problem("KIN-10", value=f"{mutation.rate}", detail=mutation.named))
-    out[np.ix_(changing, changing)] = inner
+    out[np.ix_(changing, changing)] = changed
     return out
 
 

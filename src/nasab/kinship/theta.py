@@ -26,7 +26,7 @@ from nasab.kinship import locus_kernel
 from nasab.kinship.arrays import Array, Frame, Ints, Typed
 from nasab.kinship.network_kernel import CERTAIN
 
-__all__ = ["MOST_TERMS", "check_theta", "jacobi", "partitions", "stick_nodes", "theta_likelihood", "urn"]
+__all__ = ["MOST_TERMS", "check_theta", "is_shorter", "jacobi", "partitions", "stick_nodes", "theta_likelihood", "urn"]
 
 
 #: More terms than these are not tried; the family then has too many untyped founders for theta.
@@ -66,7 +66,7 @@ def theta_likelihood(frame: Frame, typed: Typed, theta: float) -> float:
     ways = _bell(unknown)
     if min(nodes, ways) > MOST_TERMS:
         raise WrongUse(Problem("KIN-17", detail=f"θ = {theta:g}"))
-    if nodes <= ways:
+    if is_shorter(nodes, ways):
         drawn, chance = stick_nodes(weights, unknown // 2 + 1)
         out = locus_kernel.mean_value(frame, one, drawn, chance)
     else:
@@ -75,6 +75,11 @@ def theta_likelihood(frame: Frame, typed: Typed, theta: float) -> float:
     if np.isnan(out):
         raise WrongUse(Problem("KIN-17", detail=f"θ = {theta:g}"))
     return float(known * out)
+
+
+def is_shorter(nodes: float, ways: float) -> bool:
+    """Whether quadrature takes no more terms than the sum over copies does."""
+    return nodes <= ways
 
 
 def jacobi(a: float, b: float, count: int) -> tuple[Array, Array]:
