@@ -1,4 +1,4 @@
-"""Small invented families at random, and their likelihood by going through every possibility: what is true by definition."""
+"""Small invented families at random, and their likelihood by going through every possibility: true by definition."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def questions(draw, chromosome: str = "autosomal", silent: bool = False, most: i
 
 
 def by_counting(family: Pedigree, locus: Locus, evidence: Evidence, at: int = 0, theta: float = 0.0) -> float:
-    """The likelihood as the sum over every allele of every person; founders' alleles in sequence where theta is not 0."""
+    """The sum over every allele of every person; founders' alleles are drawn in sequence where theta is not 0."""
     one, weights = evidence.plain_weights(family, at)
     n = len(locus.alleles)
     p, mothers, fathers = locus.frequencies, locus.mothers, locus.fathers

@@ -24,8 +24,8 @@ def refused(loci, genotypes, family=TRIO, **more) -> str:
     return told.value.code
 
 
-def test_father_and_child_who_share_an_allele_of_a_tenth_are_five_times_likelier():
-    """Formula 1/(2p): ISFG recommendations on paternity; p = 0.1 for the shared allele of two heterozygotes is 1/(4p)."""
+def test_father_and_child_who_share_an_allele_of_a_tenth_are_two_and_a_half_times_likelier():
+    """1/(4p) for two heterozygotes who share an allele of frequency p (AABB Standards; Evett & Weir 1998)."""
     evidence = Evidence([locus(0.1, 0.2, 0.3, 0.4)], {"f": {"L": "ab"}, "c": {"L": "ac"}})
     related = evidence.likelihoods(TRIO)
     strangers = evidence.likelihoods(Pedigree([Member("f", "M"), Member("c", "M")]))

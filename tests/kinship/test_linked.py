@@ -49,8 +49,8 @@ def by_counting(family: Pedigree, evidence: Evidence, rho: float) -> float:
                 else:
                     chance *= handed(haplotype, parent, side)
             if chance:
-                # the same list twice must be told apart: copies by identity
-                chosen[k] = (tuple([*u]), tuple([*w]))
+                # made anew, so that two copies of one haplotype are told apart by identity
+                chosen[k] = ((u[0], u[1]), (w[0], w[1]))
                 total += chance * go(at + 1)
         return total
 

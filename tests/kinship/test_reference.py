@@ -1,4 +1,4 @@
-"""Every value of the reference collection, where that is there.  Single cases that need no collection: `test_published`."""
+"""Every value of the reference collection, where that is there.  `test_published` needs none."""
 
 from __future__ import annotations
 

@@ -65,7 +65,8 @@ def read_cases(path: str | os.PathLike[str]) -> list[Case]:
         except reading.Wrong as wrong:
             raise wrong.told(path.name) from None
         except NasabError as error:
-            raise UnreadableList(replace(error.problem, file=path.name, column=place)) from None
+            column = error.problem.column or place
+            raise UnreadableList(replace(error.problem, file=path.name, column=column)) from None
     return out
 
 
