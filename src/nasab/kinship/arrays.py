@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Array", "Flags", "Frame", "Ints", "Room", "Typed"]
+__all__ = ["Array", "Flags", "Frame", "Ints", "Loci", "Room", "Typed"]
 
 Array = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -39,6 +39,19 @@ class Typed(NamedTuple):
     fathers: Array
     is_x: bool
     silent: int
+
+
+class Loci(NamedTuple):
+    """All loci end to end: alleles of each, where its frequencies and its matrices begin, and those."""
+
+    sizes: Ints
+    start: Ints
+    squares: Ints
+    p: Array
+    mothers: Array
+    fathers: Array
+    is_x: Flags
+    silent: Ints
 
 
 class Room(NamedTuple):

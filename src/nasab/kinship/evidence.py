@@ -8,13 +8,14 @@ locus.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final, Literal
+from functools import cached_property
+from typing import Final, Literal
 
 import numpy as np
 
 from nasab.errors import Problem, WrongUse
 from nasab.kinship import locus_kernel
-from nasab.kinship.arrays import Array, Frame, Ints, Typed
+from nasab.kinship.arrays import Array, Frame, Ints, Loci, Typed
 from nasab.kinship.elimination import Weights
 from nasab.kinship.locus import Locus
 from nasab.kinship.network_kernel import CERTAIN, MASKED, UNTYPED, WEIGHED
@@ -31,6 +32,9 @@ Genotypes = Mapping[str, Mapping[str, Sequence[str]]]
 #: `full`: the family as drawn.  `familias_pruned`: untyped founders with one child taken out first, where theta is 0.
 Convention = Literal["full", "familias_pruned"]
 CONVENTIONS: Final = ("full", "familias_pruned")
+
+#: Ids of persons; by locus and person kinds, and both alleles; weights by (person, locus).
+Rows = tuple[list[str], Ints, Ints, dict[tuple[int, int], Array]]
 
 #: From this share of alleles outside the tables on, a person's columns are taken to be mixed up.
 MIXED_UP: Final = 0.5
@@ -94,6 +98,8 @@ class Evidence:
         """
         check_theta(theta)
         frame, rows = self.frame(pedigree, theta, convention)
+        if theta == 0 and not rows[3]:
+            return self._at_once(frame, rows)
         out = np.empty(len(self.loci))
         for k, locus in enumerate(self.loci):
             typed = self.at(rows, k, frame.male, locus)
@@ -101,10 +107,34 @@ class Evidence:
                 out[k] = theta_likelihood(frame, typed, theta)
                 continue
             value = locus_kernel.value(frame, typed)
-            if len(value) == 0:
-                raise WrongUse(Problem("KIN-17", value=locus.name))
-            out[k] = value[0]
+            out[k] = value[0] if len(value) else np.nan
+        return self._computed(out)
+
+    def _at_once(self, frame: Frame, rows: Rows) -> Array:
+        ids, kind, alleles, _ = rows
+        for k, locus in enumerate(self.loci):
+            if locus.is_x:
+                kind[k] = self._on_x(ids, kind[k], alleles[:, k], frame.male, locus)
+        return self._computed(locus_kernel.values(frame, kind, alleles, self._end_to_end))
+
+    def _computed(self, out: Array) -> Array:
+        if np.isnan(out).any():
+            raise WrongUse(Problem("KIN-17", value=self.loci[int(np.isnan(out).argmax())].name))
         return out
+
+    @cached_property
+    def _end_to_end(self) -> Loci:
+        sizes = np.array([len(locus.alleles) for locus in self.loci], dtype=np.int64)
+        return Loci(
+            sizes,
+            np.cumsum(sizes) - sizes,
+            np.cumsum(sizes**2) - sizes**2,
+            np.concatenate([locus.frequencies for locus in self.loci]),
+            np.concatenate([locus.mothers.ravel() for locus in self.loci]),
+            np.concatenate([locus.fathers.ravel() for locus in self.loci]),
+            np.array([locus.is_x for locus in self.loci], dtype=np.bool_),
+            np.array([-1 if x.silent is None else x.code[x.silent] for x in self.loci], dtype=np.int64),
+        )
 
     def tables(self, pedigree: Pedigree, person: str) -> list[Array]:
         """P(what was typed, and the alleles of `person` from father and mother | family): a matrix for each locus.
@@ -140,9 +170,7 @@ class Evidence:
             out[goes_by[person]] = out.get(goes_by[person], np.ones_like(weight)) * weight
         return one, out
 
-    def frame(
-        self, pedigree: Pedigree, theta: float, convention: Convention, without: str = ""
-    ) -> tuple[Frame, tuple[list[str], Ints, Ints, dict[tuple[int, int], Array]]]:
+    def frame(self, pedigree: Pedigree, theta: float, convention: Convention, without: str = "") -> tuple[Frame, Rows]:
         """The family as arrays; the persons' ids, kinds, alleles and weights at all loci."""
         typed = [person for person in self.typed if person in pedigree and person != without]
         if convention not in CONVENTIONS:
@@ -173,7 +201,7 @@ class Evidence:
                 weights.update({(i, k): w for (p, k), w in self.weights.items() if p == person})
         return Frame(place[one.father[order]], place[one.mother[order]], male), (ids, kind, alleles, weights)
 
-    def at(self, rows: Any, k: int, male: Ints, locus: Locus) -> Typed:
+    def at(self, rows: Rows, k: int, male: Ints, locus: Locus) -> Typed:
         """What was typed at one locus, for `locus_kernel`."""
         ids, kind, alleles, weights = rows
         mine = kind[k]

@@ -10,11 +10,11 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from nasab.kinship.arrays import Array, Flags, Frame, Ints, Room, Typed
+from nasab.kinship.arrays import Array, Flags, Frame, Ints, Loci, Room, Typed
 from nasab.kinship.elimination_kernel import MOST_PLACES, eliminate_all, plan
 from nasab.kinship.network_kernel import CERTAIN, MASKED, UNTYPED, WEIGHED, add_factor, build, lump, new_room
 
-__all__ = ["alias_value", "founder_alleles", "joined", "linked_value", "mean_value", "table", "value"]
+__all__ = ["alias_value", "founder_alleles", "joined", "linked_value", "mean_value", "table", "value", "values"]
 
 
 @njit(cache=True, nogil=True)
@@ -100,6 +100,28 @@ def value(frame: Frame, typed: Typed) -> Array:
     room = new_room(len(frame.father), len(less.p))
     build(frame, less, _how(-1, False, False), np.empty(0, dtype=np.int64), room)
     return _solved(room, np.empty(0, dtype=np.int64))
+
+
+@njit(cache=True, nogil=True)
+def values(frame: Frame, kind: Ints, alleles: Ints, loci: Loci) -> Array:
+    """The likelihood at every locus, one after the other; NaN where it would take too much room.
+
+    `kind` (loci, persons), `alleles` (2, loci, persons): as in `Typed`; nobody is weighed.
+    """
+    out = np.empty(len(kind))
+    nobody = np.zeros(kind.shape[1], dtype=np.int64)
+    no_weights = np.zeros((0, 1, 1))
+    for k in range(len(kind)):
+        n = loci.sizes[k]
+        at, square = loci.start[k], loci.squares[k]
+        typed = Typed(
+            kind[k], alleles[0, k], alleles[1, k], nobody, no_weights, loci.p[at : at + n],
+            loci.mothers[square : square + n * n].reshape(n, n), loci.fathers[square : square + n * n].reshape(n, n),
+            loci.is_x[k], loci.silent[k],
+        )  # fmt: skip
+        one = value(frame, typed)
+        out[k] = one[0] if len(one) else np.nan
+    return out
 
 
 @njit(cache=True, nogil=True)

@@ -103,13 +103,30 @@ def slot_table(cells: Cells, evidence: Evidence, family: Pedigree, missing: str)
     row[cells.untyped] = 0.0
     is_male = int(family.is_male[family.place[missing]])
     for k, (locus, joint) in enumerate(zip(cells.loci, joints, strict=True)):
-        with np.errstate(divide="ignore"):
-            logs = np.nan_to_num(np.log10(seen_ratios(locus, joint)), nan=-np.inf, neginf=-np.inf)
         if not locus.is_x or is_male == 0:
-            row[cells.start[k] : cells.start[k] + len(logs)] = logs
+            silent = -1 if locus.silent is None else locus.code[locus.silent]
+            _fill(joint, locus.frequencies, silent, row[cells.start[k] : cells.untyped[k]])
         elif is_male == 1:
-            row[cells.untyped[k] - len(logs) : cells.untyped[k]] = logs
+            with np.errstate(divide="ignore"):
+                row[cells.untyped[k] - len(joint) : cells.untyped[k]] = np.log10(seen_ratios(locus, joint))
     return row, joints
+
+
+@njit(cache=True, nogil=True)
+def _fill(joint: Array, p: Array, silent: int, row: Array) -> None:
+    """log10 of `seen_ratios`, written into the cells of a locus."""
+    total = joint.sum()
+    at = 0
+    for a in range(len(p)):
+        for b in range(a + 1):
+            above, below = joint[a, b] + joint[b, a], 2 * p[a] * p[b]
+            if a == b:
+                above, below = joint[a, a], p[a] * p[a]
+                if silent >= 0 and a != silent:
+                    above += joint[a, silent] + joint[silent, a]
+                    below += 2 * p[a] * p[silent]
+            row[at] = np.log10(above / total / below) if above > 0 and below > 0 else -np.inf
+            at += 1
 
 
 @njit(cache=True, nogil=True)
