@@ -4,7 +4,19 @@ import numpy as np
 import pytest
 
 from nasab.errors import WrongUse
-from nasab.kinship import DropOut, Evidence, Family, Locus, Member, Mutation, Pedigree, Search, TypedChild, pairs
+from nasab.kinship import (
+    DropOut,
+    Evidence,
+    Family,
+    Locus,
+    Member,
+    Mutation,
+    Pedigree,
+    Search,
+    TypedChild,
+    drop_genes,
+    pairs,
+)
 from nasab.kinship.among import SURE, groups
 from nasab.kinship.hypotheses import alternatives
 
@@ -25,32 +37,11 @@ FATHERS = Pedigree([Member("F", "M"), Member("M", "F"), Member("s", "F", "F", "M
 GRAND = Pedigree([Member("g", "F"), Member("F", "M", None, "g"), Member("M", "F"), Member("girl", "F", "F", "M")])
 
 
-def drawn(rng: np.random.Generator, family: Pedigree, here: list[Locus]) -> dict[str, dict[str, list[str]]]:
-    """Genotypes of a whole family, dropped from its founders down."""
-    out: dict[str, dict[str, list[str]]] = {m.id: {} for m in family.members}
-    for locus in here:
-        alleles: dict[int, tuple[int, int]] = {}
-        for k in family.order:
-            pair = []
-            for parent, matrix in ((family.father[k], locus.fathers), (family.mother[k], locus.mothers)):
-                if parent < 0:
-                    pair.append(int(rng.choice(len(locus.alleles), p=locus.frequencies)))
-                else:
-                    pair.append(int(rng.choice(len(locus.alleles), p=matrix[alleles[int(parent)][rng.integers(2)]])))
-            if locus.is_x and family.is_male[k] == 1:
-                pair[0] = pair[1]
-            alleles[k] = (pair[0], pair[1])
-            seen = [locus.alleles[x] for x in pair if locus.alleles[x] != locus.silent]
-            if seen:
-                out[family.members[k].id][locus.name] = [seen[0], seen[-1]]
-    return out
-
-
 def example(seed: int = 5) -> Search:
     rng = np.random.default_rng(seed)
     here = loci()
-    one, two = drawn(rng, FATHERS, here), drawn(rng, GRAND, here)
-    stranger = drawn(rng, Pedigree([Member("z", "F")]), here)["z"]
+    one, two = drop_genes(FATHERS, here, rng), drop_genes(GRAND, here, rng)
+    stranger = drop_genes(Pedigree([Member("z", "F")]), here, rng)["z"]
     partial = {locus: told for k, (locus, told) in enumerate(two["girl"].items()) if k % 3}
     families = [
         Family("A", FATHERS, ("s", "d"), {"F": one["F"], "M": one["M"]}),
@@ -174,8 +165,8 @@ def test_brothers_and_sisters_are_found_before_any_family_is_known():
     rng = np.random.default_rng(3)
     here = loci(20, silent=False)[:20]
     family = Pedigree([*FATHERS.members, Member("e", "M", "F", "M")])
-    told = drawn(rng, family, here)
-    others = [drawn(rng, Pedigree([Member("z", "F")]), here)["z"] for _ in range(12)]
+    told = drop_genes(family, here, rng)
+    others = [drop_genes(Pedigree([Member("z", "F")]), here, rng)["z"] for _ in range(12)]
     children = [
         TypedChild("s", "F", told["s"]), *(TypedChild(f"z{k}", "F", one) for k, one in enumerate(others)),
         TypedChild("d", "M", told["d"]), TypedChild("e", "M", told["e"]),

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from nasab.kinship.among import Pair, groups, pairs
 from nasab.kinship.evidence import CONVENTIONS, Convention, Evidence, Genotypes
+from nasab.kinship.gene_drop import drop_genes
 from nasab.kinship.hypotheses import ALTERNATIVES, alternatives, same_person, sexes_differ, unrelated
 from nasab.kinship.linked import linked_likelihood
 from nasab.kinship.locus import Locus
@@ -40,6 +41,7 @@ __all__ = [
     "TypedChild",
     "Weighed",
     "alternatives",
+    "drop_genes",
     "exclusion_power",
     "groups",
     "linked_likelihood",
