@@ -62,8 +62,12 @@ def test_the_stick_has_the_moments_of_the_dirichlet_distribution():
 
 @given(st.integers(0, 7), st.floats(0.01, 100))
 def test_ways_to_be_copies_have_chances_that_sum_to_one(count, weight):
-    ways, chance = theta.partitions(count, weight)
+    ways, chance = theta.partitions((-1,) * count, weight)
     assert len(ways) == [1, 1, 2, 5, 15, 52, 203, 877][count]
+    assert chance.sum() == pytest.approx(1, rel=1e-10)
+    couples = tuple(k // 2 for k in range(count))
+    fewer, chance = theta.partitions(couples, weight)
+    assert len(fewer) == [1, 1, 2, 4, 9, 26, 66, 249][count]
     assert chance.sum() == pytest.approx(1, rel=1e-10)
 
 

@@ -59,7 +59,7 @@ class Room(NamedTuple):
 
     `counts`: variables, factors, places used in `buf`, founder alleles.  `constant` holds the factor over nothing.
     `node` are the variables of each person's two alleles, `selector` those of the two meioses that made them (-1:
-    none).
+    none). `owner` is for each founder allele the founder who has two that are alike before anything is known, or -1.
     """
 
     counts: Ints
@@ -71,3 +71,4 @@ class Room(NamedTuple):
     constant: Array
     node: Ints
     selector: Ints
+    owner: Ints

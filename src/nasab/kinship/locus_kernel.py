@@ -86,11 +86,12 @@ def _solved(room: Room, kept: Ints) -> Array:
 
 
 @njit(cache=True, nogil=True)
-def founder_alleles(frame: Frame, typed: Typed) -> int:
-    """How many alleles are drawn from the population for persons whose alleles are not known."""
+def founder_alleles(frame: Frame, typed: Typed) -> Ints:
+    """For each allele drawn from the population for somebody whose alleles are not known, its owner (see `Room`)."""
     room = new_room(len(frame.father), len(typed.p))
     build(frame, typed, _how(-1, False, False), np.empty(0, dtype=np.int64), room)
-    return int(room.counts[3])
+    owners: Ints = room.owner[: room.counts[3]].copy()
+    return owners
 
 
 @njit(cache=True, nogil=True)

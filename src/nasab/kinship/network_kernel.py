@@ -128,6 +128,7 @@ def new_room(persons: int, m: int) -> Room:
         np.ones(1),
         np.empty((persons, 2), dtype=np.int64),
         np.empty((persons, 2), dtype=np.int64),
+        np.full(2 * persons + 2, -1, dtype=np.int64),
     )
 
 
@@ -256,6 +257,7 @@ def build(frame: Frame, typed: Typed, how: Ints, alias: Ints, room: Room) -> Non
                 else:
                     node[i, side] = _variable(room, size[i, side])
                 if is_founder:
+                    room.owner[founder_allele] = -1 if single else i
                     founder_allele += 1
             fresh[i] = is_founder and not single and i != kept and not linked and not by_alias
             if kind[i] == MASKED or kind[i] == WEIGHED:

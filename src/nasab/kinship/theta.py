@@ -8,7 +8,8 @@ two exact ways to it:
 * Gauss-Jacobi quadrature over the frequencies, broken off a stick one after the other; f unknown founder alleles make a
   polynomial of degree f, for which f/2 + 1 nodes in each dimension are exact (Golub & Welsch 1969);
 * the sum over all ways in which the f alleles fall into copies of one another, each with its chance in the scheme of
-  Blackwell & MacQueen (1973); it does not depend on the number of alleles.
+  Blackwell & MacQueen (1973); it does not depend on the number of alleles.  Ways that differ only in which of a
+  founder's two alleles is called the first are counted together.
 The shorter is taken.  Founders whose alleles are known are not averaged over: they are seen first and change the
 weights.
 """
@@ -60,7 +61,8 @@ def theta_likelihood(frame: Frame, typed: Typed, theta: float) -> float:
         known *= 2.0 if not single and one.a[i] != one.b[i] else 1.0
     if known == 0:
         return 0.0
-    unknown = int(locus_kernel.founder_alleles(frame, one))
+    owners = tuple(locus_kernel.founder_alleles(frame, one).tolist())
+    unknown = len(owners)
     weights = p * (1 - theta) / theta + counts
     nodes = float(unknown // 2 + 1) ** (int((weights > 0).sum()) - 1)
     ways = _bell(unknown)
@@ -70,7 +72,7 @@ def theta_likelihood(frame: Frame, typed: Typed, theta: float) -> float:
         drawn, chance = stick_nodes(weights, unknown // 2 + 1)
         out = locus_kernel.mean_value(frame, one, drawn, chance)
     else:
-        alias, chance = partitions(unknown, float(weights.sum()))
+        alias, chance = partitions(owners, float(weights.sum()))
         out = locus_kernel.alias_value(frame, one._replace(p=weights / weights.sum()), alias, chance)
     if np.isnan(out):
         raise WrongUse(Problem("KIN-17", detail=f"θ = {theta:g}"))
@@ -136,19 +138,45 @@ def _bell(count: int) -> float:
 
 
 @cache
-def _grouped(count: int) -> tuple[Ints, Array, Ints]:
-    """All ways to put `count` into groups: the group of each, log Π (size-1)!, and how many groups."""
+def _grouped(owners: tuple[int, ...]) -> tuple[Ints, Array, Ints, Array]:
+    """Ways to group alleles, one of each kind: the group of each allele, log Π (size-1)!, how many groups.
+
+    And how many ways are of the kind: of ways that an exchange of a founder's two alleles makes one another.
+    """
+    count = len(owners)
     ways: list[list[int]] = [[]]
     for _ in range(count):
         ways = [[*way, group] for way in ways for group in range(max(way, default=-1) + 2)]
-    out = np.array(ways, dtype=np.int64).reshape(len(ways), count)
+    all_ = np.array(ways, dtype=np.int64).reshape(len(ways), count)
+    pairs = [j for j in range(count - 1) if owners[j] >= 0 and owners[j] == owners[j + 1]]
+    key = np.full(len(all_), np.iinfo(np.int64).max)
+    for swapped in range(1 << len(pairs)):
+        order = np.arange(count)
+        for k, j in enumerate(pairs):
+            if swapped >> k & 1:
+                order[[j, j + 1]] = order[[j + 1, j]]
+        key = np.minimum(key, _named(all_[:, order]))
+    _, first, times = np.unique(key, return_index=True, return_counts=True)
+    out = all_[first]
     groups = out.max(axis=1, initial=-1) + 1
-    log = np.array([sum(lgamma(way.count(g)) for g in set(way)) for way in ways])
-    return out, log, groups
+    log = np.array([sum(lgamma(way.count(g)) for g in set(way)) for way in out.tolist()])
+    return out, log, groups, times.astype(np.float64)
 
 
-def partitions(count: int, weight: float) -> tuple[Ints, Array]:
-    """Ways in which so many founder alleles are copies of one another, and P(way) with total Dirichlet weight."""
-    ways, log, groups = _grouped(count)
-    total = lgamma(weight + count) - lgamma(weight)
-    return ways, np.exp(log + groups * np.log(weight) - total)
+def _named(ways: Ints) -> Ints:
+    """A number for each way, the same for the same grouping however the groups are numbered."""
+    count = ways.shape[1]
+    key = np.zeros(len(ways), dtype=np.int64)
+    for j in range(count):
+        key = key * count + (ways == ways[:, j : j + 1]).argmax(axis=1)
+    return key
+
+
+def partitions(owners: tuple[int, ...], weight: float) -> tuple[Ints, Array]:
+    """Ways in which founder alleles are copies of one another, one of each kind, and P(kind) by total weight.
+
+    `owners`: for each allele the founder who has it with another that is alike, or -1.
+    """
+    ways, log, groups, times = _grouped(owners)
+    total = lgamma(weight + len(owners)) - lgamma(weight)
+    return ways, times * np.exp(log + groups * np.log(weight) - total)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 __all__ = ["beside_line", "show_power", "show_search", "show_weighed", "times"]
 
+#: Alternatives told of each pair of a search.
+_NEAREST = 2
+
 #: Ratios this near to 1 are told as alike.
 _ALIKE = 0.004
 
@@ -27,8 +30,9 @@ def times(log10: float) -> str:
     if log10 < 6:
         value = 10**log10
         return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
-    whole = math.floor(log10)
-    return f"{10 ** (log10 - whole):.1f}e+{whole:02d}"
+    if log10 < 300:
+        return f"{10**log10:.1e}"
+    return f"1e+{log10:.0f}"
 
 
 def beside_line(alternative: str, log10: float, language: Language) -> str:
@@ -115,29 +119,15 @@ def show_search(
     language: Language,
 ) -> None:
     """Pairs of child and missing person with what speaks against them; and children who may be siblings."""
-    from rich.table import Table
-
     console.print(
         say(
             "dna.search.counted", language, children=len(search.children), slots=len(search.slots),
             families=len(search.families), loci=len(search.loci), theta=f"{theta:g}",
         )
     )  # fmt: skip
-    if candidates:
-        table = Table(title=say("dna.search.title", language))
-        for column in ("child", "family", "missing", "log10", "next_best", "excluding"):
-            table.add_column(say(f"dna.search.{column}", language), justify="right" if column == "log10" else "left")
-        for one in candidates:
-            beside = {name: value for name, value in one.beside.items() if name != "unrelated"}
-            nearest = min(beside, key=lambda name: beside[name], default="")
-            told = beside_line(nearest, beside[nearest], language) if nearest else ""
-            key = "one_mutation" if len(one.excluding) == 1 else "many_mutations"
-            loci = ", ".join(one.excluding)
-            excluding = say(f"dna.search.{key}", language, loci=loci) if one.excluding else ""
-            table.add_row(one.child, one.slot.family, one.slot.missing, f"{one.log10:.2f}", told, excluding)
-        console.print(table)
-    else:
-        console.print(say("dna.search.none", language))
+    console.print(say(f"dna.search.{'title' if candidates else 'none'}", language), style="bold")
+    for one in candidates:
+        _candidate(one, console, language)
     if pairs:
         console.print(say("dna.search.siblings", language))
     for pair in pairs:
@@ -150,6 +140,24 @@ def show_search(
             console.print(f"  {say('dna.search.group', language, children=', '.join(group))}")
     for note in search.notes:
         console.print(note.sentence(language))
+
+
+def _candidate(one: Candidate, console: Console, language: Language) -> None:
+    """A pair, where it needs a mutation, and the alternatives that come nearest."""
+    ids = [texts.set_apart(told, language) for told in (one.child, one.slot.missing, one.slot.family)]
+    console.print(
+        say(
+            "dna.search.found", language, child=ids[0], missing=ids[1], family=ids[2], log10=f"{one.log10:.2f}",
+            loci=one.loci,
+        )
+    )  # fmt: skip
+    if one.excluding:
+        key = "one_mutation" if len(one.excluding) == 1 else "many_mutations"
+        told = say(f"dna.search.{key}", language, loci=", ".join(one.excluding))
+        console.print(f"    {say('dna.search.excluding', language)} {told}")
+    beside = {name: value for name, value in one.beside.items() if name != "unrelated"}
+    for name in sorted(beside, key=lambda name: beside[name])[:_NEAREST]:
+        console.print(f"    {say('dna.search.else', language)} {beside_line(name, beside[name], language)}")
 
 
 def show_power(
