@@ -6,6 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from nasab import texts
 from nasab.cli import main
@@ -138,6 +140,36 @@ def test_a_wrong_file_is_one_message_and_status_two(tmp_path, command: str, told
     assert out.exit_code == 2
     assert out.output.startswith(("KIN-", "FILE-"))
     assert "Traceback" not in out.output
+
+
+def places(told: object, at: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    """Where something stands in a case."""
+    steps = told.items() if isinstance(told, dict) else enumerate(told) if isinstance(told, list) else ()
+    return [*([at] if at else []), *(place for step, inner in steps for place in places(inner, (*at, step)))]
+
+
+SCRAPS = (
+    None, True, 0, 1, -1, 0.5, 1e308, "", "8", "9.3", "a", "M", "F", "POI", "MP", "X", [], {}, ["8"], ["a", "b", "c"],
+    {"L": ["8", "8"]}, [{"id": "POI", "sex": "M"}], {"model": "stepwise", "rate": 0.1, "transform": "PM"}, [["POI", "F"]],
+    {"person": "POI", "d_het": 0.1, "d_hom": 0.01, "observed": {"L": ["8"]}}, "familias_pruned", float("inf"),
+)  # fmt: skip
+MORE = {"rho": None, "identical": [], "observation": [], "theta": 0.01, "convention": "full", "reference": ""}
+
+
+@settings(max_examples=150)
+@given(st.sampled_from([{**CASE, **MORE}, {**QUESTION, **MORE}]), st.data())
+def test_whatever_stands_anywhere_is_weighed_or_refused_in_one_message(tmp_path_factory, told, data):
+    for _ in range(data.draw(st.integers(1, 2))):
+        place = data.draw(st.sampled_from(places(told)))
+        told = changed(*place, to=data.draw(st.sampled_from(SCRAPS)), of=told)
+    path = written(tmp_path_factory.mktemp("any"), told)
+    for command in (("lr",), ("power", "--draws", "2")):
+        result = run(*command, path, "--json")
+        assert result.exit_code in (0, 2)
+        if result.exit_code:
+            assert result.output.startswith(("KIN-", "FILE-"))
+        else:
+            assert json.loads(result.stdout)["cases"]
 
 
 def test_a_file_that_is_not_there_is_told():

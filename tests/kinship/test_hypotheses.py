@@ -67,6 +67,13 @@ def test_a_person_who_stands_beside_the_family_is_taken_from_there():
     assert not sexes_differ(FAMILY.with_members(Member("POI")), "POI", "MP")
 
 
+def test_the_person_of_interest_may_go_by_the_missing_persons_name():
+    evidence = Evidence([LOCUS], {"F": {"L": "ab"}, "MP": {"L": "ac"}})
+    told = {name: evidence.likelihoods(there)[0] for name, there in alternatives(FAMILY, "MP", "MP").items()}
+    assert told["same"] / told["unrelated"] == pytest.approx(2.5)
+    assert told["uncle_for_father"] / told["unrelated"] == pytest.approx(1.75)
+
+
 @pytest.mark.parametrize(("poi", "missing"), [("POI", "nobody"), ("F", "MP")])
 def test_who_is_not_missing_or_is_of_the_family_is_no_question(poi: str, missing: str):
     with pytest.raises(WrongUse) as told:

@@ -33,7 +33,8 @@ def answer(case: Case, theta: float | None, convention: str | None, alternatives
     if case.question is not None:
         poi, missing = case.question
         family = case.pedigrees["family"]
-        genotypes = {person: told for person, told in genotypes.items() if person in family and person != missing}
+        apart = {missing} - {poi}
+        genotypes = {person: told for person, told in genotypes.items() if person in family and person not in apart}
         families = dna.alternatives(family, poi, missing)
         families = {"same": families["same"], "unrelated": families["unrelated"]}
     evidence = dna.Evidence(case.loci, genotypes, case.drop_out)

@@ -62,7 +62,7 @@ def locus(told: Any, place: str) -> Locus:
     row = mapping(told, place)
     if not row.get("name"):
         raise Wrong(f"{place}.name", "name")
-    alleles = tuple(str(a).strip() for a in listed(row.get("alleles"), f"{place}.alleles"))
+    alleles = tuple(one.strip() for one in _alleles(listed(row.get("alleles"), f"{place}.alleles"), f"{place}.alleles"))
     freqs = [number(p, f"{place}.freqs[{k}]") for k, p in enumerate(listed(row.get("freqs"), f"{place}.freqs"))]
     chrom = str(row.get("chrom") or "autosomal").casefold()
     mutation = row.get("mutation")

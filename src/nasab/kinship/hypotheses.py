@@ -51,6 +51,7 @@ def alternatives(family: Pedigree, poi: str, missing: str, sex: Sex = "") -> dic
     """
     _check(family, poi, missing)
     bare, member = _apart(family, poi, missing, sex)
+    missing = missing if missing in bare else _fresh(family, missing)
     place = bare[missing]
     out = {"same": bare.renamed({missing: poi})}
     father, mother = place.father, place.mother

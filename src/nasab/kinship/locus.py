@@ -107,8 +107,8 @@ def _checked(name: str, alleles: Sequence[str], told: Collection[float]) -> npt.
     p = np.asarray(told, dtype=np.float64)
     if p.shape != (len(alleles),) or not len(alleles):
         raise WrongUse(Problem("KIN-08", value=f"{len(p)} / {len(alleles)}", detail=name))
-    if len(set(alleles)) < len(alleles):
-        twice = next(a for a in alleles if list(alleles).count(a) > 1)
+    if len(set(alleles)) < len(alleles) or "" in alleles:
+        twice = next((a for a in alleles if list(alleles).count(a) > 1), "")
         raise WrongUse(Problem("KIN-08", value=twice[:40], detail=name))
     if not np.isfinite(p).all() or p.min() < 0:
         raise WrongUse(Problem("KIN-08", value=f"{p.min():g}", detail=name))

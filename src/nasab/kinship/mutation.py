@@ -70,12 +70,17 @@ class Mutation:
 NO_MUTATION: Final = Mutation()
 
 
+#: Repeats beyond which a name is no number of them.
+_MOST_REPEATS: Final = 1e6
+
+
 def repeats(allele: str) -> float:
     """The number of repeats an allele is named after, NaN if it is no number: 9.3 is nine repeats and three bases."""
     try:
-        return float(allele)
+        size = float(allele)
     except ValueError:
         return float("nan")
+    return size if abs(size) < _MOST_REPEATS else float("nan")
 
 
 def mutation_matrix(
