@@ -150,7 +150,8 @@ def places(told: object, at: tuple[object, ...] = ()) -> list[tuple[object, ...]
 
 SCRAPS = (
     None, True, 0, 1, -1, 0.5, 1e308, "", "8", "9.3", "a", "M", "F", "POI", "MP", "X", [], {}, ["8"], ["a", "b", "c"],
-    {"L": ["8", "8"]}, [{"id": "POI", "sex": "M"}], {"model": "stepwise", "rate": 0.1, "transform": "PM"}, [["POI", "F"]],
+    {"L": ["8", "8"]}, [{"id": "POI", "sex": "M"}], {"model": "stepwise", "rate": 0.1, "transform": "PM"},
+    [["POI", "F"]],
     {"person": "POI", "d_het": 0.1, "d_hom": 0.01, "observed": {"L": ["8"]}}, "familias_pruned", float("inf"),
 )  # fmt: skip
 MORE = {"rho": None, "identical": [], "observation": [], "theta": 0.01, "convention": "full", "reference": ""}

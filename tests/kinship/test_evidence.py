@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nasab.errors import WrongUse
-from nasab.kinship import DropOut, Evidence, Locus, Member, Mutation, Pedigree
+from nasab.kinship import DropOut, Evidence, Locus, Member, Mutation, Pedigree, drop_genes
 from nasab.kinship.elimination import eliminate, factors_of, plain_likelihood
 from tests.kinship.families import by_counting, pedigrees, questions
 
@@ -204,8 +204,33 @@ def test_wrong_numbers_and_words_are_refused():
     assert told.value.code == "KIN-20"
 
 
+def test_a_whole_village_with_loops_is_computed_as_the_plain_elimination_does():
+    """Three generations, cousins married, some typed; alleles few, so that the plain form can follow."""
+    rng = np.random.default_rng(4)
+    members = [Member(f"m{k}", "M") for k in range(3)] + [Member(f"w{k}", "F") for k in range(3)]
+    members += [Member(f"s{i}{k}", "MF"[k % 2], f"m{i}", f"w{i}") for i in range(3) for k in range(3)]
+    members += [Member(f"c{i}{k}", "MF"[k], f"s{i}0", f"s{(i + 1) % 3}1") for i in range(3) for k in range(2)]
+    village = Pedigree(members)
+    here = locus(0.2, 0.3, 0.5, maternal=Mutation("equal", 0.01), paternal=Mutation("equal", 0.02))
+    for _ in range(6):
+        told = drop_genes(village, [here], rng)
+        evidence = Evidence([here], {p: g for p, g in told.items() if rng.random() < 0.4})
+        one, weights = evidence.plain_weights(village, 0)
+        assert evidence.likelihoods(village)[0] == pytest.approx(plain_likelihood(one, here, weights), rel=1e-10)
+
+
+def test_more_typed_persons_than_a_number_can_hold_are_refused():
+    crowd = Pedigree([Member(f"p{k}", "M") for k in range(121)])
+    rare = [locus(0.001, 0.999)]
+    assert refused(rare, {m.id: {"L": "aa"} for m in crowd.members}, crowd) == "KIN-17"
+    assert Evidence(rare, {m.id: {"L": "ab"} for m in crowd.members[:80]}).likelihoods(crowd)[0] > 0
+    father = [Member("f", "M"), *(Member(m.id, "M", "f") for m in crowd.members)]
+    evidence = Evidence(rare, {"f": {"L": "bb"}, **{m.id: {"L": "aa"} for m in crowd.members}})
+    assert evidence.likelihoods(Pedigree(father)).tolist() == [0]  # impossible, and not merely small
+
+
 def test_a_family_too_interwoven_is_refused_and_not_tried():
-    """Everybody's child with everybody, nobody of them typed, and their descendants all typed: wide tables only."""
+    """Everybody's child with everybody, nobody of them typed, and their children all typed: wide tables only."""
     p = np.full(60, 1 / 60)
     steps = Mutation("stepwise", 0.01)
     here = Locus("L", tuple(str(k) for k in range(60)), p, maternal=steps, paternal=steps)

@@ -33,6 +33,10 @@ Genotypes = Mapping[str, Mapping[str, Sequence[str]]]
 Convention = Literal["full", "familias_pruned"]
 CONVENTIONS: Final = ("full", "familias_pruned")
 
+#: A likelihood below this may have sunk: it is looked at again with all frequencies this many times as large.
+_SUNK: Final = 1e-250
+_LIFT: Final = 32.0
+
 #: Ids of persons; by locus and person kinds, and both alleles; weights by (person, locus).
 Rows = tuple[list[str], Ints, Ints, dict[tuple[int, int], Array]]
 
@@ -108,18 +112,26 @@ class Evidence:
                 continue
             value = locus_kernel.value(frame, typed)
             out[k] = value[0] if len(value) else np.nan
-        return self._computed(out)
+        return self._computed(out, frame, rows)
 
     def _at_once(self, frame: Frame, rows: Rows) -> Array:
         ids, kind, alleles, _ = rows
         for k, locus in enumerate(self.loci):
             if locus.is_x:
                 kind[k] = self._on_x(ids, kind[k], alleles[:, k], frame.male, locus)
-        return self._computed(locus_kernel.values(frame, kind, alleles, self._end_to_end))
+        return self._computed(locus_kernel.values(frame, kind, alleles, self._end_to_end), frame, rows)
 
-    def _computed(self, out: Array) -> Array:
-        if np.isnan(out).any():
-            raise WrongUse(Problem("KIN-17", value=self.loci[int(np.isnan(out).argmax())].name))
+    def _computed(self, out: Array, frame: Frame, rows: Rows) -> Array:
+        """The same, or a refusal where it is no number, or one so small that it cannot be told from zero.
+
+        A likelihood is a homogeneous polynomial of the frequencies: larger ones lift it, and a true zero stays one.
+        """
+        for k in np.flatnonzero(~(out >= _SUNK)).tolist():
+            locus = self.loci[k]
+            typed = self.at(rows, k, frame.male, locus)
+            lifted = locus_kernel.value(frame, typed._replace(p=locus.frequencies * _LIFT))
+            if np.isnan(out[k]) or len(lifted) == 0 or lifted[0] > 0:
+                raise WrongUse(Problem("KIN-17", value=locus.name))
         return out
 
     @cached_property
