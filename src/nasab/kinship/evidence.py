@@ -33,9 +33,10 @@ Genotypes = Mapping[str, Mapping[str, Sequence[str]]]
 Convention = Literal["full", "familias_pruned"]
 CONVENTIONS: Final = ("full", "familias_pruned")
 
-#: A likelihood below this may have sunk: it is looked at again with all frequencies this many times as large.
+#: A likelihood below this may have sunk if so many are typed: it is looked at again with all frequencies so much larger.
 _SUNK: Final = 1e-250
-_LIFT: Final = 32.0
+_MANY: Final = 20
+_LIFTS: Final = (32.0, 1e3, 1e5)
 
 #: Ids of persons; by locus and person kinds, and both alleles; weights by (person, locus).
 Rows = tuple[list[str], Ints, Ints, dict[tuple[int, int], Array]]
@@ -128,10 +129,14 @@ class Evidence:
         """
         for k in np.flatnonzero(~(out >= _SUNK)).tolist():
             locus = self.loci[k]
-            typed = self.at(rows, k, frame.male, locus)
-            lifted = locus_kernel.value(frame, typed._replace(p=locus.frequencies * _LIFT))
-            if np.isnan(out[k]) or len(lifted) == 0 or lifted[0] > 0:
+            if np.isnan(out[k]):
                 raise WrongUse(Problem("KIN-17", value=locus.name))
+            if (rows[1][k] != UNTYPED).sum() < _MANY:
+                continue
+            typed = self.at(rows, k, frame.male, locus)
+            for lift in _LIFTS:
+                if locus_kernel.value(frame, typed._replace(p=locus.frequencies * lift))[0] != 0:
+                    raise WrongUse(Problem("KIN-17", value=locus.name))
         return out
 
     @cached_property
