@@ -33,7 +33,7 @@ Genotypes = Mapping[str, Mapping[str, Sequence[str]]]
 Convention = Literal["full", "familias_pruned"]
 CONVENTIONS: Final = ("full", "familias_pruned")
 
-#: A likelihood below this may have sunk if so many are typed: it is looked at again with all frequencies so much larger.
+#: A likelihood below this may have sunk if so many are typed: it is looked at again with frequencies so much larger.
 _SUNK: Final = 1e-250
 _MANY: Final = 20
 _LIFTS: Final = (32.0, 1e3, 1e5)
