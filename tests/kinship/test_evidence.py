@@ -149,6 +149,27 @@ def test_the_two_conventions_differ_only_where_mutation_is_not_stationary():
         assert (full == pytest.approx(pruned, rel=1e-12)) == is_alike
 
 
+def test_one_mutation_is_named_and_counts_as_one():
+    steps = Mutation("proportional", 0.01)
+    here = [locus(0.2, 0.3, 0.5, name=name, maternal=steps, paternal=steps) for name in "KL"]
+    evidence = Evidence(here, {"f": {"K": "aa", "L": "aa"}, "c": {"K": "ab", "L": "bc"}})
+    assert evidence.needing_mutation(TRIO) == ("L",)
+    assert (evidence.likelihoods(TRIO) > 0).all()
+    assert evidence.without_mutation.likelihoods(TRIO)[0] > 0
+
+
+def test_no_message_tells_what_alleles_somebody_has():
+    for loci, genotypes in (
+        ([locus(0.2, 0.3, 0.5)], {"c": {"L": ["a", "b", "c"]}}),
+        ([locus(0.2, 0.8)], {"c": {"L": ["a"]}}),
+        ([locus(0.2, 0.8, chromosome="X")], {"c": {"L": ["a", "b"]}}),
+    ):
+        with pytest.raises(WrongUse) as told:
+            Evidence(loci, genotypes).likelihoods(TRIO)
+        problem = told.value.problem
+        assert (problem.value, problem.detail) == ("c", "L")
+
+
 def test_three_alleles_at_a_locus_are_refused():
     assert refused([locus(0.2, 0.3, 0.5)], {"c": {"L": "abc"}}) == "KIN-13"
 

@@ -143,12 +143,11 @@ def as_json(answer: Answer, language: texts.Language) -> dict[str, Any]:
 
 def _ratio(weighed: dna.Weighed, name: str) -> dict[str, Any]:
     log10 = weighed.log10_ratio(name)
-    mine = weighed.likelihoods[name]
     return {
         "LR_per_locus": [_plain(float(x)) for x in weighed.per_locus(name)],
         "LR": _power(log10),
         "log10_LR": _plain(log10),
-        "excluding": [locus for locus, value in zip(weighed.loci, mine, strict=True) if value == 0],
+        "excluding": list(weighed.excluding(name)),
     }
 
 

@@ -8,6 +8,7 @@ locus.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final, Literal
 
@@ -18,6 +19,7 @@ from nasab.kinship import locus_kernel
 from nasab.kinship.arrays import Array, Frame, Ints, Loci, Typed
 from nasab.kinship.elimination import Weights
 from nasab.kinship.locus import Locus
+from nasab.kinship.mutation import NO_MUTATION
 from nasab.kinship.network_kernel import CERTAIN, MASKED, UNTYPED, WEIGHED
 from nasab.kinship.observation import DropOut, alleles_seen, coded, weights_of
 from nasab.kinship.pedigree import Pedigree
@@ -94,6 +96,19 @@ class Evidence:
         out.kind = {p: k for p, k in self.kind.items() if p in kept}
         out.alleles = {p: k for p, k in self.alleles.items() if p in kept}
         return out
+
+    @cached_property
+    def without_mutation(self) -> Evidence:
+        """The same evidence at loci that never mutate: what is impossible then needs a mutation."""
+        out = object.__new__(Evidence)
+        out.__dict__.update({name: told for name, told in self.__dict__.items() if name != "_end_to_end"})
+        out.loci = tuple(replace(one, maternal=NO_MUTATION, paternal=NO_MUTATION) for one in self.loci)
+        return out
+
+    def needing_mutation(self, pedigree: Pedigree) -> tuple[str, ...]:
+        """Loci at which the family is impossible unless an allele mutated: one may have, many hardly."""
+        still = self.without_mutation.likelihoods(pedigree)
+        return tuple(locus.name for locus, value in zip(self.loci, still, strict=True) if value == 0)
 
     def likelihoods(self, pedigree: Pedigree, theta: float = 0.0, convention: Convention = "full") -> Array:
         """P(what was typed | family), for each locus.
@@ -244,12 +259,10 @@ class Evidence:
             if kind[i] == UNTYPED or kind[i] == WEIGHED:
                 continue
             if male[i] == 0 and (person, self.place[locus.name]) in self.single:
-                told = locus.alleles[alleles[0, i]]
-                raise WrongUse(Problem("KIN-15", value=told, detail=f"{person}, {locus.name}"))
+                raise WrongUse(Problem("KIN-15", value=person, detail=locus.name))
             if male[i] == 1:
                 if alleles[0, i] != alleles[1, i]:
-                    shown = "/".join(locus.alleles[x] for x in alleles[:, i])
-                    raise WrongUse(Problem("KIN-14", value=shown, detail=f"{person}, {locus.name}"))
+                    raise WrongUse(Problem("KIN-14", value=person, detail=locus.name))
                 out[i] = CERTAIN
         return out
 
@@ -279,7 +292,7 @@ class Evidence:
         told = [(locus, allele) for locus, pair in seen.items() for allele in pair]
         strange = [one for one in told if one[1] not in self.loci[self.place[one[0]]].code]
         if len(told) >= 8 and len(strange) > MIXED_UP * len(told):
-            raise WrongUse(Problem("KIN-18", value=person, detail=f"{strange[0][0]} {strange[0][1]}"[:60]))
+            raise WrongUse(Problem("KIN-18", value=person, detail=strange[0][0][:60]))
 
     def _add_unknown(self, seen: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
         loci = list(self.loci)

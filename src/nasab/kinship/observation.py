@@ -60,14 +60,15 @@ def alleles_seen(told: Sequence[str] | None) -> tuple[str, ...]:
 def coded(locus: Locus, person: str, seen: Sequence[str]) -> tuple[int, int, int]:
     """(kind, one allele, the other) of what was seen without drop-out.
 
-    Raises `WrongUse`: KIN-13 for three alleles, KIN-15 for a single one, which may be a homozygote or half a genotype.
+    Messages name the person and the locus, and no alleles: they may end in a log.  Raises `WrongUse`: KIN-13 for three
+    alleles, KIN-15 for a single one, which may be a homozygote or half a genotype.
     """
     if not seen:
         return UNTYPED, 0, 0
     if len(seen) > 2:
-        raise WrongUse(Problem("KIN-13", value="/".join(seen)[:60], detail=f"{person}, {locus.name}"))
+        raise WrongUse(Problem("KIN-13", value=person, detail=locus.name))
     if len(seen) == 1 and not locus.is_x:
-        raise WrongUse(Problem("KIN-15", value=seen[0][:40], detail=f"{person}, {locus.name}"))
+        raise WrongUse(Problem("KIN-15", value=person, detail=locus.name))
     a, b = locus.code[seen[0]], locus.code[seen[-1]]
     masked = locus.silent is not None and a == b != locus.code[locus.silent]
     return (MASKED if masked else CERTAIN), a, b

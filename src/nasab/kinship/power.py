@@ -12,7 +12,7 @@ Chance is drawn from a generator that the caller hands in.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -22,7 +22,6 @@ from nasab.kinship import locus_kernel
 from nasab.kinship.arrays import Array
 from nasab.kinship.evidence import Evidence
 from nasab.kinship.locus import Locus
-from nasab.kinship.mutation import NO_MUTATION
 from nasab.kinship.network_kernel import CERTAIN, UNTYPED
 from nasab.kinship.observation import coded
 from nasab.kinship.pedigree import Pedigree
@@ -69,7 +68,7 @@ class _Simulated:
         self.place = {person: ids.index(one) for person, one in goes_by.items()}
         self.missing = self.place[missing]
         self.typed = [evidence.at(rows, k, self.frame.male, locus) for k, locus in enumerate(self.loci)]
-        self.plain = [_unchanging(locus) for locus in self.loci]
+        self.plain = evidence.without_mutation.loci
 
     def joint(
         self, k: int, person: int, given: tuple[tuple[int, int, int], ...], without_mutation: bool = False
@@ -223,7 +222,3 @@ def _drawn(locus: Locus, joint: Array, person: int, generator: np.random.Generat
         return person, k, k
     n = len(locus.alleles)
     return person, k // n, k % n
-
-
-def _unchanging(locus: Locus) -> Locus:
-    return replace(locus, maternal=NO_MUTATION, paternal=NO_MUTATION)

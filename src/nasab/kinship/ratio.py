@@ -20,7 +20,8 @@ __all__ = ["Weighed", "named_reference", "weigh"]
 class Weighed:
     """Likelihoods by hypothesis and locus, and all that they depend on.
 
-    `joined` holds, if two loci are linked, the likelihood of the first two together.  `is_stationary` is whether no
+    `joined` holds, if two loci are linked, the likelihood of the first two together; `needing`, for each
+    hypothesis, the loci at which it is impossible without a mutation.  `is_stationary` is whether no
     mutation model moves the frequencies; then both conventions agree.  `notes` say what was treated, not refused.
     """
 
@@ -32,12 +33,18 @@ class Weighed:
     mutation: str
     is_stationary: bool
     joined: dict[str, float] = field(default_factory=dict)
+    needing: dict[str, tuple[str, ...]] = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
 
     def per_locus(self, hypothesis: str) -> Array:
         """Ratios to the reference, locus by locus; NaN where both are impossible."""
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.asarray(self.likelihoods[hypothesis] / self.likelihoods[self.reference])
+
+    def excluding(self, hypothesis: str) -> tuple[str, ...]:
+        """Loci at which this hypothesis needs a mutation and the reference does not."""
+        beside = self.needing.get(self.reference, ())
+        return tuple(locus for locus in self.needing.get(hypothesis, ()) if locus not in beside)
 
     def log10(self, hypothesis: str) -> float:
         """log10 of the likelihood of all loci; linked ones count together."""
@@ -83,6 +90,7 @@ def weigh(
         "; ".join(models),
         all(locus.is_stationary for locus in evidence.loci),
         joined,
+        {name: evidence.needing_mutation(family) for name, family in families.items()},
         list(evidence.notes),
     )
 

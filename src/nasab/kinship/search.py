@@ -8,7 +8,7 @@ above a hundredth and in any case its best twenty, can then be weighed again exa
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
 import numpy as np
@@ -19,7 +19,6 @@ from nasab.kinship.arrays import Array
 from nasab.kinship.evidence import Evidence, Genotypes
 from nasab.kinship.hypotheses import alternatives
 from nasab.kinship.locus import Locus
-from nasab.kinship.mutation import NO_MUTATION
 from nasab.kinship.observation import DropOut
 from nasab.kinship.pedigree import Pedigree, Sex
 from nasab.kinship.tables import Cells, chances, gather, slot_table
@@ -182,10 +181,8 @@ class Search:
             per_locus = told["same"] / told["unrelated"]
             logs = {what: float(np.log10(values).sum()) for what, values in told.items()}
         beside = {what: logs["same"] - value for what, value in logs.items() if what != "same"}
-        still = Evidence([_unchanging(locus) for locus in self.loci], {**genotypes, name: one.genotypes}, dropping)
-        without = still.likelihoods(families["same"])
-        alone = still.likelihoods(families["unrelated"])
-        excluding = tuple(locus.name for locus, a, b in zip(self.loci, without, alone, strict=True) if a == 0 and b > 0)
+        alone = both.needing_mutation(families["unrelated"])
+        excluding = tuple(locus for locus in both.needing_mutation(families["same"]) if locus not in alone)
         return Candidate(
             one.id, place, beside["unrelated"], per_locus, beside, excluding, int((both.kind[name] > 0).sum())
         )
@@ -202,10 +199,6 @@ class Search:
             above = float((weights * joint).sum() / joint.sum())
             total += np.log10(above / (weights * chances(locus, joint.ndim == 1)).sum()) if above > 0 else -np.inf
         return total
-
-
-def _unchanging(locus: Locus) -> Locus:
-    return replace(locus, maternal=NO_MUTATION, paternal=NO_MUTATION)
 
 
 def _distinct(told: Iterable[T]) -> list[T]:

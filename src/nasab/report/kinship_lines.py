@@ -73,6 +73,7 @@ def show_weighed(
     console.print(table)
     for name in others:
         console.print(_in_words(weighed, name, language))
+        _excluding(weighed.excluding(name), console, language)
     if not others:
         console.print(say("dna.lr.likelihood", language, hypothesis=names[0], value=_power(weighed.log10(names[0]))))
     if weighed.joined:
@@ -142,6 +143,15 @@ def show_search(
         console.print(note.sentence(language))
 
 
+def _excluding(loci: Sequence[str], console: Console, language: Language) -> None:
+    """Where only a mutation makes it possible, and that one is another thing than many."""
+    if loci:
+        key = "one_mutation" if len(loci) == 1 else "many_mutations"
+        console.print(
+            f"    {say('dna.search.excluding', language)} {say(f'dna.search.{key}', language, loci=', '.join(loci))}"
+        )
+
+
 def _candidate(one: Candidate, console: Console, language: Language) -> None:
     """A pair, where it needs a mutation, and the alternatives that come nearest."""
     ids = [texts.set_apart(told, language) for told in (one.child, one.slot.missing, one.slot.family)]
@@ -151,10 +161,7 @@ def _candidate(one: Candidate, console: Console, language: Language) -> None:
             loci=one.loci,
         )
     )  # fmt: skip
-    if one.excluding:
-        key = "one_mutation" if len(one.excluding) == 1 else "many_mutations"
-        told = say(f"dna.search.{key}", language, loci=", ".join(one.excluding))
-        console.print(f"    {say('dna.search.excluding', language)} {told}")
+    _excluding(one.excluding, console, language)
     beside = {name: value for name, value in one.beside.items() if name != "unrelated"}
     for name in sorted(beside, key=lambda name: beside[name])[:_NEAREST]:
         console.print(f"    {say('dna.search.else', language)} {beside_line(name, beside[name], language)}")
