@@ -74,6 +74,15 @@ def test_a_question_is_answered_with_what_else_could_be(tmp_path):
     assert "uncle instead of father): 2.9 times less likely" in " ".join(table.output.split())
 
 
+def test_one_sees_whether_a_ratio_hangs_on_theta(tmp_path):
+    path = written(tmp_path, QUESTION)
+    told = answered("lr", path, "--sensitivity")["cases"][0]["log10_LR_by_theta"]
+    for theta, value in told.items():
+        assert value == answered("lr", path, "--theta", theta)["cases"][0]["log10_LR"]
+    assert list(told) == ["0", "0.01", "0.03"]
+    assert "θ 0.03" in run("lr", path, "--sensitivity").output
+
+
 def test_theta_and_convention_can_be_given(tmp_path):
     path = written(tmp_path, changed("loci", 0, "mutation", to={"model": "equal", "rate": 0.01}, of=QUESTION))
     plain, theta, pruned = (

@@ -40,9 +40,16 @@ def kinship() -> None:
     help="Families as drawn, or without untyped founders with one child [default: that of the case, else full].",
 )
 @click.option("--alternatives/--no-alternatives", default=True, help="Also weigh the uncle, the half-sibling …")
+@click.option("--sensitivity", is_flag=True, help="Also the ratio with theta 0, 0.01 and 0.03.")
 @options.language
 def lr(
-    file: Path, as_json: bool, theta: float | None, convention: str | None, alternatives: bool, language: str
+    file: Path,
+    as_json: bool,
+    theta: float | None,
+    convention: str | None,
+    alternatives: bool,
+    sensitivity: bool,
+    language: str,
 ) -> None:
     """Likelihoods of each locus under each hypothesis, and their ratios, for the cases in FILE."""
     from nasab.cli import kinship_weighing
@@ -52,13 +59,15 @@ def lr(
     told = []
     for case in read_cases(file):
         with _placed(file, case.id):
-            answer = kinship_weighing.answer(case, theta, convention, alternatives)
+            answer = kinship_weighing.answer(case, theta, convention, alternatives, sensitivity)
         if as_json:
             told.append(kinship_weighing.as_json(answer, spoken))
         else:
             from nasab.report import kinship_lines
 
-            kinship_lines.show_weighed(answer.weighed, case.id, answer.beside, options.console(), spoken)
+            console = options.console()
+            kinship_lines.show_weighed(answer.weighed, case.id, answer.beside, console, spoken)
+            kinship_lines.show_sensitivity(answer.by_theta, console, spoken)
     if as_json:
         _print({"cases": told})
 

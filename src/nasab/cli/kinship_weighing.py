@@ -14,19 +14,29 @@ from nasab import texts
 from nasab.errors import NasabError, Problem, WrongUse
 from nasab.exchange.kinship_case import Case
 
-__all__ = ["Answer", "answer", "as_json", "family_of", "power_as_json", "search_as_json"]
+__all__ = ["THETAS", "Answer", "answer", "as_json", "family_of", "power_as_json", "search_as_json"]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A case weighed; `beside`: for each alternative log10 of how much likelier the first hypothesis is."""
+    """A case weighed; `beside`: for each alternative log10 of how much likelier the first hypothesis is.
+
+    `by_theta`: log10 of the ratio of the first hypothesis under other values of theta.
+    """
 
     case: Case
     weighed: dna.Weighed
     beside: dict[str, float]
+    by_theta: dict[float, float]
 
 
-def answer(case: Case, theta: float | None, convention: str | None, alternatives: bool) -> Answer:
+#: Usual values of theta: none, a mixed population, a small people.
+THETAS = (0.0, 0.01, 0.03)
+
+
+def answer(
+    case: Case, theta: float | None, convention: str | None, alternatives: bool, sensitivity: bool = False
+) -> Answer:
     """The case under its hypotheses, and under those that one should not forget."""
     genotypes = case.genotypes
     families, question, notes = case.pedigrees, _question(case), []
@@ -50,7 +60,14 @@ def answer(case: Case, theta: float | None, convention: str | None, alternatives
     )
     weighed.notes[:0] = notes
     beside = _beside(evidence, weighed, question) if alternatives and question is not None else {}
-    return Answer(case, weighed, beside)
+    by_theta = {}
+    if sensitivity and len(families) > 1 and case.recombination is None:
+        first = next(iter(families))
+        pair = {name: families[name] for name in (first, weighed.reference)}
+        for other in THETAS:
+            told = dna.weigh(evidence, pair, reference=weighed.reference, theta=other, convention=how)
+            by_theta[other] = told.log10_ratio(first)
+    return Answer(case, weighed, beside, by_theta)
 
 
 def family_of(case: Case, missing: str | None) -> tuple[dna.Pedigree, str]:
@@ -131,6 +148,8 @@ def as_json(answer: Answer, language: texts.Language) -> dict[str, Any]:
         name: {"log10_of_first_to_this": _plain(value), "times_less_likely": _power(value)}
         for name, value in answer.beside.items()
     }
+    if answer.by_theta:
+        out["log10_LR_by_theta"] = {f"{theta:g}": _plain(value) for theta, value in answer.by_theta.items()}
     out |= {
         "theta": weighed.theta,
         "convention": weighed.convention,

@@ -114,7 +114,7 @@ def _read(told: Mapping[str, Any], place: str) -> list[Case]:
         genotypes,
         drop_out,
         reading.number(told.get("theta", 0.0), f"{place}.theta".lstrip(".")),
-        str(told.get("convention") or (expected.get("convention") if isinstance(expected, Mapping) else "") or "full"),
+        _convention(told.get("convention") or (expected.get("convention") if isinstance(expected, Mapping) else "")),
         str(told.get("reference") or ""),
         None if told.get("rho") is None else reading.number(told["rho"], f"{place}.rho".lstrip(".")),
     )
@@ -149,6 +149,10 @@ def _read(told: Mapping[str, Any], place: str) -> list[Case]:
             )
         )
     return out
+
+
+def _convention(told: Any) -> str:
+    return {"": "full", "None": "full", "pruned": "familias_pruned"}.get(str(told), str(told))
 
 
 def _pair(told: Mapping[str, Any], name: str, rows: list[Any], at: str) -> Case:

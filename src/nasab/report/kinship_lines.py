@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from nasab.kinship import Candidate, Pair, Power, Search, Weighed
 
-__all__ = ["beside_line", "show_power", "show_search", "show_weighed", "times"]
+__all__ = ["beside_line", "show_power", "show_search", "show_sensitivity", "show_weighed", "times"]
 
 #: Alternatives told of each pair of a search.
 _NEAREST = 2
@@ -91,6 +91,13 @@ def show_weighed(
     )  # fmt: skip
     for note in weighed.notes:
         console.print(note.sentence(language))
+
+
+def show_sensitivity(by_theta: Mapping[float, float], console: Console, language: Language) -> None:
+    """log10 of the ratio under several values of theta, on one line; nothing if there are none."""
+    if by_theta:
+        told = "; ".join(f"θ {theta:g}: {value:.2f}" for theta, value in by_theta.items())
+        console.print(say("dna.lr.by_theta", language, ratios=told))
 
 
 def _in_words(weighed: Weighed, name: str, language: Language) -> str:
