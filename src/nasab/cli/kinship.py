@@ -82,7 +82,7 @@ def lr(
     "--most", type=click.IntRange(1, 100), default=3, show_default=True, help="Places shown of a child at most."
 )
 @click.option(
-    "--least", type=float, default=0.0, show_default=True, help="log10 of the ratio from which a pair is shown."
+    "--least", type=float, default=1.0, show_default=True, help="log10 of the ratio from which a pair is shown."
 )
 @click.option("--all", "everything", is_flag=True, help="With --json: log10 of the ratio for every child and place.")
 @click.option("--siblings/--no-siblings", default=True, help="Also look for brothers and sisters among the children.")

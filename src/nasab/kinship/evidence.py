@@ -17,6 +17,7 @@ import numpy as np
 from nasab.errors import Problem, WrongUse
 from nasab.kinship import locus_kernel
 from nasab.kinship.arrays import Array, Frame, Ints, Loci, Typed
+from nasab.kinship.columns import check_columns, with_all_alleles
 from nasab.kinship.elimination import Weights
 from nasab.kinship.locus import Locus
 from nasab.kinship.mutation import NO_MUTATION
@@ -43,9 +44,6 @@ _LIFTS: Final = (32.0, 1e3, 1e5)
 #: Ids of persons; by locus and person kinds, and both alleles; weights by (person, locus).
 Rows = tuple[list[str], Ints, Ints, dict[tuple[int, int], Array]]
 
-#: From this share of alleles outside the tables on, a person's columns are taken to be mixed up.
-MIXED_UP: Final = 0.5
-
 _NO_WEIGHTS: Final = np.zeros((0, 1, 1))
 
 
@@ -60,7 +58,6 @@ class Evidence:
         self, loci: Iterable[Locus], genotypes: Genotypes, drop_out: Mapping[str, DropOut] | None = None
     ) -> None:
         self.drop_out = dict(drop_out or {})
-        self.notes: list[Problem] = []
         self.loci: tuple[Locus, ...] = tuple(loci)
         names = [locus.name for locus in self.loci]
         if len(set(names)) < len(names):
@@ -74,8 +71,8 @@ class Evidence:
             for locus in by_locus:
                 if locus not in self.place:
                     raise WrongUse(Problem("KIN-19", value=locus[:40], detail=person))
-            self._check_columns(person, by_locus)
-        self._add_unknown(seen)
+            check_columns(self.loci, person, by_locus)
+        self.loci, self.notes = with_all_alleles(self.loci, seen)
         self.kind: dict[str, Ints] = {}
         self.alleles: dict[str, Ints] = {}
         self.weights: dict[tuple[str, int], Array] = {}
@@ -287,22 +284,6 @@ class Evidence:
             else:
                 before = weights_of(locus, int(kind[k, i]), int(alleles[0, k, i]), int(alleles[1, k, i]))
             kind[k, i], weights[i, k] = WEIGHED, own * before
-
-    def _check_columns(self, person: str, seen: Mapping[str, Sequence[str]]) -> None:
-        told = [(locus, allele) for locus, pair in seen.items() for allele in pair]
-        strange = [one for one in told if one[1] not in self.loci[self.place[one[0]]].code]
-        if len(told) >= 8 and len(strange) > MIXED_UP * len(told):
-            raise WrongUse(Problem("KIN-18", value=person, detail=strange[0][0][:60]))
-
-    def _add_unknown(self, seen: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
-        loci = list(self.loci)
-        for k, locus in enumerate(loci):
-            new = sorted({a for by_locus in seen.values() for a in by_locus.get(locus.name, ()) if a not in locus.code})
-            if new:
-                loci[k] = locus.with_alleles(new)
-                added = loci[k].frequencies[loci[k].code[new[0]]]
-                self.notes.append(Problem("KIN-24", value=", ".join(new)[:60], detail=f"{locus.name}: {added:.4f}"))
-        self.loci = tuple(loci)
 
     def _code(self, person: str, seen: Mapping[str, Sequence[str]]) -> None:
         kind = np.zeros(len(self.loci), dtype=np.int64)

@@ -12,7 +12,8 @@ from numba import njit
 
 from nasab.kinship.arrays import Array, Flags, Frame, Ints, Loci, Room, Typed
 from nasab.kinship.elimination_kernel import MOST_PLACES, eliminate_all, plan
-from nasab.kinship.network_kernel import CERTAIN, MASKED, UNTYPED, WEIGHED, add_factor, build, lump, new_room
+from nasab.kinship.lumping_kernel import lump
+from nasab.kinship.network_kernel import CERTAIN, MASKED, UNTYPED, WEIGHED, add_factor, build, new_room
 
 __all__ = ["alias_value", "founder_alleles", "joined", "linked_value", "mean_value", "table", "value", "values"]
 
