@@ -58,8 +58,8 @@ class Room(NamedTuple):
     """A network being built: variables with their `sizes`, factors with their `scope` and the place of their table.
 
     `counts`: variables, factors, places used in `buf`, founder alleles.  `constant` holds the factor over nothing.
-    `node` are the variables of each person's two alleles, `selector` those of the two meioses that made them (-1:
-    none). `owner` is for each founder allele the founder who has two that are alike before anything is known, or -1.
+    `node` are the variables of each person's two alleles, `selector` those of the two meioses that made them; -1 is
+    none.  `owner` is for each founder allele the founder who has two that are alike before anything is known, or -1.
     """
 
     counts: Ints
