@@ -15,7 +15,7 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from nasab.kinship.arrays import Array, Frame, Ints, Room, Typed
+from nasab.kinship.arrays import Array, Flags, Frame, Ints, Room, Typed
 
 __all__ = ["CERTAIN", "MASKED", "UNTYPED", "WEIGHED", "add_factor", "build", "new_room"]
 
@@ -89,6 +89,87 @@ def _vector(room: Room, node: int, size: int, values: Array) -> None:
 
 
 @njit(cache=True, nogil=True)
+def _needed(frame: Frame, typed: Typed, kept: int) -> tuple[Flags, Ints]:
+    """Who is typed, kept, or has descendants that are; and how many alleles each of them hands on to such."""
+    persons = len(frame.father)
+    needed = np.zeros(persons, dtype=np.bool_)
+    handed = np.zeros(persons, dtype=np.int64)
+    for i in range(persons - 1, -1, -1):
+        if typed.kind[i] != UNTYPED or i == kept:
+            needed[i] = True
+        if not needed[i]:
+            continue
+        for side in range(2):
+            parent = frame.mother[i] if side else frame.father[i]
+            if parent >= 0 and (side or not (typed.is_x and frame.male[i] == 1)):
+                needed[parent] = True
+                handed[parent] += 1
+    return needed, handed
+
+
+@njit(cache=True, nogil=True)
+def _observe(i: int, typed: Typed, size: Ints, maps: Ints, room: Room) -> None:
+    """The chance of what was seen of a person, over the alleles from father and mother."""
+    kind, a = typed.kind[i], typed.a[i]
+    own = room.node[i]
+    if own[0] < 0 or own[0] == own[1]:
+        values = np.empty(size[i, 1])
+        for x in range(size[i, 1]):
+            k = maps[i, 1, x]
+            values[x] = (1.0 if k == a else 0.0) if kind == MASKED else typed.obs[typed.weighed[i], k, k]
+        _vector(room, own[1], size[i, 1], values)
+        return
+    at = add_factor(room, (own[0], own[1], -1))
+    for x in range(size[i, 0]):
+        for y in range(size[i, 1]):
+            k, c = maps[i, 0, x], maps[i, 1, y]
+            if kind == MASKED:
+                fits = (k == a or k == typed.silent) and (c == a or c == typed.silent)
+                room.buf[at] = 1.0 if fits and (k == a or c == a) else 0.0
+            else:
+                room.buf[at] = typed.obs[typed.weighed[i], k, c]
+            at += 1
+
+
+@njit(cache=True, nogil=True)
+def _meiosis(
+    i: int, side: int, parent: int, frame: Frame, typed: Typed, size: Ints, maps: Ints, fresh: Flags, linked: bool,
+    room: Room,
+) -> None:  # fmt: skip
+    """How a person's allele came from a parent: as a vector, from the one allele there is, or by a selector."""
+    own, buf = room.node[i, side], room.buf
+    matrix = typed.mothers if side else typed.fathers
+    is_only = typed.is_x and frame.male[parent] == 1
+    a, b = typed.a[parent], typed.a[parent] if is_only else typed.b[parent]
+    if typed.kind[parent] == CERTAIN and (not linked or a == b):
+        values = np.empty(size[i, side])
+        for x in range(size[i, side]):
+            k = maps[i, side, x]
+            values[x] = 0.5 * (matrix[a, k] + matrix[b, k])
+        _vector(room, own, size[i, side], values)
+        return
+    if size[parent, 0] == 0 or fresh[parent]:
+        fresh[parent] = False
+        at = add_factor(room, (own, room.node[parent, 1], -1))
+        for x in range(size[i, side]):
+            for y in range(size[parent, 1]):
+                buf[at] = matrix[maps[parent, 1, y], maps[i, side, x]]
+                at += 1
+        return
+    s = _variable(room, 2)
+    room.selector[i, side] = s
+    weight = 1.0 if linked else 0.5
+    for which in range(2):
+        at = add_factor(room, (own, room.node[parent, which], s))
+        for x in range(size[i, side]):
+            for y in range(size[parent, which]):
+                k = matrix[maps[parent, which, y], maps[i, side, x]]
+                buf[at + which] = k * (1.0 if which else weight)
+                buf[at + 1 - which] = 1.0 if which else weight
+                at += 2
+
+
+@njit(cache=True, nogil=True)
 def build(frame: Frame, typed: Typed, how: Ints, alias: Ints, room: Room) -> None:
     """Adds the family at one locus to a network.
 
@@ -97,31 +178,18 @@ def build(frame: Frame, typed: Typed, how: Ints, alias: Ints, room: Room) -> Non
     elsewhere. `alias` says, for theta, which founder alleles are one; empty: all are their own.
     """
     father, mother, male = frame
-    kind, a, b, weighed, obs, p, mothers, fathers, is_x, silent = typed
+    kind, a, b, p = typed.kind, typed.a, typed.b, typed.p
     kept, linked, given = how[0], how[1] == 1, how[2] == 1
-    buf, constant, node, selector = room.buf, room.constant, room.node, room.selector
+    node = room.node
+    node[:] = -1
+    room.selector[:] = -1
     persons = len(father)
     m = len(p)
     by_alias = len(alias) > 0
-    needed = np.zeros(persons, dtype=np.bool_)
-    handed = np.zeros(persons, dtype=np.int64)
-    for i in range(persons - 1, -1, -1):
-        if kind[i] != UNTYPED or i == kept:
-            needed[i] = True
-        if needed[i]:
-            if mother[i] >= 0:
-                needed[mother[i]] = True
-                handed[mother[i]] += 1
-            if father[i] >= 0 and not (is_x and male[i] == 1):
-                needed[father[i]] = True
-                handed[father[i]] += 1
-    blocks = 0
-    for f in range(len(alias)):
-        blocks = max(blocks, alias[f] + 1)
+    needed, handed = _needed(frame, typed, kept)
     first_block = room.counts[_VARIABLES]
-    for _ in range(blocks):
-        v = _variable(room, m)
-        _vector(room, v, m, p)
+    for _ in range(alias.max() + 1 if by_alias else 0):
+        _vector(room, _variable(room, m), m, p)
     size = np.zeros((persons, 2), dtype=np.int64)
     maps = np.zeros((persons, 2, max(m, 2)), dtype=np.int64)
     fresh = np.zeros(persons, dtype=np.bool_)  # a founder whose two alleles are still alike
@@ -129,28 +197,21 @@ def build(frame: Frame, typed: Typed, how: Ints, alias: Ints, room: Room) -> Non
     founder_allele = 0
 
     for i in range(persons):
-        node[i, 0] = -1
-        node[i, 1] = -1
-        selector[i, 0] = -1
-        selector[i, 1] = -1
         if not needed[i]:
             continue
-        is_single = is_x and male[i] == 1
+        is_single = typed.is_x and male[i] == 1
         is_founder = mother[i] < 0 and (is_single or father[i] < 0)
         # ---- the person's own variables
         if kind[i] == CERTAIN:
-            size[i, 0] = 1
+            size[i, 0] = 0 if is_single else 1
             size[i, 1] = 1
             maps[i, 0, 0] = a[i]
-            maps[i, 1, 0] = b[i]
-            if is_single:
-                maps[i, 1, 0] = a[i]
-                size[i, 0] = 0
+            maps[i, 1, 0] = a[i] if is_single else b[i]
             if is_founder and given:
                 continue
             if not is_single and a[i] != b[i]:
                 if is_founder and not linked:
-                    constant[0] *= 2.0 * p[a[i]] * p[b[i]]
+                    room.constant[0] *= 2.0 * p[a[i]] * p[b[i]]
                     continue
                 h = _variable(room, 2)
                 for side in range(2):
@@ -160,17 +221,14 @@ def build(frame: Frame, typed: Typed, how: Ints, alias: Ints, room: Room) -> Non
                 maps[i, 1, 1] = a[i]
         else:
             single = is_single or (kind[i] == UNTYPED and is_founder and i != kept and handed[i] == 1)
-            for side in range(2):
-                if single and side == 0:
-                    continue
+            for side in range(1 if single else 0, 2):
                 if kind[i] == MASKED and not by_alias and not is_single:
                     size[i, side] = 2
                     maps[i, side, 0] = a[i]
-                    maps[i, side, 1] = silent
+                    maps[i, side, 1] = typed.silent
                 else:
                     size[i, side] = m
-                    for x in range(m):
-                        maps[i, side, x] = x
+                    maps[i, side, :m] = np.arange(m)
                 if is_founder and by_alias:
                     node[i, side] = first_block + alias[founder_allele]
                 else:
@@ -179,82 +237,25 @@ def build(frame: Frame, typed: Typed, how: Ints, alias: Ints, room: Room) -> Non
                     room.owner[founder_allele] = -1 if single else i
                     founder_allele += 1
             fresh[i] = is_founder and not single and i != kept and not linked and not by_alias
-            if kind[i] == MASKED or kind[i] == WEIGHED:
-                if is_single or node[i, 0] == node[i, 1]:
-                    for x in range(size[i, 1]):
-                        k = maps[i, 1, x]
-                        if kind[i] == MASKED:
-                            values[x] = 1.0 if k == a[i] else 0.0
-                        else:
-                            values[x] = obs[weighed[i], k, k]
-                    _vector(room, node[i, 1], size[i, 1], values)
-                else:
-                    at = add_factor(room, (node[i, 0], node[i, 1], -1))
-                    for x in range(size[i, 0]):
-                        for y in range(size[i, 1]):
-                            k, c = maps[i, 0, x], maps[i, 1, y]
-                            if kind[i] == MASKED:
-                                one = (k == a[i] or c == a[i]) and (k == a[i] or k == silent)
-                                one = one and (c == a[i] or c == silent)
-                                buf[at] = 1.0 if one else 0.0
-                            else:
-                                buf[at] = obs[weighed[i], k, c]
-                            at += 1
+            if kind[i] != UNTYPED:
+                _observe(i, typed, size, maps, room)
         # ---- where each allele comes from
         for side in range(2):
-            if size[i, side] == 0:
+            parent = mother[i] if side else father[i]
+            if size[i, side] == 0 or (by_alias and is_founder):
                 continue
-            parent = father[i] if side == 0 else mother[i]
-            own = node[i, side]
-            if parent < 0:
-                if is_founder and by_alias:
-                    continue
-                if by_alias:
-                    z = first_block + alias[founder_allele]
-                    founder_allele += 1
-                    at = add_factor(room, (own, z, -1))
-                    for x in range(size[i, side]):
-                        for y in range(m):
-                            buf[at] = 1.0 if maps[i, side, x] == y else 0.0
-                            at += 1
-                    continue
-                if not is_founder:
-                    founder_allele += 1
+            if parent >= 0:
+                _meiosis(i, side, parent, frame, typed, size, maps, fresh, linked, room)
+            elif by_alias:  # a population allele as it is
+                at = add_factor(room, (node[i, side], first_block + alias[founder_allele], -1))
+                founder_allele += 1
+                for x in range(size[i, side]):
+                    for y in range(m):
+                        room.buf[at] = 1.0 if maps[i, side, x] == y else 0.0
+                        at += 1
+            else:
+                founder_allele += 0 if is_founder else 1
                 for x in range(size[i, side]):
                     values[x] = p[maps[i, side, x]]
-                _vector(room, own, size[i, side], values)
-                continue
-            matrix = fathers if side == 0 else mothers
-            if kind[parent] == CERTAIN and (not linked or a[parent] == b[parent] or (is_x and male[parent] == 1)):
-                one = a[parent]
-                two = one if is_x and male[parent] == 1 else b[parent]
-                for x in range(size[i, side]):
-                    k = maps[i, side, x]
-                    values[x] = 0.5 * (matrix[one, k] + matrix[two, k])
-                _vector(room, own, size[i, side], values)
-                continue
-            if size[parent, 0] == 0 or (fresh[parent]):
-                fresh[parent] = False
-                at = add_factor(room, (own, node[parent, 1], -1))
-                for x in range(size[i, side]):
-                    for y in range(size[parent, 1]):
-                        buf[at] = matrix[maps[parent, 1, y], maps[i, side, x]]
-                        at += 1
-                continue
-            s = _variable(room, 2)
-            selector[i, side] = s
-            weight = 1.0 if linked else 0.5
-            for which in range(2):
-                at = add_factor(room, (own, node[parent, which], s))
-                rows = size[i, side] if own >= 0 else 1
-                for x in range(rows):
-                    for y in range(size[parent, which]):
-                        k = matrix[maps[parent, which, y], maps[i, side, x]]
-                        if which == 0:
-                            buf[at] = k * weight
-                            buf[at + 1] = weight
-                        else:
-                            buf[at] = 1.0
-                            buf[at + 1] = k
-                        at += 2
+                _vector(room, node[i, side], size[i, side], values)
     room.counts[_FOUNDERS] = founder_allele
