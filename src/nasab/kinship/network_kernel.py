@@ -228,7 +228,8 @@ def build(frame: Frame, typed: Typed, how: Ints, alias: Ints, room: Room) -> Non
                     maps[i, side, 1] = typed.silent
                 else:
                     size[i, side] = m
-                    maps[i, side, :m] = np.arange(m)
+                    for x in range(m):
+                        maps[i, side, x] = x
                 if is_founder and by_alias:
                     node[i, side] = first_block + alias[founder_allele]
                 else:
