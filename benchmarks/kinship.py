@@ -25,13 +25,13 @@ from nasab.exchange.kinship_case import read_cases
 from nasab.exchange.kinship_lists import read_search
 from nasab.kinship import (
     Evidence,
-    Family,
     Locus,
     Member,
     Mutation,
     Pedigree,
     Search,
     TypedChild,
+    TypedFamily,
     drop_genes,
     next_relative,
     pairs,
@@ -153,7 +153,7 @@ def _searching() -> Iterator[str]:
     for k in range(60):
         family, typed = list(ORDINARY.values())[k % len(ORDINARY)]
         told = drop_genes(family, here, rng)
-        families.append(Family(f"F{k}", family, ("MP",), {person: told[person] for person in typed}))
+        families.append(TypedFamily(f"F{k}", family, ("MP",), {person: told[person] for person in typed}))
     stranger = Pedigree([Member("c", "M")])
     children = [TypedChild(f"c{k}", "M", drop_genes(stranger, here, rng)["c"]) for k in range(500)]
     search = Search(here, families, children)

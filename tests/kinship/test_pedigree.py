@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pytest
 from hypothesis import given
 
@@ -78,6 +80,18 @@ def test_identical_persons_merge_into_one_with_what_is_known_of_either():
 def test_groups_that_share_a_person_are_one_group():
     family = Pedigree([Member(x, "M") for x in "abcd"], [("a", "b"), ("b", "c")])
     assert family.identical == (("a", "b", "c"),)
+
+
+def test_persons_of_another_kind_are_taken_as_members():
+    @dataclass(frozen=True)
+    class Told:
+        id: str
+        sex: str | None = None
+        father: str | None = None
+        mother: str | None = None
+
+    family = Pedigree([Told("f"), Told("c", "F", "f")])
+    assert family.members == (Member("f"), Member("c", "F", "f"))
 
 
 def test_cousins_may_marry():

@@ -7,13 +7,13 @@ from nasab.errors import WrongUse
 from nasab.kinship import (
     DropOut,
     Evidence,
-    Family,
     Locus,
     Member,
     Mutation,
     Pedigree,
     Search,
     TypedChild,
+    TypedFamily,
     drop_genes,
     pairs,
 )
@@ -44,8 +44,8 @@ def example(seed: int = 5) -> Search:
     stranger = drop_genes(Pedigree([Member("z", "F")]), here, rng)["z"]
     partial = {locus: told for k, (locus, told) in enumerate(two["girl"].items()) if k % 3}
     families = [
-        Family("A", FATHERS, ("s", "d"), {"F": one["F"], "M": one["M"]}),
-        Family("B", GRAND, ("girl",), {"g": two["g"], "M": {k: v for k, v in two["M"].items() if k != "X1"}}),
+        TypedFamily("A", FATHERS, ("s", "d"), {"F": one["F"], "M": one["M"]}),
+        TypedFamily("B", GRAND, ("girl",), {"g": two["g"], "M": {k: v for k, v in two["M"].items() if k != "X1"}}),
     ]
     children = [
         TypedChild("c1", "F", one["s"]),
@@ -124,18 +124,18 @@ def test_a_stranger_is_excluded_at_many_loci_and_a_mutation_at_one():
 
 def test_without_mutation_an_exclusion_is_minus_infinity_and_no_survivor():
     still = [Locus("L", ("a", "b", "c"), np.array([0.2, 0.3, 0.5]))]
-    family = Family("A", FATHERS, ("s",), {"F": {"L": "aa"}})
+    family = TypedFamily("A", FATHERS, ("s",), {"F": {"L": "aa"}})
     search = Search(still, [family], [TypedChild("c", "F", {"L": "bc"}), TypedChild("e", "F", {"L": "ab"})])
     assert search.log10().tolist() == [[-np.inf], [pytest.approx(np.log10(2.5))]]
     assert [len(slots) for _, slots, _ in search.survivors()] == [0, 1]
 
 
 def test_a_family_of_whom_nobody_is_typed_and_ids_given_twice_are_refused():
-    family = Family("A", FATHERS, ("s",), {})
+    family = TypedFamily("A", FATHERS, ("s",), {})
     child = TypedChild("c", "F", {"L0": ["10", "10"]})
     for families, children, code in (
         ([family], [child], "KIN-21"),
-        ([Family("A", FATHERS, ("nobody",), {"F": {"L0": ["10", "11"]}})], [child], "KIN-22"),
+        ([TypedFamily("A", FATHERS, ("nobody",), {"F": {"L0": ["10", "11"]}})], [child], "KIN-22"),
         ([], [child, child], "KIN-01"),
     ):
         with pytest.raises(WrongUse) as told:
@@ -154,7 +154,7 @@ def test_nothing_to_compare_is_an_empty_answer():
 def test_an_allele_of_one_child_alone_is_in_the_table_of_all():
     search = Search(
         loci(2, silent=False),
-        [Family("A", FATHERS, ("s",), {"F": {"L0": ["10", "11"]}})],
+        [TypedFamily("A", FATHERS, ("s",), {"F": {"L0": ["10", "11"]}})],
         [TypedChild("c", "F", {"L0": ["10", "17"]})],
     )
     assert [note.code for note in search.notes] == ["KIN-24"]

@@ -14,7 +14,7 @@ from typing import Any
 from nasab.errors import NasabError, Problem, UnreadableList
 from nasab.exchange import kinship_reading as reading
 from nasab.exchange.kinship_case import read_json
-from nasab.kinship import Family, Search, TypedChild
+from nasab.kinship import Search, TypedChild, TypedFamily
 
 __all__ = ["read_search"]
 
@@ -53,7 +53,7 @@ def _id(row: Mapping[str, Any], place: str) -> str:
     return str(row["id"])
 
 
-def _family(row: Mapping[str, Any], place: str) -> Family:
+def _family(row: Mapping[str, Any], place: str) -> TypedFamily:
     pedigree = reading.pedigree(row.get("members"), f"{place}.members", row.get("identical") or [])
     missing = row.get("missing")
     genotypes, drop_out = reading.genotypes(row, place)
@@ -61,7 +61,7 @@ def _family(row: Mapping[str, Any], place: str) -> Family:
     for person in map(str, places):
         if person not in pedigree:
             raise UnreadableList(Problem("KIN-22", value=person[:40], detail=", ".join(m.id for m in pedigree.members)))
-    return Family(_id(row, place), pedigree, tuple(map(str, places)), genotypes, drop_out)
+    return TypedFamily(_id(row, place), pedigree, tuple(map(str, places)), genotypes, drop_out)
 
 
 def _child(row: Mapping[str, Any], place: str) -> TypedChild:

@@ -19,7 +19,7 @@ from nasab.kinship.observation import DropOut
 from nasab.kinship.pedigree import Member, Pedigree
 from nasab.kinship.power import Power, exclusion_power, next_relative, power
 from nasab.kinship.ratio import Weighed, weigh
-from nasab.kinship.search import Candidate, Family, Search, Slot, TypedChild
+from nasab.kinship.search import Candidate, Search, Slot, TypedChild, TypedFamily
 
 __all__ = [
     "ALTERNATIVES",
@@ -28,7 +28,6 @@ __all__ = [
     "Convention",
     "DropOut",
     "Evidence",
-    "Family",
     "Genotypes",
     "Locus",
     "Member",
@@ -39,6 +38,7 @@ __all__ = [
     "Search",
     "Slot",
     "TypedChild",
+    "TypedFamily",
     "Weighed",
     "alternatives",
     "drop_genes",

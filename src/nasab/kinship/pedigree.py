@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -37,6 +37,19 @@ class Member:
     born: float | None = None
 
 
+class _Person(Protocol):
+    """Whoever has an id, a sex and parents by their ids: families told in words are made of such."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def sex(self) -> str | None: ...
+    @property
+    def father(self) -> str | None: ...
+    @property
+    def mother(self) -> str | None: ...
+
+
 class Pedigree:
     """A family: its members, and who of them are one person's copies (identical twins, or two samples of one person).
 
@@ -45,8 +58,10 @@ class Pedigree:
     ancestor, KIN-05 ages that do not fit, KIN-06 identical persons who cannot be.
     """
 
-    def __init__(self, members: Iterable[Member], identical: Iterable[Iterable[str]] = ()) -> None:
-        self.members: tuple[Member, ...] = tuple(members)
+    def __init__(self, members: Iterable[_Person], identical: Iterable[Iterable[str]] = ()) -> None:
+        self.members: tuple[Member, ...] = tuple(
+            m if isinstance(m, Member) else Member(m.id, cast("Sex", m.sex or ""), m.father, m.mother) for m in members
+        )
         self.place: dict[str, int] = {}
         for k, member in enumerate(self.members):
             if member.id in self.place:

@@ -23,9 +23,9 @@ from nasab.kinship.observation import DropOut
 from nasab.kinship.pedigree import Pedigree, Sex
 from nasab.kinship.tables import Cells, chances, gather, slot_table
 
-__all__ = ["KEPT", "LEAST", "Candidate", "Family", "Search", "Slot", "TypedChild"]
+__all__ = ["KEPT", "LEAST", "Candidate", "Search", "Slot", "TypedChild", "TypedFamily"]
 
-T = TypeVar("T", "Family", "TypedChild")
+T = TypeVar("T", "TypedFamily", "TypedChild")
 
 #: log10 of the ratio from which on a pair is looked at again, and how many of a child's best are in any case.
 LEAST: Final = -2.0
@@ -36,7 +36,7 @@ _BLOCK: Final = 256
 
 
 @dataclass(frozen=True)
-class Family:
+class TypedFamily:
     """A family that seeks: its pedigree, who of it is missing, and what was typed of the others."""
 
     id: str
@@ -89,7 +89,7 @@ class Search:
     id twice, and what `Evidence` refuses.
     """
 
-    def __init__(self, loci: Iterable[Locus], families: Iterable[Family], children: Iterable[TypedChild]) -> None:
+    def __init__(self, loci: Iterable[Locus], families: Iterable[TypedFamily], children: Iterable[TypedChild]) -> None:
         self.families = {family.id: family for family in _distinct(families)}
         self.children = tuple(_distinct(children))
         everybody: dict[str, Mapping[str, Sequence[str]]] = {c.id: c.genotypes for c in self.children}
