@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS ?= 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo test test-spark check bench train-parameters train-names bench-names bench-engine clean
+.PHONY: help setup demo test test-spark check bench train-parameters train-names bench-names bench-engine bench-kinship clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -47,6 +47,9 @@ bench: setup ## accuracy and speed against Splink, Primero's scoring, and names 
 
 bench-engine: setup ## families, calibration, what the search loses, growth; writes benchmarks/RESULTS-ENGINE.md
 	@$(RUN) python -m benchmarks.engine
+
+bench-kinship: setup ## what a likelihood ratio of DNA, a table and a search cost; writes benchmarks/RESULTS-KINSHIP.md
+	@$(RUN) python -m benchmarks.kinship
 
 train-parameters: setup ## count the shipped parameters on simulated lists; writes src/nasab/matching/data/parameters.toml
 	@$(RUN) python tools/train_parameters.py

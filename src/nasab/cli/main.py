@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import nasab
-from nasab.cli import calibrate, compare, duplicates, index, interrupted, judging, lists, parameters, truth
+from nasab.cli import calibrate, compare, duplicates, index, interrupted, judging, kinship, lists, parameters, truth
 from nasab.errors import NasabError
 
 __all__ = ["main"]
@@ -63,5 +63,6 @@ for command in (
     calibrate.calibrate,
     parameters.parameters,
     index.index,
+    kinship.kinship,
 ):
     main.add_command(command)
