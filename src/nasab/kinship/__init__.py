@@ -11,19 +11,26 @@ from nasab.kinship.frequencies import (
     shipped_frequencies,
     table_of,
 )
+from nasab.kinship.joint import Identification, Part, identify
 from nasab.kinship.markers import Marker, marker, markers
+from nasab.kinship.places import Place, Together
 from nasab.kinship.profiles import Genotype, Profile, contradictions, genotype, sex_by_amelogenin, united
 from nasab.kinship.sequences import read_sequence
 
 __all__ = [
     "FrequencyTable",
     "Genotype",
+    "Identification",
     "LocusFrequencies",
     "Marker",
+    "Part",
     "Peak",
+    "Place",
     "Profile",
+    "Together",
     "contradictions",
     "genotype",
+    "identify",
     "is_plausible",
     "marker",
     "markers",
