@@ -9,7 +9,18 @@ from typing import Any
 import click
 
 import nasab
-from nasab.cli import calibrate, compare, duplicates, index, interrupted, judging, lists, parameters, truth
+from nasab.cli import (
+    calibrate,
+    compare,
+    duplicates,
+    identification,
+    index,
+    interrupted,
+    judging,
+    lists,
+    parameters,
+    truth,
+)
 from nasab.errors import NasabError
 
 __all__ = ["main"]
@@ -63,5 +74,6 @@ for command in (
     calibrate.calibrate,
     parameters.parameters,
     index.index,
+    identification.kinship,
 ):
     main.add_command(command)

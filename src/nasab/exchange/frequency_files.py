@@ -25,7 +25,7 @@ _NUMBER: Final = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d{1,3
 _PERSONS: Final = frozenset(["n", "persons", "individuals", "sample size"])
 _ALLELES: Final = frozenset(["2n", "n alleles", "alleles", "chromosomes", "allele count"])
 _STATISTICS: Final = re.compile(
-    r"(?:h|ho|he|h[ _.]?(?:obs|exp)|pic|pd|pe|pm|mp|dp|rmp|mec|tpi|pi|p|p[- ]?value|hwe|total|sum|fmin|mac|gd|fis)(?: *\(.*)?"
+    r"(?:h|ho|he|h[ _.]?(?:obs|exp)|pic|pd|pe|pm|mp|dp|rmp|mec|tpi|pi|p|p[- ]?value|hwe|total|sum|fmin|gd)(?: *\(.*)?"
     r"|(?:min|power|heterozyg|homozyg|match|typical).*",
     re.IGNORECASE,
 )
