@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from nasab.kinship.alleles import Peak, read_peak, repeats
+from nasab.kinship.between import kin_between
+from nasab.kinship.families import Family, Member, Person, Statement, check_ages, compose
 from nasab.kinship.frequencies import (
     FrequencyTable,
     LocusFrequencies,
@@ -15,28 +17,43 @@ from nasab.kinship.joint import Identification, Part, identify
 from nasab.kinship.markers import Marker, marker, markers
 from nasab.kinship.places import Place, Together
 from nasab.kinship.profiles import Genotype, Profile, contradictions, genotype, sex_by_amelogenin, united
+from nasab.kinship.relations import Kin, inverse, kin, kin_terms, read_kin
 from nasab.kinship.sequences import read_sequence
+from nasab.kinship.statements import read_statement
 
 __all__ = [
+    "Family",
     "FrequencyTable",
     "Genotype",
     "Identification",
+    "Kin",
     "LocusFrequencies",
     "Marker",
+    "Member",
     "Part",
     "Peak",
+    "Person",
     "Place",
     "Profile",
+    "Statement",
     "Together",
+    "check_ages",
+    "compose",
     "contradictions",
     "genotype",
     "identify",
+    "inverse",
     "is_plausible",
+    "kin",
+    "kin_between",
+    "kin_terms",
     "marker",
     "markers",
     "populations",
+    "read_kin",
     "read_peak",
     "read_sequence",
+    "read_statement",
     "repeats",
     "sex_by_amelogenin",
     "shipped_frequencies",
