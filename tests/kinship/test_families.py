@@ -95,6 +95,14 @@ def test_twins_and_couples_are_told_apart_from_the_rest():
     assert one.couples == (("Dato", "Leila"),)
 
 
+def test_a_son_is_placed_once_it_is_known_of_a_man_or_a_woman():
+    one = family("Hasan | son | Hamza", "Hamza | maternal uncle | Bilal")
+    assert member(one, "Hasan").father == "Hamza"
+    unknown = family("Hasan | son | Hamza")
+    assert [problem.code for problem in unknown.left_open()] == ["RELATION-05"]
+    assert member(unknown, "Hasan").father is None
+
+
 def test_nobody_is_taken_for_a_person_without_a_name():
     one = family("?1 | sister | Bilal")
     assert len({member.id for member in one.members}) == len(one.members) == 4
@@ -104,6 +112,7 @@ def test_nobody_is_taken_for_a_person_without_a_name():
 def test_what_is_left_open_is_left_out_and_said():
     one = family("Zaira | grandmother | Bilal", "Ali | milk brother | Bilal", "Ruslan | father | Bilal")
     assert [statement.person for statement in one.open_] == ["Zaira", "Ali"]
+    assert [(problem.code, problem.value) for problem in one.left_open("ru")] == [("RELATION-05", "Zaira")]
     assert member(one, "Zaira") == Member("Zaira", "F")
 
 

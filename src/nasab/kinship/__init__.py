@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nasab.kinship.alleles import Peak, read_peak, repeats
 from nasab.kinship.between import kin_between
+from nasab.kinship.drawing import draw
 from nasab.kinship.families import Family, Member, Person, Statement, check_ages, compose
 from nasab.kinship.frequencies import (
     FrequencyTable,
@@ -40,6 +41,7 @@ __all__ = [
     "check_ages",
     "compose",
     "contradictions",
+    "draw",
     "genotype",
     "identify",
     "inverse",

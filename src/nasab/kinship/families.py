@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Protocol
 
+from nasab import texts
 from nasab.errors import Problem, WrongUse
 from nasab.kinship.relations import Kin
 
@@ -75,6 +76,14 @@ class Family:
     identical: tuple[tuple[str, ...], ...] = ()
     open_: tuple[Statement, ...] = ()
 
+    def left_open(self, language: texts.Language = "en") -> tuple[Problem, ...]:
+        """RELATION-05 for each person of blood whom the words do not place: through whom was not said."""
+        return tuple(
+            Problem("RELATION-05", value=one.person[:200], detail=one.kin.say(language))
+            for one in self.open_
+            if one.kin.is_of_blood
+        )
+
 
 def compose(statements: Sequence[Statement], sexes: Mapping[str, str] | None = None) -> Family:
     """The family of which all the statements are true.
@@ -87,14 +96,16 @@ def compose(statements: Sequence[Statement], sexes: Mapping[str, str] | None = N
         tree.named(name)
     for name, sex in (sexes or {}).items():
         tree.is_of(tree.named(name), sex)
-    left = []
     for one in statements:
         if one.kin.sex:
             tree.is_of(tree.named(one.person), one.kin.sex)
-        if one.kin.has_known_side:
-            tree.follow(tree.named(one.other), one.kin.path, tree.named(one.person))
-        else:
-            left.append(one)
+    left, before = list(statements), -1
+    while len(left) != before:  # of whom somebody is the son may become known by another statement
+        before = len(left)
+        for one in tuple(left):
+            if one.kin.has_known_side and tree.may_follow(tree.named(one.other), one.kin.path):
+                tree.follow(tree.named(one.other), one.kin.path, tree.named(one.person))
+                left.remove(one)
     return tree.family(tuple(left))
 
 
@@ -139,6 +150,15 @@ class _Tree:
             raise WrongUse(Problem("RELATION-02", value=self._shown(person), detail="M, F"))
         self._sex[person] = sex
 
+    def may_follow(self, start: int, path: Sequence[str]) -> bool:
+        """Whether the path says enough: a child is placed under its mother or its father, so it must be known which."""
+        sex = self._sex[self._root(start)]
+        for step in path:
+            if step in ("s", "d", "c") and sex is None:
+                return False
+            sex = "F" if step[-1] in "MdZW" else "M" if step[-1] in "FsBH" else None
+        return True
+
     def follow(self, start: int, path: Sequence[str], end: int) -> None:
         """Make the path lead from one person to the other, with people between them as needed."""
         here = start
@@ -169,10 +189,7 @@ class _Tree:
             child = self._new("") if end is None else end
             if sex := {"s": "M", "d": "F"}.get(step):
                 self.is_of(child, sex)
-            side = {"M": "F", "F": "M"}.get(self._sex[here] or "")
-            if side is None:
-                raise WrongUse(Problem("RELATION-05", value=self._shown(here), detail=step))
-            self._unite(self._parent_of(child, side), here)
+            self._unite(self._parent_of(child, "F" if self._sex[here] == "M" else "M"), here)
             return child
         if step in ("H", "W"):
             other = self._new("") if end is None else end
