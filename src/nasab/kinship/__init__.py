@@ -15,7 +15,9 @@ from nasab.kinship.frequencies import (
     table_of,
 )
 from nasab.kinship.joint import Identification, Part, identify
+from nasab.kinship.lineage import LineageEvidence, line_between, match_probability, y_evidence
 from nasab.kinship.markers import Marker, marker, markers
+from nasab.kinship.mothers_line import MotherLineEvidence, Sequenced, mt_evidence, sequenced
 from nasab.kinship.places import Place, Together
 from nasab.kinship.profiles import Genotype, Profile, contradictions, genotype, sex_by_amelogenin, united
 from nasab.kinship.relations import Kin, inverse, kin, kin_terms, read_kin
@@ -28,14 +30,17 @@ __all__ = [
     "Genotype",
     "Identification",
     "Kin",
+    "LineageEvidence",
     "LocusFrequencies",
     "Marker",
     "Member",
+    "MotherLineEvidence",
     "Part",
     "Peak",
     "Person",
     "Place",
     "Profile",
+    "Sequenced",
     "Statement",
     "Together",
     "check_ages",
@@ -49,16 +54,21 @@ __all__ = [
     "kin",
     "kin_between",
     "kin_terms",
+    "line_between",
     "marker",
     "markers",
+    "match_probability",
+    "mt_evidence",
     "populations",
     "read_kin",
     "read_peak",
     "read_sequence",
     "read_statement",
     "repeats",
+    "sequenced",
     "sex_by_amelogenin",
     "shipped_frequencies",
     "table_of",
     "united",
+    "y_evidence",
 ]
