@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS ?= 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo test test-spark check bench train-parameters train-names bench-names bench-engine clean
+.PHONY: help setup demo test test-spark check bench train-parameters train-names bench-names bench-engine bench-joint clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -48,10 +48,16 @@ bench: setup ## accuracy and speed against Splink, Primero's scoring, and names 
 bench-engine: setup ## families, calibration, what the search loses, growth; writes benchmarks/RESULTS-ENGINE.md
 	@$(RUN) python -m benchmarks.engine
 
+bench-joint: setup ## what joint identification by DNA costs; writes benchmarks/RESULTS-JOINT.md (needs the reference sets)
+	@$(RUN) python -m benchmarks.joint --reference $(KINSHIP_SETS)
+
 train-parameters: setup ## count the shipped parameters on simulated lists; writes src/nasab/matching/data/parameters.toml
 	@$(RUN) python tools/train_parameters.py
 
 # The training pairs are not part of the project: src/nasab/names/data/letters.md says where they come from.
+# Sets of disaster victim identification with known posteriors; likewise not part of the project.
+KINSHIP_SETS ?= ../shared/reference/kinship/dvi
+
 NAME_PAIRS ?= ../shared/reference/names
 
 train-names: setup ## learn the letter model of names from the pairs in NAME_PAIRS; writes src/nasab/names/data/letters.npz

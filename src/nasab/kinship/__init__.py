@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
 from nasab.kinship.alleles import Peak, read_peak, repeats
 from nasab.kinship.between import kin_between
 from nasab.kinship.drawing import draw
@@ -14,15 +17,17 @@ from nasab.kinship.frequencies import (
     shipped_frequencies,
     table_of,
 )
-from nasab.kinship.joint import Identification, Part, identify
-from nasab.kinship.lineage import LineageEvidence, line_between, match_probability, y_evidence
 from nasab.kinship.markers import Marker, marker, markers
-from nasab.kinship.mothers_line import MotherLineEvidence, Sequenced, mt_evidence, sequenced
 from nasab.kinship.places import Place, Together
 from nasab.kinship.profiles import Genotype, Profile, contradictions, genotype, sex_by_amelogenin, united
 from nasab.kinship.relations import Kin, inverse, kin, kin_terms, read_kin
 from nasab.kinship.sequences import read_sequence
 from nasab.kinship.statements import read_statement
+
+if TYPE_CHECKING:
+    from nasab.kinship.joint import Identification, Part, identify
+    from nasab.kinship.lineage import LineageEvidence, line_between, match_probability, y_evidence
+    from nasab.kinship.mothers_line import MotherLineEvidence, Sequenced, mt_evidence, sequenced
 
 __all__ = [
     "Family",
@@ -72,3 +77,27 @@ __all__ = [
     "united",
     "y_evidence",
 ]
+
+# What sums and counts is compiled or needs SciPy, which is slow to load: it is imported when it is first asked for, so
+# that reading a laboratory sheet needs none of it.
+_MODULES: Final = {
+    "Identification": "joint",
+    "LineageEvidence": "lineage",
+    "MotherLineEvidence": "mothers_line",
+    "Part": "joint",
+    "Sequenced": "mothers_line",
+    "identify": "joint",
+    "line_between": "lineage",
+    "match_probability": "lineage",
+    "mt_evidence": "mothers_line",
+    "sequenced": "mothers_line",
+    "y_evidence": "lineage",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
+    globals()[name] = found
+    return found

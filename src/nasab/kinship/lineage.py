@@ -26,9 +26,9 @@ __all__ = ["Counting", "LineageEvidence", "line_between", "match_probability", "
 Haplotype = Mapping[str, Sequence[str]]
 Counting = Literal["augmented", "kappa", "upper"]
 
-#: Mutations a meiosis: of a marker that is not named below a round number for those of the usual kits, whose rates lie
-#: about 2e-3 (Ballantyne et al. 2010, Am. J. Hum. Genet. 87:341), and of those that mutate rapidly (ibid.; Ballantyne et
-#: al. 2012, Forensic Sci. Int. Genet. 6:208).  Rates of one's own population and kit are better, and come as `rates`.
+#: Mutations a meiosis: of a marker that is not named below a round number for those of the usual kits, which lie
+#: about 2e-3 (Ballantyne et al. 2010, Am. J. Hum. Genet. 87:341), and of those that mutate rapidly (ibid.; Ballantyne
+#: et al. 2012, Forensic Sci. Int. Genet. 6:208).  Rates of one's own people and kit are better, and come as `rates`.
 MEDIAN_RATE: Final = 0.002
 RAPID: Final = {
     "DYF387S1": 0.0159, "DYS449": 0.0122, "DYS518": 0.0184, "DYS570": 0.0124, "DYS576": 0.0143, "DYS612": 0.0145,
@@ -196,7 +196,7 @@ def _became(old: str, new: str, rate: float, meioses: int) -> float:
 
 @lru_cache(maxsize=512)
 def _walk(rate: float, meioses: int) -> tuple[float, ...]:
-    """P(net difference of -12 to 12 repeats) after so many meioses, each with one mutation at most, up or down alike."""
+    """P(net difference of -12 to 12 repeats) after so many meioses, each with one mutation at most, up or down."""
     once = np.zeros(2 * _REACH + 1)
     for step in range(1, _REACH + 1):
         once[_REACH + step] = once[_REACH - step] = rate / 2 * (1 - LONGER) * LONGER ** (step - 1)

@@ -99,7 +99,7 @@ def mt_evidence(
     """
     if meioses < 1:
         raise ValueError("there is at least one meiosis between two people")
-    common = _common(child.ranges, relative.ranges)
+    common = _read_of_both(child.ranges, relative.ranges)
     positions = sum(last - first + 1 for first, last in common)
     apart = _apart(child, relative, common)
     expected = meioses * rate * positions / _READ_FOR_RATE
@@ -126,7 +126,7 @@ def mt_evidence(
     )
 
 
-def _common(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+def _read_of_both(a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     shared = {(max(p, r), min(q, s)) for p, q in a for r, s in b if max(p, r) <= min(q, s)}
     return tuple(
         sorted(one for one in shared if not any(o != one and o[0] <= one[0] and one[1] <= o[1] for o in shared))
