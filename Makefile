@@ -54,10 +54,10 @@ bench-joint: setup ## what joint identification by DNA costs; writes benchmarks/
 train-parameters: setup ## count the shipped parameters on simulated lists; writes src/nasab/matching/data/parameters.toml
 	@$(RUN) python tools/train_parameters.py
 
-# The training pairs are not part of the project: src/nasab/names/data/letters.md says where they come from.
-# Sets of disaster victim identification with known posteriors; likewise not part of the project.
+# Sets of disaster victim identification with known posteriors, which are not part of the project.
 KINSHIP_SETS ?= ../shared/reference/kinship/dvi
 
+# The training pairs are not part of the project: src/nasab/names/data/letters.md says where they come from.
 NAME_PAIRS ?= ../shared/reference/names
 
 train-names: setup ## learn the letter model of names from the pairs in NAME_PAIRS; writes src/nasab/names/data/letters.npz

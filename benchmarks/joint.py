@@ -54,6 +54,12 @@ def _section(folder: Path) -> Iterator[str]:
         yield _row(path.stem, json.loads(path.read_text(encoding="utf-8")))
     yield ""
     yield from _larger()
+    yield ""
+    yield from _calibration()
+    search = folder.parent / "search_benchmark.json"
+    if search.is_file():
+        yield ""
+        yield from _search(json.loads(search.read_text(encoding="utf-8")))
 
 
 def _row(name: str, case: Any) -> str:
@@ -125,6 +131,94 @@ def _larger() -> Iterator[str]:
         methods = ", ".join(sorted({part.method for part in found.parts}))
         widest = max(part.width for part in found.parts)
         yield f"| {size} × {size} | {rivals + 1} | {widest} | {methods} | {cost:,.0f} | {found.error:.0e} |"
+
+
+def _calibration() -> Iterator[str]:
+    """Invented worlds in which the truth is drawn from the prior: of pairs given about 0.8, eight of ten are true.
+
+    A true pair has a weight of evidence of mean s²/2 and spread s (in natural units), a wrong one of mean -s²/2: so the
+    weight is the log of its own likelihood ratio.  DNA has s = 3, other evidence s = 1.5.
+    """
+    rng = np.random.default_rng(11)
+    told: dict[str, tuple[list[float], list[bool]]] = {"DNA alone": ([], []), "DNA and the rest": ([], [])}
+    size, odds = 8, 0.3
+    places = [Place(f"M{j}", f"F{j}") for j in range(size)]
+    for _ in range(400):
+        truth = _drawn(size, odds, rng)
+        dna, other = (rng.normal(np.where(truth, s**2 / 2, -(s**2) / 2), s) / math.log(2) for s in (3.0, 1.5))
+        for name, found in (
+            ("DNA alone", identify(dna, places, prior=odds)),
+            ("DNA and the rest", identify(dna, places, prior=odds, other=other)),
+        ):
+            told[name][0].extend(found.posterior.ravel().tolist())
+            told[name][1].extend(truth.ravel().tolist())
+    yield f"Calibration: 400 invented worlds of {size} × {size}, the truth drawn from the prior (odds {odds} a pair)."
+    yield ""
+    yield "| evidence | given | pairs | mean probability | true |"
+    yield "| --- | --- | ---: | ---: | ---: |"
+    for name, (given, true) in told.items():
+        probability, is_true = np.array(given), np.array(true)
+        for low, high in ((0.0, 0.02), (0.02, 0.2), (0.2, 0.5), (0.5, 0.8), (0.8, 0.98), (0.98, 1.01)):
+            chosen = (probability >= low) & (probability < high)
+            mean, share = probability[chosen].mean(), is_true[chosen].mean()
+            yield f"| {name} | {low:g} to {min(high, 1):g} | {chosen.sum():,} | {mean:.4f} | {share:.4f} |"
+
+
+def _drawn(size: int, odds: float, rng: np.random.Generator) -> np.ndarray:
+    """One way to match, drawn from the prior by many steps of a Markov chain on matchings."""
+    truth = np.zeros((size, size), dtype=bool)
+    for i, j, chance in zip(rng.integers(size, size=600), rng.integers(size, size=600), rng.random(600), strict=True):
+        if truth[i, j]:
+            truth[i, j] = chance >= min(1 / odds, 1.0)
+        elif not truth[i].any() and not truth[:, j].any():
+            truth[i, j] = chance < min(odds, 1.0)
+    return truth
+
+
+def _search(case: Any) -> Iterator[str]:
+    """The search benchmark: 100 children and 72 families, 65 children with a family; who is found, under two priors."""
+    expected = case["expected"]
+    places = [Place(missing, family["id"]) for family in case["families"] for missing in family["missing"]]
+    children = expected["rows"]
+    at = [expected["cols"].index(place.id) for place in places]
+    log10 = np.array(
+        [[-math.inf if row[j] is None else row[j] for j in at] for row in expected["log10_LR"]], dtype=float
+    )
+    together = [
+        Together(
+            tuple((child, place) for place, child in one["assign"].items()), float(one["log10_LR"]) * math.log2(10)
+        )
+        for one in case["joint_two_missing"]
+        if one["log10_LR"] is not None
+    ]
+    truth = {child: told["missing"] for child, told in case["truth"].items() if told and told["missing"]}
+    yield f"The search benchmark: {len(children)} children, {len(places)} places, {len(truth)} children with a family."
+    yield "Pairs of children of one family are weighed as far as their joint ratios are stored (210 of them)."
+    yield ""
+    yield "| prior odds | true place likeliest | true above 0.9 | wrong above 0.5 | left out | error | CPU, ms |"
+    yield "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for odds in (0.01, 0.0001):
+        before = time.process_time()
+        found = identify(
+            log10 * math.log2(10), places, children, prior=odds, together=together, rng=np.random.default_rng(1)
+        )
+        cost = (time.process_time() - before) * 1000
+        ids = [place.id for place in found.places]
+        right = [found.posterior[i, ids.index(truth[child])] for i, child in enumerate(children) if child in truth]
+        likeliest = [
+            found.posterior[i].max() == found.posterior[i, ids.index(truth[child])] > found.nobody[i]
+            for i, child in enumerate(children)
+            if child in truth
+        ]
+        wrong = sum(
+            bool(found.posterior[i, j] > 0.5 and truth.get(child) != place)
+            for i, child in enumerate(children)
+            for j, place in enumerate(ids)
+        )
+        yield (
+            f"| {odds:g} | {sum(likeliest)} of {len(right)} | {sum(one > 0.9 for one in right)} | {wrong} | "
+            f"{found.lost:.0e} | {found.error:.0e} | {cost:.0f} |"
+        )
 
 
 if __name__ == "__main__":

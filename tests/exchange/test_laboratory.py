@@ -223,6 +223,33 @@ def test_any_table_is_read_or_refused_with_a_code(tmp_path_factory, rows, delimi
     assert all(problem.sentence() for problem in told_of(path))
 
 
+TAGS = st.sampled_from(
+    ["Person", "SPECIMEN", "LOCUS", "Marker", "LOCUSNAME", "ALLELE", "ALLELEVALUE", "id", "sex", "b"]
+)
+WORDS = st.sampled_from(["TH01", "vWA", "6", "9.3", "M", "A-1", "", "Bilal"])
+ELEMENTS = st.recursive(
+    WORDS,
+    lambda inner: st.builds(
+        lambda tag, word, children: f'<{tag} name="{word}">{"".join(children)}</{tag}>',
+        TAGS, WORDS, st.lists(inner, max_size=4),
+    ),
+    max_leaves=20,
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(ELEMENTS, max_size=4), st.text(max_size=4))
+def test_any_xml_is_read_or_refused_with_a_code(tmp_path_factory, elements, scrap):
+    path = tmp_path_factory.mktemp("fuzz") / "a.xml"
+    path.write_text(f"<file>{''.join(elements)}{scrap}</file>", encoding="utf-8", errors="replace")
+    assert all(problem.sentence() for problem in told_of(path))
+
+
+def test_xml_that_is_nested_without_end_is_refused_or_read(tmp_path):
+    deep = "<a>" * 3000 + "</a>" * 3000
+    assert refused(text(tmp_path / "a.xml", deep)) in ("PROFILE-14", "FILE-06")
+
+
 @settings(max_examples=80, deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_are_read_or_refused_with_a_code(tmp_path_factory, content):

@@ -224,6 +224,28 @@ def test_sampling_knows_several_children_of_one_family(monkeypatch):
     assert near.best == exact.best
 
 
+def test_of_pairs_given_a_probability_as_many_are_true():
+    """Weights are the log of their own ratio, and the truth is drawn from the prior, so probabilities must be right."""
+    rng = np.random.default_rng(5)
+    places = [Place(f"M{j}", f"F{j}") for j in range(3)]
+    ways = [way for way, weight in every_way(np.zeros((3, 3)), places, prior=0.5) if weight > 0]
+    odds = np.array([0.5 ** sum(j >= 0 for j in way) for way in ways])
+    given_, true = [], []
+    for _ in range(1500):
+        way = ways[rng.choice(len(ways), p=odds / odds.sum())]
+        truth = np.array([[way[i] == j for j in range(3)] for i in range(3)])
+        nats = rng.normal(np.where(truth, 4.5, -4.5), 3.0)  # spread s, mean s squared / 2
+        found = identify(nats / math.log(2), places, prior=0.5, negligible=0.0)
+        given_.append(found.posterior)
+        true.append(truth)
+    probability, is_true = np.array(given_).ravel(), np.array(true).ravel()
+    for low, high in ((0.0, 0.05), (0.05, 0.3), (0.3, 0.7), (0.7, 0.95), (0.95, 1.01)):
+        chosen = (probability >= low) & (probability < high)
+        spread = math.sqrt((probability[chosen] * (1 - probability[chosen])).sum())
+        assert chosen.sum() > 50
+        assert abs(probability[chosen].sum() - is_true[chosen].sum()) < 4 * spread
+
+
 @settings(max_examples=60, deadline=None)
 @given(cases())
 def test_the_best_way_is_the_same_by_assignment_or_integer_programme(case):

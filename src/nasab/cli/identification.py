@@ -48,10 +48,16 @@ def profiles(file: Path, as_json: bool, language: str) -> None:
     multiple=True,
     help="Odds of a pair before any evidence; may be repeated [default: that of CASE, and a hundredth of it].",
 )
-@click.option("--seed", type=int, default=None, help="Allow sampling where there are too many ways to sum.")
+@click.option(
+    "--seed",
+    type=int,
+    default=1,
+    show_default=True,
+    help="For sampling, where there are too many ways to sum: same seed, same result.",
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @options.language
-def joint(case: Path, priors: tuple[float, ...], seed: int | None, as_json: bool, language: str) -> None:
+def joint(case: Path, priors: tuple[float, ...], seed: int, as_json: bool, language: str) -> None:
     """Weigh all ways to match the children and the missing of a CASE (JSON), each child in one family only."""
     import numpy as np
 
@@ -68,7 +74,7 @@ def joint(case: Path, priors: tuple[float, ...], seed: int | None, as_json: bool
             other=told.other,
             prior=prior,
             together=told.together,
-            rng=None if seed is None else np.random.default_rng(seed),
+            rng=np.random.default_rng(seed),
         )
         for prior in priors or (told.prior, told.prior * SMALLER)
     }

@@ -36,7 +36,7 @@ Matrix = npt.NDArray[np.float64] | Sequence[Sequence[float]]
 NEGLIGIBLE: Final = 2.0**-40
 
 #: Sweeps where a component has to be sampled.
-SWEEPS: Final = 4000
+SWEEPS: Final = 8000
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,7 @@ def sample(
     for f in range(families):
         widest = max(widest, start[f + 1] - start[f])
     table = np.zeros((widest + 1, widest + 1))
+    mine, its = np.zeros(widest + 1, dtype=np.int64), np.zeros(widest + 1, dtype=np.int64)
     for sweep in range(chance.shape[0]):
         for t in range(temperatures):
             choice, owner = choices[t], owners[t]
@@ -207,44 +208,49 @@ def sample(
                 others = beside_start[f + 1] - beside_start[f]
                 pick = min(int(chance[sweep, t, f, 0] * others), others - 1)
                 g = beside[beside_start[f] + pick] if others else -1
-                own = start[f + 1] - start[f]
-                its = start[g + 1] - start[g] if g >= 0 else 0
-                top = -np.inf
-                for i in range(own + 1):
-                    a = start[f] + i - 1
-                    fits = i == 0 or _is_free(child_start, child, owner, a, f, g)
-                    for j in range(its + 1):
-                        b = start[g] + j - 1 if g >= 0 else -1
-                        table[i, j] = -np.inf
-                        if not fits or (j > 0 and not _is_free(child_start, child, owner, b, f, g)):
-                            continue
+                mine[0], its[0] = -1, -1
+                own, theirs = 1, 1
+                for c in range(start[f], start[f + 1]):
+                    if _is_free(child_start, child, owner, c, f, g):
+                        mine[own] = c
+                        own += 1
+                if g >= 0:
+                    for c in range(start[g], start[g + 1]):
+                        if _is_free(child_start, child, owner, c, f, g):
+                            its[theirs] = c
+                            theirs += 1
+                top = 0.0
+                for i in range(own):
+                    for j in range(theirs):
+                        a, b = mine[i], its[j]
                         if i > 0 and j > 0 and _meet(child_start, child, a, b):
+                            table[i, j] = -np.inf
                             continue
                         table[i, j] = heat[t] * ((bits[a] if i > 0 else 0.0) + (bits[b] if j > 0 else 0.0))
                         top = max(top, table[i, j])
                 total = 0.0
-                for i in range(own + 1):
-                    for j in range(its + 1):
+                for i in range(own):
+                    for j in range(theirs):
                         table[i, j] = 2.0 ** (table[i, j] - top)
                         total += table[i, j]
                 left = chance[sweep, t, f, 1] * total
                 found_i, found_j, is_found = 0, 0, False
-                for i in range(own + 1):
-                    for j in range(its + 1):
-                        if t == 0:
-                            share = table[i, j] / total
-                            if i > 0:
-                                out_claim[start[f] + i - 1] += share
-                            else:
-                                out_nobody[f] += share
+                for i in range(own):
+                    row = 0.0
+                    for j in range(theirs):
+                        row += table[i, j]
                         left -= table[i, j]
                         if not is_found and left < 0.0 and table[i, j] > 0.0:
                             found_i, found_j, is_found = i, j, True
+                    if t == 0 and i > 0:
+                        out_claim[mine[i]] += row / total
+                    elif t == 0:
+                        out_nobody[f] += row / total
                 if not is_found:
                     continue
-                _give(child_start, child, owner, choice, f, start[f] + found_i - 1 if found_i else -1)
+                _give(child_start, child, owner, choice, f, mine[found_i])
                 if g >= 0:
-                    _give(child_start, child, owner, choice, g, start[g] + found_j - 1 if found_j else -1)
+                    _give(child_start, child, owner, choice, g, its[found_j])
                 for h in (f, g):
                     if h >= 0 and choice[h] >= 0:
                         for at in range(child_start[choice[h]], child_start[choice[h] + 1]):
