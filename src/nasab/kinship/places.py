@@ -60,12 +60,8 @@ def claims_on(
     families = list(dict.fromkeys(place.family for place in places))
     family_of = [families.index(place.family) for place in places]
     _check(weights, other, children, places)
-    claims = [
-        Claim(family_of[j], ((i, j),), float(weights[i, j] + other[i, j]))
-        for i in range(len(children))
-        for j in range(len(places))
-        if weights[i, j] + other[i, j] > -np.inf
-    ]
+    bits = weights + other
+    claims = [Claim(family_of[j], ((i, j),), float(bits[i, j])) for i, j in np.argwhere(bits > -np.inf).tolist()]
     told: set[int] = set()
     for one in together:
         pairs = tuple((_position(child_of, child), _position(place_of, place)) for child, place in one.pairs)
