@@ -52,7 +52,8 @@ def claims_on(
     """All claims that are possible, in the order of families.
 
     `weights`: bits of the DNA for each child (row) and place (column), -inf for what is impossible; `other`: bits of
-    everything else, prior odds included.  `WrongUse`: JOINT-01 if a family has several places and several children may
+    everything else, prior odds included.  Of several children in one family only those of `together` are possible.
+    `WrongUse`: JOINT-01 if a family has several places and several children may
     be of it, and nothing is said of them together; JOINT-02 for an id that is not known, or that is there twice;
     JOINT-03 for a weight that is no number; JOINT-05 for children together who are not of one family.
     """
@@ -60,8 +61,8 @@ def claims_on(
     families = list(dict.fromkeys(place.family for place in places))
     family_of = [families.index(place.family) for place in places]
     _check(weights, other, children, places)
-    bits = weights + other
-    claims = [Claim(family_of[j], ((i, j),), float(bits[i, j])) for i, j in np.argwhere(bits > -np.inf).tolist()]
+    both = weights + other
+    claims = [Claim(family_of[j], ((i, j),), float(both[i, j])) for i, j in np.argwhere(both > -np.inf).tolist()]
     told: set[int] = set()
     for one in together:
         pairs = tuple((_position(child_of, child), _position(place_of, place)) for child, place in one.pairs)
