@@ -29,14 +29,13 @@ def kinship() -> None:
 @options.language
 def profiles(file: Path, as_json: bool, language: str) -> None:
     """Read a laboratory sheet FILE (CSV, XLSX, GeneMapper, Familias, CODIS XML) and say what was understood of it."""
-    from nasab.exchange.laboratory import read_profiles
-    from nasab.report import identification
+    from nasab import exchange, report
 
-    read = read_profiles(file)
+    read = exchange.read_profiles(file)
     if as_json:
-        click.echo(json.dumps(identification.profiles_as_json(read), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report.profiles_as_json(read), ensure_ascii=False, indent=2))
     else:
-        identification.show_profiles(read, options.console(), cast("texts.Language", language))
+        report.show_profiles(read, options.console(), cast("texts.Language", language))
 
 
 @kinship.command()
@@ -61,11 +60,10 @@ def joint(case: Path, priors: tuple[float, ...], seed: int, as_json: bool, langu
     """Weigh all ways to match the children and the missing of a CASE (JSON), each child in one family only."""
     import numpy as np
 
-    from nasab.exchange.joint_case import read_joint_case
+    from nasab import exchange, report
     from nasab.kinship import identify
-    from nasab.report import identification
 
-    told = read_joint_case(case)
+    told = exchange.read_joint_case(case)
     found = {
         prior: identify(
             told.weights,
@@ -79,6 +77,6 @@ def joint(case: Path, priors: tuple[float, ...], seed: int, as_json: bool, langu
         for prior in priors or (told.prior, told.prior * SMALLER)
     }
     if as_json:
-        click.echo(json.dumps(identification.identification_as_json(found), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report.identification_as_json(found), ensure_ascii=False, indent=2))
     else:
-        identification.show_identification(found, options.console(), cast("texts.Language", language))
+        report.show_identification(found, options.console(), cast("texts.Language", language))
