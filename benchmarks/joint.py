@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from nasab.kinship import Identification, Place, Together, identify
+from nasab.kinship.joint import NEGLIGIBLE
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "benchmarks" / "RESULTS-JOINT.md"
@@ -195,7 +196,7 @@ def _search(case: Any) -> Iterator[str]:
     yield f"The search benchmark: {len(children)} children, {len(places)} places, {len(truth)} children with a family."
     yield "Pairs of children of one family are weighed as far as their joint ratios are stored (210 of them)."
     yield ""
-    yield "| prior odds | true place likeliest | true above 0.9 | wrong above 0.5 | left out | error | CPU, ms |"
+    yield "| prior odds | negligible below | true place likeliest | true above 0.9 | wrong above 0.5 | left out | error | CPU, ms |"
     yield "| ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
     for odds in (0.01, 0.0001):
         before = time.process_time()
@@ -216,7 +217,7 @@ def _search(case: Any) -> Iterator[str]:
             for j, place in enumerate(ids)
         )
         yield (
-            f"| {odds:g} | {sum(likeliest)} of {len(right)} | {sum(one > 0.9 for one in right)} | {wrong} | "
+            f"| {odds:g} | {negligible:.0e} | {sum(likeliest)} of {len(right)} | {sum(one > 0.9 for one in right)} | {wrong} | "
             f"{found.lost:.0e} | {found.error:.0e} | {cost:.0f} |"
         )
 

@@ -76,6 +76,16 @@ def test_the_result_is_shown_under_two_priors_or_those_asked_for(case: Path):
     assert [one["posterior"][2][2] for one in three][-1] == 0.0
 
 
+def test_what_is_left_out_is_said(case: Path):
+    one = json.loads(typed("kinship", "joint", case, "--json", "--leave-out", 0.895, "--prior", 0.009).output)[0]
+    assert one["dropped_claims"] == 1  # V3, whose odds are 0.891
+    assert 0.5 < one["lost_at_most"] <= 1
+    assert one["of_no_family_here"][2] == 1.0
+    shown = typed("kinship", "joint", case, "--leave-out", 0.895, "--prior", 0.009)
+    assert "Left out as negligible: 1 pairs" in shown.output
+    assert typed("kinship", "joint", case, "--leave-out", 2).exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("changes", "words", "code"),
     [

@@ -54,14 +54,23 @@ def profiles(file: Path, as_json: bool, language: str) -> None:
     show_default=True,
     help="For sampling, where there are too many ways to sum: same seed, same result.",
 )
+@click.option(
+    "--leave-out",
+    type=click.FloatRange(0, 1),
+    default=None,
+    help="Leave out pairs whose odds are below this, and say what that may change [default: 1e-12].",
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @options.language
-def joint(case: Path, priors: tuple[float, ...], seed: int, as_json: bool, language: str) -> None:
+def joint(
+    case: Path, priors: tuple[float, ...], seed: int, leave_out: float | None, as_json: bool, language: str
+) -> None:
     """Weigh all ways to match the children and the missing of a CASE (JSON), each child in one family only."""
     import numpy as np
 
     from nasab import exchange, report
     from nasab.kinship import identify
+    from nasab.kinship.joint import NEGLIGIBLE
 
     told = exchange.read_joint_case(case)
     found = {
@@ -72,6 +81,7 @@ def joint(case: Path, priors: tuple[float, ...], seed: int, as_json: bool, langu
             other=told.other,
             prior=prior,
             together=told.together,
+            negligible=NEGLIGIBLE if leave_out is None else leave_out,
             rng=np.random.default_rng(seed),
         )
         for prior in priors or (told.prior, told.prior * SMALLER)
