@@ -1,19 +1,16 @@
-"""`nasab kinship`: what DNA says of a family, of all families, and whose sample would say most."""
+"""`nasab kinship`: what DNA says of a family, of all families, and whose sample would say most; joint, profiles."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import click
 
 from nasab import texts
-from nasab.cli import options
+from nasab.cli import identification, options
 from nasab.errors import NasabError, Problem, UnreadableList
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["kinship"]
 
@@ -23,7 +20,7 @@ AS_JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 
 @click.group()
 def kinship() -> None:
-    """What DNA says of who is whose child: likelihood ratios for any family.
+    """What DNA says of who is whose child: sheets of laboratories read, and likelihood ratios for any family.
 
     FILE is JSON: cases, or families and children, as docs/reference/kinship-cases.md describes them.
     """
@@ -156,6 +153,10 @@ def power(
             kinship_lines.show_power(now, each, who, seed, options.console(), spoken)
     if as_json:
         _print({"cases": told})
+
+
+kinship.add_command(identification.joint)
+kinship.add_command(identification.profiles)
 
 
 class _placed:  # noqa: N801  (read as a word)

@@ -106,6 +106,7 @@ def _read(told: Mapping[str, Any], place: str) -> list[Case]:
         return [_pair(told, name, rows, loci_at)]
     loci = tuple(reading.locus(one, f"{loci_at}[{k}]") for k, one in enumerate(rows))
     genotypes, drop_out = reading.genotypes(told, place)
+    genotypes = reading.as_in_loci(genotypes, loci)
     expected = told.get("expected")
     case = Case(
         name,

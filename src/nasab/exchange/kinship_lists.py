@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from nasab.errors import NasabError, Problem, UnreadableList
 from nasab.exchange import kinship_reading as reading
 from nasab.exchange.kinship_case import read_json
-from nasab.kinship import Search, TypedChild, TypedFamily
+from nasab.kinship import Locus, Search, TypedChild, TypedFamily
 
 __all__ = ["read_search"]
 
@@ -33,11 +33,11 @@ def read_search(path: str | os.PathLike[str]) -> Search:
         families = []
         for k, one in enumerate(reading.listed(file.get("families"), "families")):
             place = f"families[{k}]"
-            families.append(_family(reading.mapping(one, place), place))
+            families.append(_family(reading.mapping(one, place), place, loci))
         children = []
         for k, one in enumerate(reading.listed(file.get("children"), "children")):
             place = f"children[{k}]"
-            children.append(_child(reading.mapping(one, place), place))
+            children.append(_child(reading.mapping(one, place), place, loci))
         place = ""
         return Search(loci, families, children)
     except reading.Wrong as wrong:
@@ -53,10 +53,11 @@ def _id(row: Mapping[str, Any], place: str) -> str:
     return str(row["id"])
 
 
-def _family(row: Mapping[str, Any], place: str) -> TypedFamily:
+def _family(row: Mapping[str, Any], place: str, loci: Sequence[Locus]) -> TypedFamily:
     pedigree = reading.pedigree(row.get("members"), f"{place}.members", row.get("identical") or [])
     missing = row.get("missing")
     genotypes, drop_out = reading.genotypes(row, place)
+    genotypes = reading.as_in_loci(genotypes, loci)
     places = [missing] if isinstance(missing, str) else reading.listed(missing, f"{place}.missing")
     for person in map(str, places):
         if person not in pedigree:
@@ -64,10 +65,11 @@ def _family(row: Mapping[str, Any], place: str) -> TypedFamily:
     return TypedFamily(_id(row, place), pedigree, tuple(map(str, places)), genotypes, drop_out)
 
 
-def _child(row: Mapping[str, Any], place: str) -> TypedChild:
+def _child(row: Mapping[str, Any], place: str, loci: Sequence[Locus]) -> TypedChild:
     name = _id(row, place)
     told: dict[str, Any] = {"genotypes": {name: row.get("genotypes") or {}}}
     if row.get("observation"):
         told["observation"] = {**reading.mapping(row["observation"], f"{place}.observation"), "person": name}
     genotypes, drop_out = reading.genotypes(told, place)
+    genotypes = reading.as_in_loci(genotypes, loci)
     return TypedChild(name, reading.sex(row.get("sex"), f"{place}.sex"), genotypes.get(name, {}), drop_out.get(name))

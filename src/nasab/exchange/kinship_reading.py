@@ -6,14 +6,14 @@ strict where it is not.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from nasab.errors import NasabError, Problem, UnreadableList
-from nasab.kinship import DropOut, Locus, Member, Mutation, Pedigree
+from nasab.kinship import DropOut, Locus, Member, Mutation, Pedigree, marker
 
-__all__ = ["Wrong", "genotypes", "listed", "locus", "mapping", "number", "pedigree", "sex"]
+__all__ = ["Wrong", "as_in_loci", "genotypes", "listed", "locus", "mapping", "number", "pedigree", "sex"]
 
 
 class Wrong(Exception):
@@ -138,6 +138,30 @@ def _alleles(told: Any, place: str) -> list[str]:
         if isinstance(allele, bool) or not isinstance(allele, str | int | float):
             raise Wrong(place, '["12", "14"]', allele)
         out.append(f"{allele:g}" if isinstance(allele, float) else str(allele))
+    return out
+
+
+def as_in_loci(told: dict[str, dict[str, list[str]]], loci: Iterable[Locus]) -> dict[str, dict[str, list[str]]]:
+    """Genotypes by the names that the loci have here: `THO1` and `HUMTH01` are the locus `TH01`.
+
+    A name that a locus has stays as it is.  One that stands for no locus, or for one that was told already, stays too,
+    and is refused by whoever weighs it.
+    """
+    by_marker: dict[str, str] = {}
+    names = {locus.name for locus in loci}
+    for name in names:
+        known = marker(name)
+        if known is not None:
+            by_marker["" if known.name in by_marker else known.name] = name
+    return {person: _renamed(by_locus, names, by_marker) for person, by_locus in told.items()}
+
+
+def _renamed(by_locus: dict[str, list[str]], names: set[str], by_marker: Mapping[str, str]) -> dict[str, list[str]]:
+    out = {}
+    for written, alleles in by_locus.items():
+        known = None if written in names else marker(written)
+        meant = written if known is None else by_marker.get(known.name, written)
+        out[written if meant in by_locus or meant in out else meant] = alleles
     return out
 
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
 
-__all__ = ["YOUNGEST_PARENT", "Member", "Pedigree", "Sex"]
+__all__ = ["YOUNGEST_PARENT", "Member", "Pedigree", "Person", "Sex"]
 
 Sex = Literal["M", "F", ""]
 
@@ -37,17 +37,24 @@ class Member:
     born: float | None = None
 
 
-class _Person(Protocol):
-    """Whoever has an id, a sex and parents by their ids: families told in words are made of such."""
+class Person(Protocol):
+    """Somebody in a family tree, as far as putting together, drawing and weighing need it: parents by their ids."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """The name that stands for this person."""
+
     @property
-    def sex(self) -> str | None: ...
+    def sex(self) -> str | None:
+        """`M`, `F`, or "" or None for not known."""
+
     @property
-    def father(self) -> str | None: ...
+    def father(self) -> str | None:
+        """The id of the father."""
+
     @property
-    def mother(self) -> str | None: ...
+    def mother(self) -> str | None:
+        """The id of the mother."""
 
 
 class Pedigree:
@@ -58,7 +65,7 @@ class Pedigree:
     ancestor, KIN-05 ages that do not fit, KIN-06 identical persons who cannot be.
     """
 
-    def __init__(self, members: Iterable[_Person], identical: Iterable[Iterable[str]] = ()) -> None:
+    def __init__(self, members: Iterable[Person], identical: Iterable[Iterable[str]] = ()) -> None:
         self.members: tuple[Member, ...] = tuple(
             m if isinstance(m, Member) else Member(m.id, cast("Sex", m.sex or ""), m.father, m.mother) for m in members
         )

@@ -16,6 +16,12 @@ from nasab.report.teaching import TO_JUDGE, Teaching, show_to_judge, write_to_ju
 from nasab.report.terminal import show, show_pair
 
 if TYPE_CHECKING:
+    from nasab.report.identification import (
+        identification_as_json,
+        profiles_as_json,
+        show_identification,
+        show_profiles,
+    )
     from nasab.report.reliability import Calibration, show_calibration, write_calibration
 
 __all__ = [
@@ -27,14 +33,18 @@ __all__ = [
     "Tally",
     "Teaching",
     "Waterfall",
+    "identification_as_json",
+    "profiles_as_json",
     "show",
     "show_calibration",
     "show_duplicates",
+    "show_identification",
     "show_judged",
     "show_kind",
     "show_pair",
     "show_parameter_changes",
     "show_parameters",
+    "show_profiles",
     "show_reading",
     "show_statements",
     "show_to_judge",
@@ -45,13 +55,18 @@ __all__ = [
     "write_to_judge",
 ]
 
-# What is measured on invented lists loads what invents them; a match needs none of it.
-_MEASURED: Final = ("Calibration", "show_calibration", "write_calibration")
+# What is measured on invented lists loads what invents them, and DNA what weighs it; a match needs none of it.
+_MODULES: Final = {
+    **dict.fromkeys(("Calibration", "show_calibration", "write_calibration"), "reliability"),
+    **dict.fromkeys(
+        ("identification_as_json", "profiles_as_json", "show_identification", "show_profiles"), "identification"
+    ),
+}
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _MEASURED:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.reliability"), name)
+    found = getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)
     globals()[name] = found
     return found
