@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS ?= 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo test test-spark check bench train-parameters train-names bench-names bench-engine bench-estimation clean
+.PHONY: help setup demo test test-spark check bench train-parameters train-names bench-names bench-engine bench-estimation bench-kinship bench-joint clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -51,8 +51,17 @@ bench-engine: setup ## families, calibration, what the search loses, growth; wri
 bench-estimation: setup ## how often estimated ranges hold the truth, and speed; writes benchmarks/RESULTS-ESTIMATION.md
 	@$(RUN) python -m benchmarks.estimation
 
+bench-kinship: setup ## what a likelihood ratio of DNA, a table and a search cost; writes benchmarks/RESULTS-KINSHIP.md
+	@$(RUN) python -m benchmarks.kinship
+
+bench-joint: setup ## what joint identification by DNA costs; writes benchmarks/RESULTS-JOINT.md (needs the reference sets)
+	@$(RUN) python -m benchmarks.joint --reference $(KINSHIP_SETS)
+
 train-parameters: setup ## count the shipped parameters on simulated lists; writes src/nasab/matching/data/parameters.toml
 	@$(RUN) python tools/train_parameters.py
+
+# Sets of disaster victim identification with known posteriors, which are not part of the project.
+KINSHIP_SETS ?= ../shared/reference/kinship/dvi
 
 # The training pairs are not part of the project: src/nasab/names/data/letters.md says where they come from.
 NAME_PAIRS ?= ../shared/reference/names

@@ -18,6 +18,7 @@ from nasab.cli import (
     index,
     interrupted,
     judging,
+    kinship,
     lists,
     parameters,
     truth,
@@ -77,5 +78,6 @@ for command in (
     claiming.claims,
     parameters.parameters,
     index.index,
+    kinship.kinship,
 ):
     main.add_command(command)

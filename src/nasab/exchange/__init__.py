@@ -25,14 +25,19 @@ if TYPE_CHECKING:
     from nasab.exchange.decided import read_decisions
     from nasab.exchange.definitions import read_definition
     from nasab.exchange.estimates import read_estimate
+    from nasab.exchange.frequency_files import read_frequencies
+    from nasab.exchange.joint_case import JointCase, read_joint_case
     from nasab.exchange.judged import has_verdicts, read_judgements
+    from nasab.exchange.laboratory import LaboratorySheet, read_profiles
     from nasab.exchange.outside import read_outside
     from nasab.exchange.parameter_files import read_parameters, write_parameters
     from nasab.exchange.recording import append_judgement, seen_cell
 
 __all__ = [
     "HeaderUse",
+    "JointCase",
     "Kept",
+    "LaboratorySheet",
     "Reading",
     "Statements",
     "append_judgement",
@@ -49,9 +54,12 @@ __all__ = [
     "read_decisions",
     "read_definition",
     "read_estimate",
+    "read_frequencies",
+    "read_joint_case",
     "read_judgements",
     "read_outside",
     "read_parameters",
+    "read_profiles",
     "seen_cell",
     "side_of",
     "unknown_ids",
@@ -62,9 +70,11 @@ __all__ = [
     "write_template",
 ]
 
-# What speaks of matching needs the engine, which is slow to load: it is imported when it is first asked for, so that
+# What speaks of matching or of DNA needs what is slow to load: it is imported when it is first asked for, so that
 # reading and writing lists needs none of it.
 _MODULES: Final = {
+    "JointCase": "joint_case",
+    "LaboratorySheet": "laboratory",
     "append_judgement": "recording",
     "has_verdicts": "judged",
     "read_claims": "claims",
@@ -72,9 +82,12 @@ _MODULES: Final = {
     "read_decisions": "decided",
     "read_definition": "definitions",
     "read_estimate": "estimates",
+    "read_frequencies": "frequency_files",
+    "read_joint_case": "joint_case",
     "read_judgements": "judged",
     "read_outside": "outside",
     "read_parameters": "parameter_files",
+    "read_profiles": "laboratory",
     "seen_cell": "recording",
     "write_parameters": "parameter_files",
 }

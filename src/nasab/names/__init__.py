@@ -11,7 +11,7 @@ from nasab.names.kunyas import is_famous_kunya, kunya_custom, kunya_truth, kunya
 from nasab.names.nisbas import laqab_share, origins
 from nasab.names.parsing import Whose, parse
 from nasab.names.parts import Name, Part, Role
-from nasab.names.relations import RELATIONS, Relation, relation, sex_of_relation
+from nasab.names.relations import RELATIONS, Relation, find_term, relation, relation_terms, sex_of_relation, term_key
 from nasab.names.relatives import Relative, parse_relatives
 from nasab.names.scripts import Script, fold, script
 
@@ -40,6 +40,7 @@ __all__ = [
     "compare",
     "compare_among",
     "compare_listed",
+    "find_term",
     "fold",
     "heard",
     "heard_among",
@@ -55,8 +56,10 @@ __all__ = [
     "parse_cell",
     "parse_relatives",
     "relation",
+    "relation_terms",
     "script",
     "sex_of_relation",
+    "term_key",
     "weigh",
     "weight",
 ]

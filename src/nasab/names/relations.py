@@ -7,15 +7,17 @@ the terms are kept as fine as they were written. The words stand in `data/relati
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final, Literal, cast, get_args
+from typing import Final, Literal, TypeVar, cast, get_args
 
 from nasab.names.affixes import bare
 from nasab.names.scripts import fold
 
-__all__ = ["RELATIONS", "Relation", "relation", "sex_of_relation"]
+__all__ = ["RELATIONS", "Relation", "find_term", "relation", "relation_terms", "sex_of_relation", "term_key"]
+
+T = TypeVar("T")
 
 Relation = Literal[
     "mother",
@@ -56,15 +58,28 @@ def relation(text: str) -> Relation | None:
     possessive ending (خاله, "his maternal uncle"), and a phrase that contains one of them ("the child's grandmother",
     "бабушка ребенка"): the longest wins, then the first.
     """
+    return find_term(text, relation_terms())
+
+
+def find_term(text: str, table: Mapping[str, T]) -> T | None:
+    """What a table (by `term_key`) has for a phrase, or for the longest part of it that it has; nothing if it has none.
+
+    For tables of kin terms other than this one, which are read in the same way.
+    """
     words = _words(text)
     if not words or len(words) > 12:
         return None
     for length in range(min(len(words), _LONGEST), 0, -1):
         for start in range(len(words) - length + 1):
-            found = _look_up(words[start : start + length])
+            found = _look_up(words[start : start + length], table)
             if found is not None:
                 return found
     return None
+
+
+def term_key(phrase: str) -> str:
+    """A phrase without what does not tell terms apart: capitals, accents, spaces, marks."""
+    return bare(fold(phrase))
 
 
 def sex_of_relation(relation: str) -> str:
@@ -74,12 +89,12 @@ def sex_of_relation(relation: str) -> str:
 
 def exact_relation(words: Sequence[str]) -> Relation | None:
     """The relation that exactly these words name."""
-    return _one_word(words[0]) if len(words) == 1 else _look_up(words)
+    return _one_word(words[0]) if len(words) == 1 else _look_up(words, relation_terms())
 
 
 @lru_cache(maxsize=32768)
 def _one_word(word: str) -> Relation | None:
-    return _look_up([word])
+    return _look_up([word], relation_terms())
 
 
 def _words(text: str) -> list[str]:
@@ -89,8 +104,7 @@ def _words(text: str) -> list[str]:
     return [word for word in separated.split() if fold(word)]
 
 
-def _look_up(words: Sequence[str]) -> Relation | None:
-    table = _table()
+def _look_up(words: Sequence[str], table: Mapping[str, T]) -> T | None:
     folded = "".join([bare(fold(word)) for word in words])
     if not "\u0600" <= folded[:1] <= "\u06ff":
         return table.get(folded)
@@ -112,6 +126,7 @@ def _look_up(words: Sequence[str]) -> Relation | None:
 
 
 @cache
-def _table() -> dict[str, Relation]:
+def relation_terms() -> Mapping[str, Relation]:
+    """All phrases of `data/relations.toml` by their keys."""
     raw = tomllib.loads(files(__package__).joinpath("data", "relations.toml").read_text("utf-8"))
-    return {bare(fold(phrase)): cast(Relation, name) for name, phrases in raw.items() for phrase in phrases}
+    return {term_key(phrase): cast(Relation, name) for name, phrases in raw.items() for phrase in phrases}

@@ -18,6 +18,12 @@ from nasab.report.terminal import show, show_pair
 if TYPE_CHECKING:
     from nasab.report.claims import claims_as_json, show_claims, write_claims
     from nasab.report.estimate import estimate_as_json, show_estimate, write_estimate
+    from nasab.report.identification import (
+        identification_as_json,
+        profiles_as_json,
+        show_identification,
+        show_profiles,
+    )
     from nasab.report.reliability import Calibration, show_calibration, write_calibration
 
 __all__ = [
@@ -31,16 +37,20 @@ __all__ = [
     "Waterfall",
     "claims_as_json",
     "estimate_as_json",
+    "identification_as_json",
+    "profiles_as_json",
     "show",
     "show_calibration",
     "show_claims",
     "show_duplicates",
     "show_estimate",
+    "show_identification",
     "show_judged",
     "show_kind",
     "show_pair",
     "show_parameter_changes",
     "show_parameters",
+    "show_profiles",
     "show_reading",
     "show_statements",
     "show_to_judge",
@@ -64,6 +74,9 @@ _MODULES: Final = {
     "write_calibration": "reliability",
     "write_claims": "claims",
     "write_estimate": "estimate",
+    **dict.fromkeys(
+        ("identification_as_json", "profiles_as_json", "show_identification", "show_profiles"), "identification"
+    ),
 }
 
 

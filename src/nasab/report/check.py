@@ -6,6 +6,8 @@ the same words.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.console import Console
 from rich.text import Text
 
@@ -17,7 +19,7 @@ from nasab.report.isolation import Isolated
 from nasab.report.reading import grouped
 from nasab.report.terminal import line, table_of
 
-__all__ = ["show_reading"]
+__all__ = ["show_problems", "show_reading"]
 
 
 def show_reading(reading: Reading, console: Console, language: texts.Language = "en") -> None:
@@ -32,14 +34,18 @@ def show_reading(reading: Reading, console: Console, language: texts.Language = 
     if meanings:
         heads = [_ours(f"read.{key}", language) for key in ("header", "meaning")]
         console.print(table_of(heads, meanings, [1, 1], language))
-    if not reading.problems:
+    show_problems(reading.problems, console, language)
+
+
+def show_problems(problems: Sequence[Problem], console: Console, language: texts.Language = "en") -> None:
+    """Print what was not understood by kind, with the first places and the way out; or that all was understood."""
+    if not problems:
         line(console, language, "check.all_understood", "green")
         return
-    problem_count = words.count(len(reading.problems), language)
-    line(console, language, "check.problems", "bold", count=problem_count)
+    line(console, language, "check.problems", "bold", count=words.count(len(problems), language))
     heads = [_ours(f"read.{key}", language) for key in ("code", "expected", "way_out", "examples")]
     rows = []
-    for group in grouped(reading.problems):
+    for group in grouped(problems):
         code = Text(f"{group.first.code}\n\u00d7 {words.count(group.count, language)}")
         sentences = (group.first.expected(language), group.first.way_out(language))
         said = [Isolated(Text(words.visible(sentence)), language) for sentence in sentences]
