@@ -2,8 +2,8 @@
 
 Children differ: some are easy to list, some hide.  The model takes a few hidden classes, up to ten, within each of
 which the lists are independent, and averages over how many there are and which child is in which.  It is computed by a
-random walk.  A walk may stay in one corner for ever and look settled, so twenty are run, a quarter of them
-from another start, and nothing is said unless they agree: split R-hat of ln N at most 1.05, and medians within 12 % of one another.
+random walk.  A walk may stay in one corner for ever and look settled, so twenty are run, a quarter of them from another
+start, and nothing is said unless they agree: split R-hat of ln N at most 1.05, and medians within 12 % of one another.
 
 Sources: D. Manrique-Vallier, Biometrics 72 (2016) 1246; split R-hat: A. Gelman and others, Bayesian Data Analysis
 (2013) 284.
