@@ -61,9 +61,11 @@ def run_chain(
     burn: int,
     draws: int,
     thin: int,
+    begun: int,
 ) -> npt.NDArray[np.int64]:
     """The number of unseen after each `thin` sweeps, `draws` times, after `settling` sweeps with alpha held and `burn`.
 
+    `begun`: over how many classes children are dealt out at first; with 1, at the rates of the lists.
     `marks`: histories x lists, 0 or 1.  `counts`: children with each history.  `shape`, `rate`: of the Gamma prior of
     alpha.  `most`: unseen above so many times the recorded are drawn again.
     """
@@ -81,15 +83,18 @@ def run_chain(
         listed = 0
         for c in range(cells):
             listed += marks[c, j] * counts[c]
-        start = (listed + 1.0) / (n + 2.0)
         for k in range(classes):
+            start = (listed + 1.0) / (n + 2.0) if begun == 1 else 0.02 + 0.96 * rng.random()
             log_in[k, j] = np.log(start)
             log_out[k, j] = np.log(1.0 - start)
     alpha = 0.3 / classes
-    # At first nearly all are in one class, as the prior has it for so small an alpha: a chain that begins with children
-    # dealt out evenly over all classes may freeze there.
+    # At first nearly all are in the first `begun` classes; the others have what the prior gives for so small an alpha.
     left = 0.0
     for k in range(classes - 1):
+        if k < begun - 1:
+            log_pi[k] = -np.log(float(begun))
+            left = np.log1p(-(k + 1.0) / begun)
+            continue
         log_pi[k] = left - np.log(1.0 + alpha)
         left += np.log(alpha / (1.0 + alpha))
     log_pi[classes - 1] = left
