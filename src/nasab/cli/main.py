@@ -21,6 +21,7 @@ from nasab.cli import (
     kinship,
     lists,
     parameters,
+    serving,
     truth,
 )
 from nasab.errors import NasabError
@@ -79,5 +80,6 @@ for command in (
     parameters.parameters,
     index.index,
     kinship.kinship,
+    serving.serve,
 ):
     main.add_command(command)

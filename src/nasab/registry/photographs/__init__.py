@@ -1,0 +1,1 @@
+"""Photographs: pixels only, sealed."""

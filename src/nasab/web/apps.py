@@ -1,0 +1,15 @@
+"""The application's name for Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+__all__ = ["WebConfig"]
+
+
+class WebConfig(AppConfig):
+    """`nasab.web`."""
+
+    name = "nasab.web"
+    label = "web"
+    default_auto_field = "django.db.models.BigAutoField"

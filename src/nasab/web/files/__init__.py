@@ -1,0 +1,1 @@
+"""Pages of children and tracing requests."""

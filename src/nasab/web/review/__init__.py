@@ -1,0 +1,1 @@
+"""Pages of candidates: the worklist, side by side, judgements."""
