@@ -1,0 +1,30 @@
+"""Somebody of the cast, signed in as far as a test needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tests.registry.people import Office, an_office
+
+__all__ = ["office", "signed_in"]
+
+
+@pytest.fixture
+def office(db, tmp_path, settings) -> Office:
+    """Two agencies and somebody of each role."""
+    return an_office(tmp_path, settings)
+
+
+@pytest.fixture
+def signed_in(office) -> Callable[[str], Client]:
+    """A browser in which somebody of the cast is signed in, second factor and all."""
+
+    def sign_in(name: str) -> Client:
+        client = Client()
+        client.force_login(office.users[name])
+        return client
+
+    return sign_in
