@@ -1,4 +1,4 @@
-"""The registry's settings as tests run them: a folder of their own; PostgreSQL if `NASAB_TEST_DATABASE` is its address."""
+"""The registry's settings for tests: a folder of their own, and PostgreSQL if `NASAB_TEST_DATABASE` is its address."""
 
 from __future__ import annotations
 

@@ -6,6 +6,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+__all__ = ["application"]
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nasab.web.settings")
 
 application = get_wsgi_application()
