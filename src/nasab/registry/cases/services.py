@@ -27,7 +27,7 @@ from nasab.registry.sealing import blind_token
 
 __all__ = [
     "CONSENT_LASTS", "Conflict", "Told", "correct", "open_child", "open_group", "open_request", "record_consent",
-    "restrict", "state", "take_back",
+    "restrict", "state", "take_back", "take_out",
 ]  # fmt: skip
 
 #: Consent is asked anew after a year at the latest.
@@ -77,10 +77,15 @@ def open_child(
 ) -> Child:
     """A new file of a child, with what is told of it so far."""
     allow(by, "child.create" if side == "found" else "request.create", agency=agency)
+    if request is not None:
+        allow(by, "request.state", request.subject)
+    if group is not None and group.agency_id != agency:
+        raise ValueError("children found together are of one agency")
     with transaction.atomic():
         child = Child(
             agency_id=agency, side=side, group=group, request=request, is_training=is_training, opened_by_id=by.id,
             number=new_number("C" if side == "found" else "S"), reference_token=_token(reference),
+            is_restricted=request is not None and request.is_restricted,
         )  # fmt: skip
         child.reference = reference
         child.save(force_insert=True)
@@ -164,6 +169,22 @@ def restrict(file: File, *, by: Actor, is_restricted: bool = True) -> None:
         type(file).objects.filter(pk=file.pk).update(is_restricted=is_restricted)
         record(actor=by.id, action="file.restrict", subject=file.id, restricted=is_restricted)
     file.is_restricted = is_restricted
+
+
+def take_out(file: File, *, by: Actor) -> None:
+    """Takes a file out of everybody's reach: who asked for it, or whose consent is gone; nothing finds it any more.
+
+    With a request go the children it seeks.  What was said stays sealed until it is deleted for good.
+    """
+    allow(by, "file.take_out", file.subject)
+    now = timezone.now()
+    with transaction.atomic():
+        files: list[File] = [file, *(file.children.all() if isinstance(file, TracingRequest) else ())]
+        for one in files:
+            type(one).objects.filter(pk=one.pk).update(taken_out_at=now)  # type: ignore[attr-defined]
+            one.tokens.all().delete()
+            record(actor=by.id, action="file.take_out", subject=one.id)
+    file.taken_out_at = now
 
 
 def _allow(file: File, by: Actor, told: tuple[Told, ...]) -> None:
