@@ -163,10 +163,15 @@ def record_consent(
 
 
 def restrict(file: File, *, by: Actor, is_restricted: bool = True) -> None:
-    """Closes a file to all but the protection lead and whom it is assigned to, or opens it again."""
+    """Closes a file to all but the protection lead and whom it is assigned to, or opens it again.
+
+    With a request go the children it seeks.
+    """
     allow(by, "file.restrict", file.subject)
     with transaction.atomic():
         type(file).objects.filter(pk=file.pk).update(is_restricted=is_restricted)
+        if isinstance(file, TracingRequest):
+            file.children.update(is_restricted=is_restricted)
         record(actor=by.id, action="file.restrict", subject=file.id, restricted=is_restricted)
     file.is_restricted = is_restricted
 
@@ -181,7 +186,7 @@ def take_out(file: File, *, by: Actor) -> None:
     with transaction.atomic():
         files: list[File] = [file, *(file.children.all() if isinstance(file, TracingRequest) else ())]
         for one in files:
-            type(one).objects.filter(pk=one.pk).update(taken_out_at=now)  # type: ignore[attr-defined]
+            type(one).objects.filter(pk=one.pk).update(taken_out_at=now)
             one.tokens.all().delete()
             record(actor=by.id, action="file.take_out", subject=one.id)
     file.taken_out_at = now
