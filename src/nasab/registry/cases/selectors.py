@@ -119,7 +119,7 @@ def visible_requests(by: Actor, *, action: str = "child.read") -> QuerySet[Traci
 
 def _in_reach(by: Actor, action: str) -> Q:
     agencies, assigned = scope(by, action)
-    within = Q() if agencies is None else Q(agency_id__in=agencies)
+    within = ~Q(pk__in=()) if agencies is None else Q(agency_id__in=agencies)  # an empty Q would vanish in the "or"
     led: Any = {held.agency for held in by.held if held.role == "protection_lead"}
     if None not in led:
         within &= Q(is_restricted=False) | Q(agency_id__in=led)
