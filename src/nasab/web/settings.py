@@ -26,7 +26,8 @@ NASAB_KEYS = _here.folder("NASAB_KEYS", NASAB_HOME / "keys.json")
 NASAB_OFFICE = _here.text("NASAB_OFFICE")
 NASAB_HTTPS = _here.truth("NASAB_HTTPS")
 NASAB_TRAINING = _here.truth("NASAB_TRAINING")
-NASAB_SECOND_FACTOR = True
+# Only for a demonstration on this machine: `nasab check --deploy` refuses anything else.
+NASAB_SECOND_FACTOR = _here.truth("NASAB_SECOND_FACTOR", default=True)
 
 SECRET_KEY = _here.secret("NASAB_SECRET") or secret_in(NASAB_HOME)
 DEBUG = False
