@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "nasab.web.accounts",
     "nasab.web.intake",
     "nasab.web.review",
+    "nasab.web.figures",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -64,6 +65,7 @@ INSTALLED_APPS = [
     "nasab.registry.review",
     "nasab.registry.intake",
     "nasab.registry.photographs",
+    "nasab.registry.figures",
 ]
 
 MIDDLEWARE = [

@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/", include("nasab.web.accounts.urls")),
     path("lists/", include("nasab.web.intake.urls")),
     path("candidates/", include("nasab.web.review.urls")),
+    path("figures/", include("nasab.web.figures.urls")),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
 ]
