@@ -13,6 +13,7 @@ from nasab.names.parsing import Whose, parse
 from nasab.names.parts import Name, Part, Role
 from nasab.names.relations import RELATIONS, Relation, find_term, relation, relation_terms, sex_of_relation, term_key
 from nasab.names.relatives import Relative, parse_relatives
+from nasab.names.romanising import romanised
 from nasab.names.scripts import Script, fold, script
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ __all__ = [
     "parse_relatives",
     "relation",
     "relation_terms",
+    "romanised",
     "script",
     "sex_of_relation",
     "term_key",
