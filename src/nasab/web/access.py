@@ -17,9 +17,10 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 
 from nasab.registry.access import ACTIONS, Actor
+from nasab.registry.audit.gate import Refused
 from nasab.registry.people.selectors import actor_of
 
 __all__ = ["OPEN", "RULES", "AccessMiddleware", "ActingRequest", "allowed", "open_to_all", "rule_of"]
@@ -110,6 +111,12 @@ class AccessMiddleware:
         request.actor = actor_of(request.user)
         if rule != SIGNED_IN and not request.actor.roles & ACTIONS[rule][1]:
             raise PermissionDenied(rule)
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """What a service refused is refused here too, in words that do not say what the file is."""
+        if isinstance(exception, Refused):
+            return render(request, "403.html", {"because": exception.verdict.because}, status=403)
         return None
 
     @staticmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,7 +10,10 @@ from django.utils import translation
 
 from nasab.registry.access import ACTIONS
 
-__all__ = ["registry"]
+__all__ = ["AREAS", "registry"]
+
+#: The links of each area in the navigation, in their order.
+AREAS: Final = tuple(f"{area}/nav.html" for area in ("files", "review", "intake", "figures", "accounts"))
 
 
 def registry(request: HttpRequest) -> dict[str, Any]:
@@ -22,5 +25,8 @@ def registry(request: HttpRequest) -> dict[str, Any]:
         "direction": "rtl" if translation.get_language_bidi() else "ltr",
         "may": {action.replace(".", "_") for action, (_, allowed) in ACTIONS.items() if roles & allowed},
         "roles": sorted(roles),
+        "areas": AREAS,
+        "idle": settings.NASAB_SESSION_IDLE,
         "is_training": settings.NASAB_TRAINING,
+        "without_second_factor": not settings.NASAB_SECOND_FACTOR,
     }

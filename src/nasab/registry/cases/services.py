@@ -26,8 +26,8 @@ from nasab.registry.cases.tokens import add_tokens
 from nasab.registry.sealing import blind_token
 
 __all__ = [
-    "CONSENT_LASTS", "Conflict", "Told", "correct", "open_child", "open_group", "open_request", "record_consent",
-    "restrict", "state", "take_back", "take_out",
+    "CONSENT_LASTS", "Conflict", "Told", "close", "correct", "group_of", "kind_of", "open_child", "open_group",
+    "open_request", "record_consent", "restrict", "state", "take_back", "take_out",
 ]  # fmt: skip
 
 #: Consent is asked anew after a year at the latest.
@@ -61,6 +61,19 @@ def open_group(*, by: Actor, agency: UUID, reference: str = "") -> FoundGroup:
     with transaction.atomic():
         group = FoundGroup.objects.create(agency_id=agency, reference_token=_token(reference))
         record(actor=by.id, action="group.create", subject=group.id)
+    return group
+
+
+def group_of(child: Child, *, by: Actor) -> FoundGroup:
+    """The group of a child found, which is made if the child was alone so far."""
+    if child.group is not None:
+        return child.group
+    group = open_group(by=by, agency=child.agency_id)
+    with transaction.atomic():
+        _move_on(child, None)
+        Child.objects.filter(pk=child.pk).update(group=group)
+        record(actor=by.id, action="group.join", subject=child.id)
+    child.group = group
     return group
 
 
@@ -174,6 +187,16 @@ def restrict(file: File, *, by: Actor, is_restricted: bool = True) -> None:
             file.children.update(is_restricted=is_restricted)
         record(actor=by.id, action="file.restrict", subject=file.id, restricted=is_restricted)
     file.is_restricted = is_restricted
+
+
+def close(file: File, *, by: Actor, is_closed: bool = True) -> None:
+    """Closes a file, which is then matched no more, or opens it again."""
+    allow(by, "file.close", file.subject)
+    with transaction.atomic():
+        file.closed_at = timezone.now() if is_closed else None
+        _move_on(file, None)
+        type(file).objects.filter(pk=file.pk).update(closed_at=file.closed_at)
+        record(actor=by.id, action="file.close", subject=file.id, closed=is_closed)
 
 
 def take_out(file: File, *, by: Actor) -> None:

@@ -11,7 +11,7 @@ from nasab.registry.sealing import blind_token, name_tokens
 if TYPE_CHECKING:
     from nasab.registry.cases.services import Told
 
-__all__ = ["PURPOSE_OF", "add_tokens"]
+__all__ = ["PURPOSE_OF", "add_tokens", "digits"]
 
 #: For what a fact is looked up: a name as the child's own or the inquirer's, a name as its kin's, a telephone number.
 PURPOSE_OF: Final = {
@@ -28,7 +28,7 @@ def add_tokens(file: Child | TracingRequest, told: Iterable[Told]) -> None:
         for one in told
         if one.answer == "told" and (purpose := PURPOSE_OF.get(one.fact))
         for token in (
-            [blind_token(purpose, _digits(one.value))] if purpose == "telephone" else name_tokens(purpose, one.value)
+            [blind_token(purpose, digits(one.value))] if purpose == "telephone" else name_tokens(purpose, one.value)
         )
     }
     known = {(row.purpose, bytes(row.token)) for row in Token.objects.filter(child=child, request=request)}
@@ -37,6 +37,6 @@ def add_tokens(file: Child | TracingRequest, told: Iterable[Told]) -> None:
     )
 
 
-def _digits(telephone: str) -> str:
+def digits(telephone: str) -> str:
     """The last nine digits: country codes are written or left out."""
     return "".join(str(int(sign)) for sign in telephone if sign.isdecimal())[-9:]

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from nasab.registry.access import ACTIONS
+from nasab.registry.cases.consent import may_be_matched
 from nasab.registry.cases.selectors import visible_children, visible_requests
 from nasab.web.access import ActingRequest, allowed
 
@@ -14,9 +20,26 @@ __all__ = ["home"]
 @allowed("own.reads")
 def home(request: ActingRequest) -> HttpResponse:
     """Counts of what is in reach; a count of files is no look at one."""
-    counts = {
-        "found": visible_children(request.actor, "found").count(),
-        "sought": visible_children(request.actor, "sought").count(),
-        "requests": visible_requests(request.actor).count(),
-    }
+    counts: list[dict[str, Any]] = []
+    if request.actor.roles & ACTIONS["child.read"][1]:
+        found = visible_children(request.actor, "found").filter(closed_at=None)
+        sought = visible_children(request.actor, "sought").filter(closed_at=None)
+        counts = [
+            {"number": found.count(), "words": _("children found"), "url": reverse("children")},
+            {
+                "number": visible_requests(request.actor).filter(closed_at=None).count(),
+                "words": _("tracing requests"),
+                "url": reverse("requests"),
+            },
+            {
+                "number": found.exclude(pk__in=may_be_matched()).count(),
+                "words": _("children found without consent to be matched"),
+                "url": reverse("children"),
+            },
+            {
+                "number": sought.exclude(pk__in=may_be_matched()).count(),
+                "words": _("children sought without consent to be matched"),
+                "url": reverse("requests"),
+            },
+        ]
     return render(request, "files/home.html", {"counts": counts})

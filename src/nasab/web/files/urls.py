@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nasab.web.files import home, views
+from nasab.web.files import home, views, writing
 
 __all__ = ["urlpatterns"]
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("search/", views.search, name="search"),
     path("children/", views.children, name="children"),
+    path("children/new/", writing.new_child, name="new_child"),
     path("children/<uuid:file_id>/", views.file, name="child"),
     path("requests/", views.requests, name="requests"),
+    path("requests/new/", writing.new_request, name="new_request"),
     path("requests/<uuid:file_id>/", views.file, name="request"),
+    path("requests/<uuid:file_id>/children/new/", writing.new_sought, name="new_sought"),
+    path("files/<uuid:file_id>/history/", views.history, name="history"),
+    path("files/<uuid:file_id>/state/", writing.state, name="state"),
+    path("files/<uuid:file_id>/consent/", writing.consent, name="consent"),
+    path("files/<uuid:file_id>/restrict/", writing.restrict, name="restrict"),
+    path("files/<uuid:file_id>/close/", writing.close, name="close"),
+    path("statements/<uuid:statement_id>/correct/", writing.correct, name="correct"),
+    path("statements/<uuid:statement_id>/take-back/", writing.take_back, name="take_back"),
 ]

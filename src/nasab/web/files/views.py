@@ -1,39 +1,108 @@
-"""Children and tracing requests: their lists and their files."""
+"""Children and tracing requests: their lists, and reading a file."""
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from nasab.registry.cases.selectors import open_file, visible_children, visible_requests
+from nasab.registry.audit.models import Entry
+from nasab.registry.cases.models import Child, TracingRequest
+from nasab.registry.cases.outlines import outlines
+from nasab.registry.cases.searching import search as look_for
+from nasab.registry.cases.selectors import FileView, open_file, visible_children, visible_requests
+from nasab.registry.people.models import User
 from nasab.web.access import ActingRequest, allowed
+from nasab.web.files.forms import SearchForm
+from nasab.web.files.words import ACTIONS, SECTIONS
 
-__all__ = ["children", "file", "requests"]
+__all__ = ["children", "file", "history", "opened", "requests", "search", "sections"]
+
+_AT_ONCE = 25
 
 
 @allowed("child.read")
 def children(request: ActingRequest) -> HttpResponse:
-    """Numbers of the children found that are in reach, latest first."""
-    files = visible_children(request.actor, "found").order_by("-changed_at").select_related("agency")
-    return render(request, "files/children.html", {"page": Paginator(files, 50).get_page(request.GET.get("page"))})
+    """The children found that are in reach, latest first, in outline."""
+    return _list(request, visible_children(request.actor, "found"), _("Children found"), "child")
 
 
 @allowed("child.read")
 def requests(request: ActingRequest) -> HttpResponse:
-    """Numbers of the tracing requests in reach, latest first."""
-    files = visible_requests(request.actor).order_by("-changed_at").select_related("agency")
-    return render(request, "files/requests.html", {"page": Paginator(files, 50).get_page(request.GET.get("page"))})
+    """The tracing requests in reach, latest first, in outline."""
+    return _list(request, visible_requests(request.actor), _("Tracing requests"), "request")
+
+
+def _list(request: ActingRequest, files: QuerySet[Any], title: str, kind: str) -> HttpResponse:
+    state = request.GET.get("state")
+    files = files.filter(closed_at__isnull=False) if state == "closed" else files.filter(closed_at=None)
+    page = Paginator(files.order_by("-changed_at", "pk").select_related("agency"), _AT_ONCE).get_page(
+        request.GET.get("page")
+    )
+    lines = outlines(list(page.object_list), request.actor)
+    shown = {"page": page, "lines": lines, "title": title, "kind": kind, "state": state}
+    return render(request, "files/list.html", shown)
 
 
 @allowed("child.read")
 def file(request: ActingRequest, file_id: UUID) -> HttpResponse:
     """One file, as its reader may see it."""
+    view = opened(request, file_id)
+    shown: dict[str, Any] = {
+        "view": view,
+        "sections": sections(view),
+        "consent": view.file.consents.filter(is_latest=True).first(),
+    }
+    if isinstance(view.file, TracingRequest):
+        shown["children"] = outlines(list(view.file.children.filter(taken_out_at=None)), request.actor)
+    elif view.file.group_id:
+        others = visible_children(request.actor, "found").filter(group=view.file.group_id).exclude(pk=view.file.pk)
+        shown["siblings"] = outlines(list(others), request.actor)
+    return render(request, "files/file.html", shown)
+
+
+@allowed("child.read")
+def history(request: ActingRequest, file_id: UUID) -> HttpResponse:
+    """Who did what with a file, from the audit record."""
+    view = opened(request, file_id)
+    page = Paginator(Entry.objects.filter(subject=str(file_id)).order_by("-sequence"), 50).get_page(
+        request.GET.get("page")
+    )
+    people = {str(user.pk): str(user) for user in User.objects.filter(pk__in={entry.actor for entry in page})}
+    rows = [
+        (entry, people.get(entry.actor, entry.actor[:8]), ACTIONS.get(entry.action, entry.action)) for entry in page
+    ]
+    return render(request, "files/history.html", {"view": view, "page": page, "rows": rows})
+
+
+@allowed("search.run")
+def search(request: ActingRequest) -> HttpResponse:
+    """Looking for a file; what is looked for travels in the body of the request, and is in no address or log."""
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    lines, asked = [], False
+    if form.is_bound and form.is_valid() and form.cleaned_data["text"].strip():
+        asked = True
+        kind: Any = form.cleaned_data["kind"] or "name"
+        found = look_for(form.cleaned_data["text"], kind, by=request.actor)
+        lines = outlines([one.file for one in found], request.actor)
+    return render(request, "files/search.html", {"form": form, "lines": lines, "asked": asked})
+
+
+def opened(request: ActingRequest, file_id: UUID) -> FileView:
+    """The file for this reader, or the page that there is none."""
     try:
-        view = open_file(file_id, by=request.actor)
-    except ObjectDoesNotExist:
+        return open_file(file_id, by=request.actor)
+    except (Child.DoesNotExist, TracingRequest.DoesNotExist):
         raise Http404 from None
-    return render(request, "files/file.html", {"view": view})
+
+
+def sections(view: FileView) -> list[tuple[Any, list[Any]]]:
+    """The facts of a file under the headings people know."""
+    facts = {one.fact: one for one in view.facts}
+    under = [(title, [facts[name] for name in names if name in facts]) for title, names in SECTIONS]
+    return [(title, shown) for title, shown in under if shown]

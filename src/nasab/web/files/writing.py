@@ -1,0 +1,214 @@
+"""Writing in files: new ones, statements, corrections, consent; each a page with a form, and a service behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from nasab.errors import NasabError
+from nasab.registry.access import scope
+from nasab.registry.cases import services
+from nasab.registry.cases.models import Child, FoundGroup, Statement, TracingRequest
+from nasab.registry.cases.selectors import FileView
+from nasab.registry.cases.services import Conflict
+from nasab.registry.people.models import Agency
+from nasab.web.access import ActingRequest, allowed
+from nasab.web.files.forms import ConsentForm, NewFileForm, StatementForm
+from nasab.web.files.views import opened
+
+__all__ = ["close", "consent", "correct", "new_child", "new_request", "new_sought", "restrict", "state", "take_back"]
+
+FIRST_OF_FOUND: Final = (
+    "name", "other_names", "sex", "age", "as_of", "languages", "father", "father_alias", "mother", "siblings", "origin",
+    "found_place", "found_date", "place_now", "marks", "notes",
+)  # fmt: skip
+FIRST_OF_REQUEST: Final = ("inquirer", "relation", "telephone", "address", "story")
+FIRST_OF_SOUGHT: Final = (
+    "name", "other_names", "sex", "birth_date", "age", "as_of", "father", "father_alias", "mother", "mother_alias",
+    "siblings", "origin", "last_seen_place", "last_seen_date", "languages", "marks",
+)  # fmt: skip
+
+
+@allowed("child.create")
+def new_child(request: ActingRequest) -> HttpResponse:
+    """A child found."""
+    agencies = _agencies(request, "child.create")
+    form = NewFileForm(request.POST or None, agencies=agencies, facts=FIRST_OF_FOUND)
+    if request.method == "POST" and form.is_valid():
+        sibling = request.POST.get("with", "")
+        group = _group(request, sibling, form.cleaned_data["agency"]) if sibling else None
+        child = services.open_child(
+            by=request.actor, agency=form.cleaned_data["agency"].id, side="found", group=group,
+            reference=form.cleaned_data["reference"], told=form.told(),
+        )  # fmt: skip
+        return _saved(request, child)
+    return render(request, "files/new.html", {"form": form, "title": _("A child found")})
+
+
+@allowed("request.create")
+def new_request(request: ActingRequest) -> HttpResponse:
+    """A family that seeks."""
+    form = NewFileForm(request.POST or None, agencies=_agencies(request, "request.create"), facts=FIRST_OF_REQUEST)
+    if request.method == "POST" and form.is_valid():
+        opened_now = services.open_request(
+            by=request.actor, agency=form.cleaned_data["agency"].id, reference=form.cleaned_data["reference"],
+            told=form.told(),
+        )  # fmt: skip
+        return _saved(request, opened_now)
+    return render(request, "files/new.html", {"form": form, "title": _("A tracing request")})
+
+
+@allowed("request.create")
+def new_sought(request: ActingRequest, file_id: UUID) -> HttpResponse:
+    """A child that a family seeks."""
+    view = opened(request, file_id)
+    of = view.file
+    if not isinstance(of, TracingRequest):
+        raise Http404
+    agencies = _agencies(request, "request.create").filter(pk=of.agency_id)
+    form = NewFileForm(request.POST or None, agencies=agencies, facts=FIRST_OF_SOUGHT)
+    if request.method == "POST" and form.is_valid():
+        child = services.open_child(
+            by=request.actor, agency=of.agency_id, side="sought", request=of, reference=form.cleaned_data["reference"],
+            told=form.told(), is_training=of.is_training,
+        )  # fmt: skip
+        return _saved(request, child)
+    return render(request, "files/new.html", {"form": form, "title": _("A child sought"), "of": view})
+
+
+@allowed("child.read")
+def state(request: ActingRequest, file_id: UUID) -> HttpResponse:
+    """A statement more."""
+    view = opened(request, file_id)
+    first = {"version": view.file.version, "fact": request.GET.get("fact", "")}
+    form = StatementForm(request.POST or None, kind=view.kind, initial=first)
+    if request.method == "POST" and form.is_valid():
+        version, told = int(form.cleaned_data["version"]), form.told()
+        return _written(request, view, form, lambda: services.state(view.file, told, by=request.actor, version=version))
+    return _form(request, view, form, _("A statement more"))
+
+
+@allowed("child.read")
+def correct(request: ActingRequest, statement_id: UUID) -> HttpResponse:
+    """A statement in place of another."""
+    statement, view = _statement(request, statement_id)
+    first = {name: getattr(statement, name) for name in ("fact", "value", "said_by", "said_to", "said_on", "certainty")}
+    first |= {"answer": statement.answer, "version": view.file.version, "written_where": statement.written_where}
+    form = StatementForm(request.POST or None, kind=view.kind, initial=first)
+    if request.method == "POST" and form.is_valid():
+        version, told = int(form.cleaned_data["version"]), replace(form.told(), fact=statement.fact)
+        return _written(
+            request, view, form, lambda: services.correct(statement, told, by=request.actor, version=version)
+        )
+    return _form(request, view, form, _("A correction"), statement)
+
+
+@allowed("child.read")
+def take_back(request: ActingRequest, statement_id: UUID) -> HttpResponse:
+    """Whoever said it says so no longer."""
+    statement, view = _statement(request, statement_id)
+    if request.method == "POST":
+        services.take_back(statement, by=request.actor, said_by=request.POST.get("said_by", "")[:200])
+        return _saved(request, view.file)
+    return render(request, "files/take_back.html", {"view": view, "statement": statement})
+
+
+@allowed("consent.record")
+def consent(request: ActingRequest, file_id: UUID) -> HttpResponse:
+    """What was agreed to or refused."""
+    view = opened(request, file_id)
+    form = ConsentForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.record_consent(view.file, by=request.actor, **form.cleaned_data)
+        return _saved(request, view.file)
+    return _form(request, view, form, _("Consent"))
+
+
+@allowed("file.restrict")
+def restrict(request: ActingRequest, file_id: UUID) -> HttpResponse:
+    """Closes a file to all but the protection lead, or opens it again."""
+    view = opened(request, file_id)
+    if request.method == "POST":
+        services.restrict(view.file, by=request.actor, is_restricted=not view.file.is_restricted)
+    return _to(view.file)
+
+
+@allowed("file.close")
+def close(request: ActingRequest, file_id: UUID) -> HttpResponse:
+    """Closes a file, or opens it again."""
+    view = opened(request, file_id)
+    if request.method == "POST":
+        services.close(view.file, by=request.actor, is_closed=view.file.closed_at is None)
+    return _to(view.file)
+
+
+def _written(request: ActingRequest, view: FileView, form: Any, write: Callable[[], Any]) -> HttpResponse:
+    """Writes; what somebody else wrote meanwhile is shown, and nothing that was typed is lost."""
+    try:
+        write()
+    except Conflict as conflict:
+        fresh = opened(request, view.file.pk)
+        form.data = {**form.data.dict(), "version": str(fresh.file.version)}
+        form.add_error(None, conflict.problem.sentence(_language()))
+        return _form(request, fresh, form, _("Somebody else wrote in this file"), status=409)
+    except NasabError as error:
+        form.add_error(None, error.problem.sentence(_language()))
+        return _form(request, view, form, _("A statement more"))
+    return _saved(request, view.file)
+
+
+def _form(
+    request: ActingRequest, view: FileView, form: Any, title: str, statement: Statement | None = None, status: int = 200
+) -> HttpResponse:
+    shown = {"view": view, "form": form, "title": title, "statement": statement}
+    return render(request, "files/form.html", shown, status=status)
+
+
+def _saved(request: ActingRequest, file: Child | TracingRequest) -> HttpResponse:
+    messages.success(request, _("Saved."))
+    return _to(file)
+
+
+def _to(file: Child | TracingRequest) -> HttpResponse:
+    return redirect("request" if isinstance(file, TracingRequest) else "child", file.pk)
+
+
+def _statement(request: ActingRequest, statement_id: UUID) -> tuple[Statement, FileView]:
+    """A statement, and its file as the reader may see it; one whose fact they may not read is not there."""
+    statement = get_object_or_404(Statement.objects.select_related("child", "request"), pk=statement_id)
+    view = opened(request, statement.file)
+    if view.fact(statement.fact).stated is None:
+        raise Http404
+    return statement, view
+
+
+def _agencies(request: ActingRequest, action: str) -> Any:
+    within, _assigned = scope(request.actor, action)
+    agencies = Agency.objects.order_by("name")
+    return agencies if within is None else agencies.filter(pk__in=within)
+
+
+def _group(request: ActingRequest, number: str, agency: Agency) -> FoundGroup | None:
+    """The group of a child found before, by its number; made if the child was alone."""
+    from nasab.registry.cases.numbers import normal_number
+    from nasab.registry.cases.selectors import visible_children
+
+    sibling = visible_children(request.actor, "found").filter(number=normal_number(number), agency=agency).first()
+    if sibling is None:
+        messages.warning(
+            request, _("There is no such child in this agency; the file was opened without brothers and sisters.")
+        )
+        return None
+    return services.group_of(sibling, by=request.actor)
+
+
+def _language() -> Any:
+    return (get_language() or "en")[:2]
