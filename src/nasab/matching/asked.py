@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -13,8 +14,9 @@ from nasab.matching.given import Given, as_bits
 from nasab.matching.judgements import Judgement
 from nasab.matching.learned import Learned
 from nasab.matching.pieces import Piecework
+from nasab.matching.questions import Worth, weigh_questions
 from nasab.matching.reasons import Reader
-from nasab.matching.results import Candidate, ChildResult, Reason
+from nasab.matching.results import Candidate, ChildResult, Question, Reason
 from nasab.matching.retrieval import Search
 from nasab.matching.returned import returned
 from nasab.matching.run import LEAST
@@ -46,6 +48,7 @@ class Asked:
         self._both = both
         self._places = standing.places
         priors = training.as_priors(learned.parameters, both.shared.kinds, both.own.kinds)
+        self._priors = priors
         self._given = returned(both, priors, Given(judged=judged))
         bits = as_bits(self._given, both)
         if besides >= 0:
@@ -59,8 +62,8 @@ class Asked:
         self._belief = training.expect(self._compared, priors, missing)
         self._reader = Reader(both, priors, self._given)
 
-    def result(self, row: int, most: int) -> ChildResult:
-        """What is said of one of the children."""
+    def result(self, row: int, most: int, *, ask: bool = False) -> ChildResult:
+        """What is said of one of the children; `ask`: and what to ask next, going through the whole list."""
         laid, same = self._compared.blocks, self._belief.same
         mine = np.flatnonzero(laid.i == row)
         likely = mine[same[mine] >= LEAST]
@@ -73,7 +76,15 @@ class Asked:
                 for rank, (pair, why) in enumerate(zip(ranked.tolist(), reasons, strict=True), start=1)
             ),
             probability_on_no_list=float(np.clip(1 - same[mine].astype(np.float64).sum(), 0, 1)),
+            ask_next=tuple(Question(fact, gain) for fact, gain in self._worth.best(row)) if ask else (),
         )
+
+    @cached_property
+    def _worth(self) -> Worth:
+        laid = self._compared.blocks
+        order = np.lexsort((laid.j, laid.i))
+        starts = np.searchsorted(laid.i[order], np.arange(len(self._both.found.children) + 1)).astype(np.int64)
+        return weigh_questions(self._both, self._priors, starts, laid.j[order], self._belief.same[order])
 
     def pair(self, sought: int) -> Candidate:
         """The first child and the one sought in a row of the list; rank 0 if it is no candidate."""

@@ -182,12 +182,12 @@ class Index:
         """Who a child found may be, and how probably it is none of them."""
         return self.group([record], most)[0]
 
-    def group(self, records: Sequence[Record], most: int = TOP) -> tuple[ChildResult, ...]:
-        """The same for each of several brothers and sisters."""
+    def group(self, records: Sequence[Record], most: int = TOP, *, ask: bool = False) -> tuple[ChildResult, ...]:
+        """The same for each of several brothers and sisters; `ask`: and what to ask next, which takes longer."""
         if not len(self):
             return tuple(ChildResult(child, (), 1.0) for child in _found(records).columns["id"])
         asked = self._asked(records)
-        return tuple(asked.result(row, most) for row in range(len(records)))
+        return tuple(asked.result(row, most, ask=ask) for row in range(len(records)))
 
     def explain(self, record: Record, sought_id: str) -> Candidate:
         """One pair with all its reasons, whether or not it is among the candidates; rank 0 if it is not."""

@@ -132,7 +132,8 @@ def weigh_questions(
     agreement = agreements({**_by_kind(both.shared, priors.shared), **_by_kind(both.own, priors.own)})
     canon = np.array([min(lexicon.ids(word), default=-k - 2) for k, word in enumerate(words)], dtype=np.int64)
     value = np.stack([_values(both.sought, fact, canon) for fact in FACTS])
-    known = np.stack([_values(both.found, fact, canon) != -1 for fact in FACTS])
+    any_word = np.zeros(len(both.terms.found.tokens.values), dtype=np.int64)  # said or not is all that counts here
+    known = np.stack([_values(both.found, fact, any_word) != -1 for fact in FACTS])
     share = np.zeros(value.shape, dtype=np.float32)
     general = np.zeros(len(FACTS), dtype=np.float32)
     for k, fact in enumerate(FACTS):

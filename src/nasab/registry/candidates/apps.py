@@ -1,4 +1,4 @@
-"""The application's name for Django."""
+"""The application's name for Django; from here on, changes of files are weighed."""
 
 from __future__ import annotations
 
@@ -13,3 +13,10 @@ class CandidatesConfig(AppConfig):
     name = "nasab.registry.candidates"
     label = "candidates"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Is told of every change of a file."""
+        from nasab.registry.candidates.tasks import on_change
+        from nasab.registry.cases.changes import LISTENERS
+
+        LISTENERS.append(on_change)

@@ -20,6 +20,7 @@ from nasab.registry.access.fields import GROUP_OF
 from nasab.registry.access.policy import Actor
 from nasab.registry.audit.gate import allow
 from nasab.registry.audit.services import record
+from nasab.registry.cases.changes import announce
 from nasab.registry.cases.models import Child, Consent, FoundGroup, Statement, TracingRequest
 from nasab.registry.cases.numbers import new_number
 from nasab.registry.cases.tokens import add_tokens
@@ -212,6 +213,7 @@ def take_out(file: File, *, by: Actor) -> None:
             type(one).objects.filter(pk=one.pk).update(taken_out_at=now)
             one.tokens.all().delete()
             record(actor=by.id, action="file.take_out", subject=one.id)
+            announce(one.pk)
     file.taken_out_at = now
 
 
@@ -265,6 +267,7 @@ def _move_on(file: File, version: int | None) -> int:
     if not files.update(version=F("version") + 1, changed_at=timezone.now()):
         raise _conflict(file)
     file.refresh_from_db(fields=["version", "changed_at"])
+    announce(file.pk)
     return file.version
 
 

@@ -13,3 +13,10 @@ class ReviewConfig(AppConfig):
     name = "nasab.registry.review"
     label = "review"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """What people agree on is taken into the weighing."""
+        from nasab.registry.candidates.weighing import AGREED
+        from nasab.registry.review.agreeing import agreed
+
+        AGREED.append(agreed)

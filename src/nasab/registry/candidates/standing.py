@@ -1,0 +1,110 @@
+"""The list of children sought in the memory of the process that weighs: brought up to date, never written to a disk.
+
+It holds whoever may be matched now.  A file is read again when its version, or its family's, has moved on; one whose
+consent ended leaves.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Final
+from uuid import UUID
+
+from nasab.columns import Column
+from nasab.matching.index import Index
+from nasab.matching.judgements import Judgement
+from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList
+from nasab.registry.cases.consent import may_be_matched
+from nasab.registry.cases.deriving import facts_of, record_of
+from nasab.registry.cases.models import Child, Statement
+
+__all__ = ["Standing", "records"]
+
+#: From so many children found on, the engine learns from them how facts of one child agree on these lists.
+LEARN_FROM: Final = 50
+
+_AT_ONCE: Final = 500
+
+
+class Standing:
+    """An index and what is in it.  One thread at a time (`lock`)."""
+
+    def __init__(self) -> None:
+        self.index: Index | None = None
+        self.versions: dict[UUID, tuple[int, int]] = {}
+        self.judged: set[UUID] = set()
+        self.lock = threading.Lock()
+
+    def bring_up_to_date(self) -> set[UUID]:
+        """Reads what has changed; the children sought that came, changed or left."""
+        wanted = {
+            row[0]: (row[1], row[2])
+            for row in may_be_matched(Child.objects.filter(side="sought")).values_list(
+                "pk", "version", "request__version"
+            )
+        }
+        left = set(self.versions) - set(wanted)
+        changed = {key for key, versions in wanted.items() if self.versions.get(key) != versions}
+        told = records(changed)
+        if self.index is None:
+            self.index = self._begin(told)
+        else:
+            for key in changed:
+                self.index.add(told[key])
+        for key in left:
+            self.index.withdraw(str(key))
+        if len(changed) > 1000:
+            self.index.settle()
+        self.versions = wanted
+        return changed | left
+
+    def judge(self, judgements: Iterable[tuple[UUID, Judgement]]) -> None:
+        """Takes in what people agreed on; each of their judgements once."""
+        for key, judgement in judgements:
+            if key not in self.judged and self.index is not None:
+                self.index.judge(judgement)
+                self.judged.add(key)
+
+    @staticmethod
+    def _begin(told: dict[UUID, dict[str, str]]) -> Index:
+        index = Index(_list("sought", told.values(), SOUGHT_COLUMNS))
+        found = may_be_matched(Child.objects.filter(side="found")).values_list("pk", flat=True)[:2000]
+        if len(found) >= LEARN_FROM and len(index):
+            index.learn(_list("found", records(set(found)).values(), FOUND_COLUMNS))
+        return index
+
+
+def records(keys: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
+    """The rows that the engine reads, of children of either side; those of a family share its key."""
+    out: dict[UUID, dict[str, str]] = {}
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), _AT_ONCE):
+        piece = wanted[start : start + _AT_ONCE]
+        children: list[Any] = list(Child.objects.filter(pk__in=piece).values("pk", "side", "group_id", "request_id"))
+        of_child = _told("child_id", piece)
+        of_request = _told("request_id", {row["request_id"] for row in children if row["request_id"] is not None})
+        for row in children:
+            facts = facts_of(of_child[row["pk"]])
+            if row["side"] == "found":
+                cells = record_of(facts, FOUND_COLUMNS)
+                group = {"group": str(row["group_id"])} if row["group_id"] is not None else {}
+            else:
+                asks = facts_of(of_request[row["request_id"]])
+                cells = record_of(asks, ("inquirer", "relation")) | record_of(facts, SOUGHT_COLUMNS)
+                group = {"family": str(row["request_id"])}
+            out[row["pk"]] = {**cells, "id": str(row["pk"]), **group}
+    return out
+
+
+def _told(column: str, keys: Iterable[Any]) -> dict[Any, list[Statement]]:
+    told: dict[Any, list[Statement]] = defaultdict(list)
+    for statement in Statement.objects.filter(**{f"{column}__in": list(keys)}):
+        told[getattr(statement, column)].append(statement)
+    return told
+
+
+def _list(side: Any, rows: Iterable[dict[str, str]], columns: tuple[str, ...]) -> ChildList:
+    rows = list(rows)
+    return ChildList(side, {name: Column.of([row.get(name, "") for row in rows]) for name in columns})
