@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from nasab.registry.access import ACTIONS
 from nasab.registry.cases.consent import may_be_matched
 from nasab.registry.cases.selectors import visible_children, visible_requests
+from nasab.registry.review.selectors import disagreements, worklist
 from nasab.web.access import ActingRequest, allowed
 
 __all__ = ["home"]
@@ -42,4 +43,10 @@ def home(request: ActingRequest) -> HttpResponse:
                 "url": reverse("requests"),
             },
         ]
+    if request.actor.roles & ACTIONS["pair.judge"][1]:
+        waiting = worklist(request.actor).count()
+        counts.insert(0, {"number": waiting, "words": _("pairs wait for your judgement"), "url": reverse("worklist")})
+    if request.actor.roles & ACTIONS["pair.settle"][1]:
+        disputed = disagreements(request.actor).count()
+        counts.insert(1, {"number": disputed, "words": _("pairs are seen differently"), "url": reverse("disputes")})
     return render(request, "files/home.html", {"counts": counts})

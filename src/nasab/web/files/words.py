@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-__all__ = ["ACTIONS", "ANSWERS", "CERTAINTIES", "CONSENTS", "FACTS", "ROLES", "SECTIONS"]
+__all__ = ["ACTIONS", "ANSWERS", "CERTAINTIES", "CONSENTS", "FACTS", "ROLES", "SECTIONS", "VERDICTS"]
 
 Words = str | Promise
 
@@ -91,6 +91,12 @@ ROLES: Final[dict[str, Words]] = {
     "administrator": _("administrator"),
     "auditor": _("auditor"),
     "analyst": _("analyst"),
+}
+
+VERDICTS: Final[dict[str, Words]] = {
+    "same": _("the same child"),
+    "different": _("not the same child"),
+    "unsure": _("cannot tell yet"),
 }
 
 ACTIONS: Final[dict[str, Words]] = {

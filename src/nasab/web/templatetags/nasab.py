@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from hijridate import Gregorian
 
 from nasab import names
-from nasab.web.files.words import ANSWERS, CERTAINTIES, CONSENTS, FACTS, ROLES
+from nasab.web.files.words import ANSWERS, CERTAINTIES, CONSENTS, FACTS, ROLES, VERDICTS
 
-__all__ = ["answer", "certainty", "consent", "day", "fact", "role", "roman"]
+__all__ = ["answer", "certainty", "consent", "day", "fact", "role", "roman", "verdict"]
 
 register = template.Library()
 
@@ -54,6 +54,12 @@ def roman(written: str) -> SafeString | str:
     """A text in Latin letters, beside it; nothing if it is in Latin letters."""
     read = names.romanised(written)
     return format_html('<span class="roman"><bdi dir="ltr">{}</bdi></span>', read) if read else ""
+
+
+@register.filter
+def verdict(name: str) -> Any:
+    """The words of a verdict."""
+    return VERDICTS.get(name, name)
 
 
 @register.simple_tag(takes_context=True)
