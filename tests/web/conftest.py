@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from tests.registry.people import Office, an_office
@@ -23,8 +24,9 @@ def signed_in(office) -> Callable[[str], Client]:
     """A browser in which somebody of the cast is signed in, second factor and all."""
 
     def sign_in(name: str) -> Client:
-        client = Client()
-        client.force_login(office.users[name])
+        client, user = Client(), office.users[name]
+        Authenticator.objects.get_or_create(user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": ""}})
+        client.force_login(user)
         return client
 
     return sign_in

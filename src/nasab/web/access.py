@@ -23,7 +23,7 @@ from nasab.registry.access import ACTIONS, Actor
 from nasab.registry.audit.gate import Refused
 from nasab.registry.people.selectors import actor_of
 
-__all__ = ["OPEN", "RULES", "AccessMiddleware", "ActingRequest", "allowed", "open_to_all", "rule_of"]
+__all__ = ["OPEN", "RULES", "SIGNED_IN", "AccessMiddleware", "ActingRequest", "allowed", "open_to_all", "rule_of"]
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 

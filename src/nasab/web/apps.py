@@ -13,3 +13,7 @@ class WebConfig(AppConfig):
     name = "nasab.web"
     label = "web"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Sessions are noticed as they begin."""
+        import nasab.web.signing_in  # noqa: F401

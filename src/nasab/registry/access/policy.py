@@ -19,7 +19,9 @@ __all__ = ["Action", "Actor", "Held", "Subject", "Verdict", "may", "scope"]
 Action = str
 
 #: Why something is allowed or not.  Sentences: the pages' language files.
-Because = Literal["role", "no_role", "agency", "assigned", "other_agency", "restricted", "taken_out", "other_side"]
+Because = Literal[
+    "role", "no_role", "agency", "assigned", "other_agency", "restricted", "taken_out", "other_side", "locked", "own"
+]
 
 
 @dataclass(frozen=True, slots=True)

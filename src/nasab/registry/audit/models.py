@@ -30,6 +30,7 @@ class Entry(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["actor", "sequence"], name="audit_of_a_person"),
             models.Index(fields=["subject", "sequence"], name="audit_of_a_file"),
+            models.Index(fields=["actor", "action", "at"], name="audit_of_a_day"),
         ]
 
     def __str__(self) -> str:

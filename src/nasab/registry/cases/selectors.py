@@ -17,6 +17,7 @@ from django.db.models import Q, QuerySet
 from nasab.registry.access.fields import Sight, sight
 from nasab.registry.access.policy import Actor, scope
 from nasab.registry.access.roles import FACTS
+from nasab.registry.audit import quota
 from nasab.registry.audit.gate import allow
 from nasab.registry.audit.services import record
 from nasab.registry.cases.deriving import Stated, facts_of
@@ -81,11 +82,13 @@ def open_file(file_id: UUID, *, by: Actor, reason: str = "") -> FileView:
     file: Child | TracingRequest | None = Child.objects.filter(pk=file_id).first()
     if file is None:
         file = TracingRequest.objects.get(pk=file_id)
+    quota.check(by)
     verdict = allow(by, "child.read", file.subject)
     with transaction.atomic():
         view = view_of(file, verdict.roles)
         groups = sorted({one.group for one in view.facts if one.sight >= Sight.MASKED and one.is_known})
         record(actor=by.id, action="child.read", subject=file.id, groups=groups, reason="given" if reason else "none")
+        quota.count(by)
     return view
 
 

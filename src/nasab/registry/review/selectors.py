@@ -17,6 +17,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from nasab.registry.access.fields import Sight
 from nasab.registry.access.policy import Actor
+from nasab.registry.audit import quota
 from nasab.registry.audit.gate import allow
 from nasab.registry.audit.services import record
 from nasab.registry.candidates.evidence import Evidence, read
@@ -104,6 +105,7 @@ def competing(by: Actor) -> QuerySet[Child]:
 def open_pair(key: UUID, *, by: Actor) -> PairView:
     """Opens a pair for reading; one that is not there, or not to be matched any more: `Candidate.DoesNotExist`."""
     pair = Candidate.objects.select_related("found", "sought__request").get(pk=key)
+    quota.check(by)
     verdict = allow(by, "candidates.read", pair.found.subject, pair.sought.subject)
     if not pairs(by).filter(pk=key).exists():
         raise Candidate.DoesNotExist
@@ -114,6 +116,7 @@ def open_pair(key: UUID, *, by: Actor) -> PairView:
         record(
             actor=by.id, action="candidates.read", subject=pair.pk, found=str(pair.found_id), sought=str(pair.sought_id)
         )
+        quota.count(by)
     this_round = list(pair.judgements.filter(round=pair.round).order_by("at", "pk"))
     two, settled = standing(this_round)
     held = {one.pk for one in two}
