@@ -7,7 +7,7 @@ only to say which are not.  Each distinct value is looked at once.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -24,13 +24,13 @@ PLACES: Final = ("found_place", "origin", "last_seen_place")
 """The columns of places that are evidence; where a child is now says nothing of where it is from."""
 
 
-def check(path: str | os.PathLike[str], side: Side) -> Reading:
+def check(path: str | os.PathLike[str], side: Side, chosen: Mapping[int, str | None] | None = None) -> Reading:
     """Read a list as `read` does, and add a problem for every cell that says nothing to nasab.
 
     AGE-xx, DATE-xx and LANG-xx are values not understood; PLACE-01 is a place that the gazetteer does
     not have, which is a hint and no mistake.  Raises `errors.UnreadableList` as `read` does.
     """
-    return checked(read(path, side))
+    return checked(read(path, side, chosen))
 
 
 def side_of(path: str | os.PathLike[str]) -> Side:

@@ -38,8 +38,9 @@ class HeaderUse:
 
     `header` is as written; `column` the canonical column, or None if it is not used.  `how` says by
     what it was recognised (`canonical`, `en`, `ar`, `ru`, `fr`, `primero`, `kobo`, `pfif`) or why it
-    is not used (`unknown`, `ambiguous`, `second`, `metadata`, `split`).  `part` is the part of the
-    column that it holds (`given`, `family`, `months`, a relation).  `position` counts from 0.
+    is not used (`unknown`, `ambiguous`, `second`, `metadata`, `split`); `chosen`: a person
+    said so.  `part` is the part of the column that it holds (`given`, `family`, `months`, a relation).
+    `position` counts from 0.
     """
 
     header: str

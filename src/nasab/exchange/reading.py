@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -41,8 +41,10 @@ class Reading:
     unused: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def read(path: str | os.PathLike[str], side: Side) -> Reading:
+def read(path: str | os.PathLike[str], side: Side, chosen: Mapping[int, str | None] | None = None) -> Reading:
     """Read a list of children found or sought from CSV, XLSX, ODS, XLS or PFIF.
+
+    `chosen`: by the position of a header, which column a person says it is (None: none), whatever it looks like.
 
     `sex` is read as `f` or `m`, `consent` as `yes` or `no`, marks for "not known" as empty; all else
     is as it was written.  Raises `errors.UnreadableList` if nothing of the file can be used: see
@@ -51,6 +53,12 @@ def read(path: str | os.PathLike[str], side: Side) -> Reading:
     path = Path(path)
     opened = opening.tables(path, side)
     table, head, problems = _best(path, opened.tables, side)
+    if chosen:
+        uses = tuple(
+            replace(use, column=chosen[use.position], how="chosen", part="") if use.position in chosen else use
+            for use in head.uses
+        )
+        head = replace(head, uses=uses)
     gathered = gathering.gather(path.name, table, head)
     if not gathered.rows:
         refuse("FILE-08", path, sheet=table.sheet)

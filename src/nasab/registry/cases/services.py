@@ -56,11 +56,11 @@ class Told:
     written_where: str = ""
 
 
-def open_group(*, by: Actor, agency: UUID, reference: str = "") -> FoundGroup:
+def open_group(*, by: Actor, agency: UUID, token: bytes | None = None) -> FoundGroup:
     """Children found together and said to be brothers and sisters, before the first of them is entered."""
     allow(by, "child.create", agency=agency)
     with transaction.atomic():
-        group = FoundGroup.objects.create(agency_id=agency, reference_token=_token(reference))
+        group = FoundGroup.objects.create(agency_id=agency, reference_token=token)
         record(actor=by.id, action="group.create", subject=group.id)
     return group
 
