@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS ?= 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo test test-spark check bench train-parameters train-names bench-names bench-engine bench-estimation bench-kinship bench-joint clean
+.PHONY: help setup demo serve test test-spark check bench train-parameters train-names bench-names bench-engine bench-estimation bench-kinship bench-joint clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -23,8 +23,12 @@ help: ## this list
 
 setup: .venv/.ready ## install nasab and its tools into .venv
 
-demo: setup ## match the two invented lists of examples/ and show who may be whom
-	@$(RUN) nasab demo
+demo: setup ## match the two invented lists of examples/, fill a registry with them, and serve it if a person is watching
+	@if [ -t 1 ] && [ -z "$$CI" ]; then $(RUN) nasab demo --serve; \
+	else $(RUN) nasab demo --registry && echo "  make serve" && echo "  serves it until Ctrl-C."; fi
+
+serve: setup ## serve the registry of the demonstration, on this machine alone, until Ctrl-C
+	@$(RUN) nasab demo --serve
 
 test: setup ## all tests
 	@$(RUN) pytest -W error

@@ -104,11 +104,24 @@ def explain(
     show_default=True,
     help="Folder to write into.",
 )
+@click.option("--registry", is_flag=True, help="Also fill a registry with them, beside OUT.")
+@click.option("--serve", is_flag=True, help="Serve that registry, on this machine alone, until Ctrl-C.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Where it is served.")
 @options.language
-def demo(out: Path, language: str) -> None:
-    """Match the two invented lists that come with nasab."""
+def demo(out: Path, registry: bool, serve: bool, port: int, language: str) -> None:
+    """Match the two invented lists that come with nasab; with --registry, fill a registry with them too."""
     folder = _examples()
-    _match(folder / "found.xlsx", folder / "sought.csv", out, running.Beside(), top=10, language=language, threads=2)
+    found, sought = folder / "found.xlsx", folder / "sought.csv"
+    kept = out.with_name(f"{out.name}-registry")
+    _match(found, sought, out, running.Beside(), top=10, language=language, threads=2)
+    if not (registry or serve):
+        return
+    from nasab.cli import demonstrating, serving
+
+    logins = demonstrating.fill(kept, found, sought)
+    demonstrating.show(logins, f"http://127.0.0.1:{port}/")
+    if serve:
+        serving.run("127.0.0.1", port, workers=1)
 
 
 def _match(

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["prepare", "serve"]
+__all__ = ["prepare", "run", "serve"]
 
 
 @click.command()
@@ -27,6 +27,11 @@ def serve(folder: Path | None, host: str, port: int, workers: int) -> None:
     Settings are read from the environment; `docs/guides/registry.md` names them.
     """
     prepare(folder)
+    run(host, port, workers)
+
+
+def run(host: str, port: int, workers: int) -> None:
+    """Serves until Ctrl-C: the pages, and the work done in the background."""
     background = subprocess.Popen([sys.executable, "-m", "django", "db_worker", "--interval", "1"])
     try:
         click.echo(f"http://{host}:{port}/")
