@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from nasab.registry.access import Actor
 from nasab.registry.people.models import Agency, Grant, User
@@ -36,6 +37,7 @@ class Office:
 
     agencies: dict[str, Agency] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+    files: tuple[Any, ...] = ()
 
     def actor(self, name: str) -> Actor:
         """Somebody as the policy knows them now."""

@@ -11,7 +11,7 @@ if os.environ.get("NASAB_TEST_DATABASE"):
     os.environ["NASAB_DATABASE"] = os.environ["NASAB_TEST_DATABASE"]
 
 from nasab.web.settings import *  # noqa: F403
-from nasab.web.settings import MIDDLEWARE
+from nasab.web.settings import DATABASES, MIDDLEWARE, NASAB_HOME
 
 # Hashing a password takes a third of a second by design; tests of that use the real hasher.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher", "django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -20,3 +20,6 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 MIDDLEWARE = [one for one in MIDDLEWARE if "whitenoise" not in one]  # no files are collected for a test
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):  # in a file, as it is served: several threads write
+    DATABASES["default"]["TEST"] = {"NAME": f"{NASAB_HOME}/test.sqlite3"}

@@ -63,7 +63,12 @@ def fill(folder: Path, found: Path, sought: Path) -> list[tuple[str, str, str]]:
             agency = by.grants.get().agency
             assert agency is not None
             take_file(
-                path.read_bytes(), path.name, by=actor_of(by), agency=agency.pk, side=side, is_training=True,
+                path.read_bytes(),
+                path.name,
+                by=actor_of(by),
+                agency=agency.pk,
+                side=side,
+                is_training=True,
             )
         weigh_all()
     return logins

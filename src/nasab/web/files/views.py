@@ -101,6 +101,15 @@ def opened(request: ActingRequest, file_id: UUID) -> FileView:
         raise Http404 from None
 
 
+def _is_key(actor: str) -> bool:
+    """Whether it was a person: the engine and the command line act too."""
+    try:
+        UUID(actor)
+    except ValueError:
+        return False
+    return True
+
+
 def sections(view: FileView) -> list[tuple[Any, list[Any]]]:
     """The facts of a file under the headings people know."""
     facts = {one.fact: one for one in view.facts}

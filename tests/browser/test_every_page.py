@@ -1,0 +1,65 @@
+"""Every page in both directions: it opens, nothing leaves the machine, axe-core finds nothing serious."""
+
+from __future__ import annotations
+
+import pytest
+
+from nasab.registry.candidates.models import Candidate
+from tests.browser.conftest import picture, serious
+
+#: Who looks at what; `{…}` is filled with the cast's files.
+PAGES = {
+    "overview": ("amina", "/"),
+    "children": ("amina", "/children/"),
+    "child": ("amina", "/children/{found}/"),
+    "new-child": ("amina", "/children/new/"),
+    "statement": ("amina", "/files/{found}/state/"),
+    "consent": ("amina", "/files/{found}/consent/"),
+    "history": ("amina", "/files/{found}/history/"),
+    "lists": ("amina", "/lists/"),
+    "requests": ("luc", "/requests/"),
+    "request": ("luc", "/requests/{request}/"),
+    "new-request": ("luc", "/requests/new/"),
+    "search": ("luc", "/search/"),
+    "worklist": ("malika", "/candidates/"),
+    "pair": ("malika", "/candidates/{pair}/"),
+    "disputes": ("nadia", "/candidates/disputes/"),
+    "people": ("boris", "/people/"),
+    "why": ("boris", "/people/why/"),
+    "assign": ("nadia", "/people/assign/"),
+    "audit": ("olga", "/people/audit/"),
+    "reads": ("olga", "/people/reads/"),
+    "settings": ("olga", "/people/settings/"),
+    "figures": ("yusuf", "/figures/"),
+    "refused": ("yusuf", "/children/"),
+    "second-factor": ("amina", "/accounts/2fa/"),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_opens_and_is_within_everybodys_reach(visit, office, name, language):
+    found, sought, _ = office.files
+    pair = Candidate.objects.get(found=found, sought=sought)
+    who, path = PAGES[name]
+    page = visit(who, path.format(found=found.pk, request=sought.request_id, pair=pair.pk), language)
+    assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
+    assert page.locator("h1").count() == 1
+    picture(page, f"{name}-{language}")
+    assert serious(page) == []
+    widest = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert widest <= 0
+
+
+def test_the_first_load_is_small(visit):
+    sizes = []
+    page = visit("amina", "/")
+    page.on("response", lambda response: sizes.append(len(response.body())))
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert 0 < sum(sizes) <= 140_000  # as they are; compressed, as they are served, a third of it
+
+
+def test_without_signing_in_there_is_nothing_to_see(client, db):
+    # (This test is also what makes pytest-django prepare the database that the served registry works on.)
+    assert client.get("/").status_code == 302
