@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS ?= 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo serve test test-spark check bench train-parameters train-names bench-names bench-engine bench-estimation bench-kinship bench-joint clean
+.PHONY: help setup demo serve test test-spark check bench messages screenshots train-parameters train-names bench-names bench-engine bench-estimation bench-kinship bench-joint clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -60,6 +60,13 @@ bench-kinship: setup ## what a likelihood ratio of DNA, a table and a search cos
 
 bench-joint: setup ## what joint identification by DNA costs; writes benchmarks/RESULTS-JOINT.md (needs the reference sets)
 	@$(RUN) python -m benchmarks.joint --reference $(KINSHIP_SETS)
+
+messages: setup ## collect the words of the pages (needs GNU gettext) and compile what is translated
+	@cd src/nasab/web && ../../../.venv/bin/django-admin makemessages -l ar -l ru -l fr --no-location
+	@$(RUN) python -m tools.compile_messages
+
+screenshots: setup ## a picture of every page of the registry, in English and Arabic, in benchmarks/work/pages (needs Chromium)
+	@NASAB_SCREENSHOTS=benchmarks/work/pages $(RUN) pytest -q tests/browser/test_every_page.py
 
 train-parameters: setup ## count the shipped parameters on simulated lists; writes src/nasab/matching/data/parameters.toml
 	@$(RUN) python tools/train_parameters.py

@@ -73,7 +73,10 @@ def history(request: ActingRequest, file_id: UUID) -> HttpResponse:
     page = Paginator(Entry.objects.filter(subject=str(file_id)).order_by("-sequence"), 50).get_page(
         request.GET.get("page")
     )
-    people = {str(user.pk): str(user) for user in User.objects.filter(pk__in={entry.actor for entry in page})}
+    people = {
+        str(user.pk): str(user)
+        for user in User.objects.filter(pk__in={one.actor for one in page if _is_key(one.actor)})
+    }
     rows = [
         (entry, people.get(entry.actor, entry.actor[:8]), ACTIONS.get(entry.action, entry.action)) for entry in page
     ]
