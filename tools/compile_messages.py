@@ -1,4 +1,4 @@
-"""Compiles the catalogues of the pages (`make messages`): what is written in `.po` becomes `.mo`, which the pages read."""
+"""Compiles the catalogues of the pages (`make messages`): from what is written, `.po`, to what is read, `.mo`."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
 from nasab.registry.access import ACTIONS, Actor
@@ -29,6 +29,9 @@ View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 
 OPEN: Final = "open to all"
 SIGNED_IN: Final = "signed in"
+
+#: Pages are read and forms are sent; nothing else is done here.
+METHODS: Final = ("GET", "HEAD", "POST")
 
 #: Rules of routes that are not ours, by name.
 RULES: Final[dict[str, str]] = {
@@ -100,6 +103,8 @@ class AccessMiddleware:
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         """Refuses what the route's rule does not allow."""
+        if request.method not in METHODS:
+            return HttpResponseNotAllowed(METHODS)
         name = request.resolver_match.url_name if request.resolver_match else None
         rule = rule_of(view, name)
         if rule == OPEN:
