@@ -30,8 +30,9 @@ demo: setup ## match the two invented lists of examples/, fill a registry with t
 serve: setup ## serve the registry of the demonstration, on this machine alone, until Ctrl-C
 	@$(RUN) nasab demo --serve
 
-test: setup ## all tests
+test: setup ## all tests; those of the registry a second time on PostgreSQL (needs Chromium and PostgreSQL, and says so)
 	@$(RUN) pytest -W error
+	@$(RUN) python -m tools.on_postgresql .venv/bin/pytest -W error -q tests/registry tests/web --ignore tests/registry/intake/test_hostile.py
 
 # In an environment of its own: PySpark is 1.1 GB with what it needs, and `make test` does without.
 test-spark: | $(filter .uv/bin/uv,$(UV)) ## the tests of matching on Spark, which sets up PySpark in .venv-spark (1.1 GB); needs Java 17

@@ -72,7 +72,7 @@ def test_a_child_is_registered_corrected_and_found_again_by_keyboard(visit):
     page.goto(page.url.split("/children")[0] + "/search/")
     page.fill("input[name=text]", "Hadidja")
     page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.locator("table a").first.wait_for()
     assert page.locator("table a").count() == 1
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 import click
 
@@ -18,6 +18,7 @@ from nasab.cli import serving
 __all__ = ["fill", "show"]
 
 #: Somebody of each role, and where (an empty agency: in all).
+BROUGHT: Final[tuple[tuple[Literal["found", "sought"], str], ...]] = (("found", "amina"), ("sought", "luc"))
 PEOPLE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("amina", "Amina", "registrar", "Orphanage, Mosul"),
     ("luc", "Luc", "tracing_officer", "Red Cross branch, Strasbourg"),
@@ -58,7 +59,7 @@ def fill(folder: Path, found: Path, sought: Path) -> list[tuple[str, str, str]]:
         user.save(update_fields=["password"])
         logins.append((username, password, role))
     if is_new:
-        for path, side, username in ((found, "found", "amina"), (sought, "sought", "luc")):
+        for (side, username), path in zip(BROUGHT, (found, sought), strict=True):
             by = User.objects.get(username=username)
             agency = by.grants.get().agency
             assert agency is not None

@@ -21,6 +21,7 @@ from nasab.cli import (
     kinship,
     lists,
     parameters,
+    registry,
     serving,
     truth,
 )
@@ -81,5 +82,8 @@ for command in (
     index.index,
     kinship.kinship,
     serving.serve,
+    registry.people,
+    registry.audit,
+    registry.keys,
 ):
     main.add_command(command)
