@@ -107,7 +107,8 @@ class Files:
 
 
 @pytest.fixture
-def files(office):
+def files(office, monkeypatch):
+    monkeypatch.setattr("nasab.web.confirming.did_recently_reauthenticate", lambda request: True)
     return Files(office)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nasab.web.files import home, views, writing
+from nasab.web.files import exports, home, photographs, views, writing
 
 __all__ = ["urlpatterns"]
 
@@ -21,6 +21,10 @@ urlpatterns = [
     path("files/<uuid:file_id>/history/", views.history, name="history"),
     path("files/<uuid:file_id>/state/", writing.state, name="state"),
     path("files/<uuid:file_id>/consent/", writing.consent, name="consent"),
+    path("files/<uuid:file_id>/export/<str:form>/", exports.export, name="export"),
+    path("files/<uuid:file_id>/photographs/new/", photographs.add, name="photograph_add"),
+    path("photographs/<uuid:photograph_id>/", photographs.show, name="photograph"),
+    path("photographs/<uuid:photograph_id>/small/", photographs.show_small, name="photograph_small"),
     path("files/<uuid:file_id>/restrict/", writing.restrict, name="restrict"),
     path("files/<uuid:file_id>/close/", writing.close, name="close"),
     path("statements/<uuid:statement_id>/correct/", writing.correct, name="correct"),

@@ -9,14 +9,19 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from nasab.registry.access.policy import Actor, Subject, may
 from nasab.registry.audit.models import Entry
+from nasab.registry.cases.family import drawing
 from nasab.registry.cases.models import Child, TracingRequest
 from nasab.registry.cases.outlines import outlines
 from nasab.registry.cases.searching import search as look_for
 from nasab.registry.cases.selectors import FileView, open_file, visible_children, visible_requests
 from nasab.registry.people.models import User
+from nasab.registry.photographs.selectors import photographs_of
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.files.forms import SearchForm
 from nasab.web.files.words import ACTIONS, SECTIONS
@@ -58,6 +63,10 @@ def file(request: ActingRequest, file_id: UUID) -> HttpResponse:
         "sections": sections(view),
         "consent": view.file.consents.filter(is_latest=True).first(),
     }
+    language: Any = (get_language() or "en")[:2]
+    shown["drawing"] = mark_safe(drawing(view, language))
+    if "photograph.read" in readable(request.actor, view.file.subject):
+        shown["photographs"] = photographs_of(view.file.pk)
     if isinstance(view.file, TracingRequest):
         shown["children"] = outlines(list(view.file.children.filter(taken_out_at=None)), request.actor)
     elif view.file.group_id:
@@ -102,6 +111,11 @@ def opened(request: ActingRequest, file_id: UUID) -> FileView:
         return open_file(file_id, by=request.actor)
     except (Child.DoesNotExist, TracingRequest.DoesNotExist):
         raise Http404 from None
+
+
+def readable(by: Actor, subject: Subject) -> set[str]:
+    """What besides its facts somebody may see of a file."""
+    return {"photograph.read"} if subject.side == "found" and may(by, "photograph.read", subject) else set()
 
 
 def _is_key(actor: str) -> bool:

@@ -1,0 +1,65 @@
+"""From a file that somebody took to pixels: nothing else of it is kept.
+
+Where it was taken, when, with what, a smaller picture inside, what somebody wrote into it: all of that stands beside
+the pixels in a file.  So the pixels are taken out and written anew, turned upright first, since how the camera was held
+is told beside them too.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import Final
+
+from PIL import Image, ImageOps
+
+from nasab.errors import NasabError, Problem
+
+__all__ = ["LARGEST", "MOST_PIXELS", "pixels_only"]
+
+LARGEST: Final = 20 * 1024 * 1024
+MOST_PIXELS: Final = 25_000_000
+#: Longer sides of what is kept.
+WHOLE, SMALL = 2000, 160
+
+
+def pixels_only(content: bytes) -> tuple[bytes, bytes]:
+    """A photograph as JPEG without anything but its pixels, whole (at most 2,000 a side) and small.
+
+    Anything but a JPEG or PNG of at most 20 megabytes and 25 megapixels: PHOTO-01.
+    """
+    if len(content) > LARGEST or not content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
+        raise _refused()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise _refused()
+                upright = _upright(picture).convert("RGB")
+    except NasabError:
+        raise
+    except Exception as error:  # whatever a broken or hostile picture makes a decoder raise
+        raise _refused() from error
+    return _written(upright, WHOLE), _written(upright, SMALL)
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turned as the camera was held; as it is where what stands beside the pixels cannot be read."""
+    try:
+        return ImageOps.exif_transpose(picture)
+    except (SyntaxError, ValueError, KeyError, TypeError, OSError):
+        return picture
+
+
+def _written(picture: Image.Image, side: int) -> bytes:
+    fresh = Image.new("RGB", picture.size)
+    fresh.paste(picture)  # pixels alone: what hung on the picture stays behind
+    fresh.thumbnail((side, side))
+    out = io.BytesIO()
+    fresh.save(out, "JPEG", quality=88)
+    return out.getvalue()
+
+
+def _refused() -> NasabError:
+    return NasabError(Problem("PHOTO-01", detail="20 MB, 25 MP"))
