@@ -69,7 +69,6 @@ def fill(folder: Path, found: Path, sought: Path) -> list[tuple[str, str, str]]:
                 by=actor_of(by),
                 agency=agency.pk,
                 side=side,
-                is_training=True,
             )
         weigh_all()
     return logins

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
@@ -126,4 +127,4 @@ def _in_reach(by: Actor, action: str) -> Q:
     led: Any = {held.agency for held in by.held if held.role == "protection_lead"}
     if None not in led:
         within &= Q(is_restricted=False) | Q(agency_id__in=led)
-    return (within | Q(pk__in=assigned)) & Q(taken_out_at=None)
+    return (within | Q(pk__in=assigned)) & Q(taken_out_at=None, is_training=settings.NASAB_TRAINING)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -87,7 +88,7 @@ def open_child(
     group: FoundGroup | None = None,
     request: TracingRequest | None = None,
     told: tuple[Told, ...] = (),
-    is_training: bool = False,
+    is_training: bool | None = None,
 ) -> Child:
     """A new file of a child, with what is told of it so far."""
     allow(by, "child.create" if side == "found" else "request.create", agency=agency)
@@ -97,7 +98,8 @@ def open_child(
         raise ValueError("children found together are of one agency")
     with transaction.atomic():
         child = Child(
-            agency_id=agency, side=side, group=group, request=request, is_training=is_training, opened_by_id=by.id,
+            agency_id=agency, side=side, group=group, request=request, opened_by_id=by.id,
+            is_training=_training(is_training),
             number=new_number("C" if side == "found" else "S"), reference_token=_token(reference),
             is_restricted=request is not None and request.is_restricted,
         )  # fmt: skip
@@ -110,13 +112,13 @@ def open_child(
 
 
 def open_request(
-    *, by: Actor, agency: UUID, reference: str = "", told: tuple[Told, ...] = (), is_training: bool = False
+    *, by: Actor, agency: UUID, reference: str = "", told: tuple[Told, ...] = (), is_training: bool | None = None
 ) -> TracingRequest:
     """A new tracing request, with who asks."""
     allow(by, "request.create", agency=agency)
     with transaction.atomic():
         request = TracingRequest(
-            agency_id=agency, number=new_number("T"), opened_by_id=by.id, is_training=is_training,
+            agency_id=agency, number=new_number("T"), opened_by_id=by.id, is_training=_training(is_training),
             reference_token=_token(reference),
         )  # fmt: skip
         request.reference = reference
@@ -283,6 +285,11 @@ def _file_of(statement: Statement) -> File:
     file = statement.child or statement.request
     assert file is not None
     return file
+
+
+def _training(told: bool | None) -> bool:
+    """Files of a registry in training are invented, unless somebody says otherwise."""
+    return bool(settings.NASAB_TRAINING) if told is None else told
 
 
 def _token(reference: str) -> bytes | None:

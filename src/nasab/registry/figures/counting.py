@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final, Literal
 
 import numpy as np
+from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from nasab.ages import parse_age
@@ -107,7 +108,9 @@ def _counted(side: str, quarter: Quarter) -> dict[str, Any]:
 
 def _children(side: str, quarter: Quarter) -> Iterator[tuple[str, str]]:
     """Sex and age as they were stated by the end of the quarter; each child once, and nothing else of it is opened."""
-    files = Child.objects.filter(side=side, opened_at__lt=quarter.end, taken_out_at=None, is_training=False)
+    files = Child.objects.filter(
+        side=side, opened_at__lt=quarter.end, taken_out_at=None, is_training=settings.NASAB_TRAINING
+    )
     keys = list(files.values_list("pk", flat=True))
     for start in range(0, len(keys), _AT_ONCE):
         of: dict[Any, list[Statement]] = {key: [] for key in keys[start : start + _AT_ONCE]}

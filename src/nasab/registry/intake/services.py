@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any, Final, Literal
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -48,7 +49,6 @@ def receive(
     name: str,
     content: bytes,
     key: UUID | None = None,
-    is_training: bool = False,
 ) -> Upload:
     """Reads a list apart and keeps it sealed; the same key sent again is the same upload.
 
@@ -61,7 +61,7 @@ def receive(
         return known
     reading = read_apart(content, name, side)
     with transaction.atomic():
-        upload = Upload(key=key, by_id=by.id, agency_id=agency, side=side, is_training=is_training)
+        upload = Upload(key=key, by_id=by.id, agency_id=agency, side=side, is_training=bool(settings.NASAB_TRAINING))
         upload.name, upload.content = name[:200], base64.b64encode(content).decode()
         _put(upload, reading)
         upload.save(force_insert=True)
@@ -128,9 +128,9 @@ def take(upload: Upload, *, by: Actor) -> Upload:
     return upload
 
 
-def take_file(content: bytes, name: str, *, by: Actor, agency: UUID, side: Side, is_training: bool = False) -> Upload:
+def take_file(content: bytes, name: str, *, by: Actor, agency: UUID, side: Side) -> Upload:
     """Receives a list and takes it, in one step: for a demonstration, or an office's first day."""
-    upload = receive(by=by, agency=agency, side=side, name=name, content=content, is_training=is_training)
+    upload = receive(by=by, agency=agency, side=side, name=name, content=content)
     return take(upload, by=by)
 
 
