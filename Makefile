@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS ?= 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo serve test test-spark check bench messages screenshots train-parameters train-names bench-names bench-engine bench-estimation bench-kinship bench-joint clean
+.PHONY: help setup demo serve test test-spark check bench messages screenshots train-parameters train-names bench-names bench-engine bench-estimation bench-kinship bench-joint bench-web clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -68,6 +68,9 @@ messages: setup ## collect the words of the pages (needs GNU gettext) and compil
 
 screenshots: setup ## a picture of every page of the registry, in English and Arabic, in benchmarks/work/pages (needs Chromium)
 	@NASAB_SCREENSHOTS=benchmarks/work/pages $(RUN) pytest -q tests/browser/test_every_page.py
+
+bench-web: setup ## pages of the registry under load: 50,000 children, 50 people; writes benchmarks/RESULTS-WEB.md
+	@$(RUN) python -m benchmarks.web
 
 train-parameters: setup ## count the shipped parameters on simulated lists; writes src/nasab/matching/data/parameters.toml
 	@$(RUN) python tools/train_parameters.py

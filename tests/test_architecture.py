@@ -208,7 +208,7 @@ def test_nothing_is_left_for_later_in_the_code(path: Path):
 
 
 def test_every_path_of_a_test_is_a_path_of_the_source():
-    beside = {"benchmarks", "examples"}
+    beside = {"benchmarks", "browser", "examples"}
     for path in TESTS:
         folder = path.parent.relative_to(ROOT / "tests")
         if path.name.startswith("test_") and folder.parts and folder.parts[0] not in beside:

@@ -8,7 +8,7 @@ from typing import cast
 import click
 
 from nasab import records, texts
-from nasab.cli import options, progress
+from nasab.cli import options, progress, serving
 
 __all__ = ["check", "template"]
 
@@ -16,12 +16,18 @@ SIDE = click.Choice(["found", "sought"])
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--deploy", is_flag=True, help="Check the registry's settings for a deployment instead of a list.")
 @click.option("--side", type=SIDE, default=None, help="Children found or sought [default: by the headers].")
 @click.option("--fix", type=click.Path(path_type=Path), default=None, help="Write a corrected copy to this file.")
 @options.language
-def check(file: Path, side: str | None, fix: Path | None, language: str) -> None:
+def check(file: Path | None, deploy: bool, side: str | None, fix: Path | None, language: str) -> None:
     """Read a list and say, cell by cell, what was not understood."""
+    if deploy:
+        serving.check_deployment()
+        return
+    if file is None:
+        raise click.UsageError("Missing argument 'FILE'.")
     from nasab import exchange, report
 
     with progress.shown(cast("texts.Language", language)) as tell:

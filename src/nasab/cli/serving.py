@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-__all__ = ["prepare", "run", "serve"]
+__all__ = ["check_deployment", "prepare", "run", "serve"]
 
 
 @click.command()
@@ -47,6 +47,20 @@ def run(host: str, port: int, workers: int) -> None:
     finally:
         background.terminate()
         background.wait(timeout=20)
+
+
+def check_deployment() -> None:
+    """Whether the settings are fit to be served with (deploy/README.md); exit status 2 if not."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = "nasab.web.settings"
+    import django
+    from django.core.checks import run_checks
+
+    django.setup()
+    found = run_checks(include_deployment_checks=True)
+    for one in found:
+        click.echo(f"{one.id}  {one.msg}  {one.hint or ''}".rstrip())
+    click.echo(f"{len(found)} not as it should be")
+    sys.exit(2 if found else 0)
 
 
 def prepare(folder: Path | None = None) -> None:

@@ -16,4 +16,5 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Sessions are noticed as they begin."""
+        import nasab.web.checks
         import nasab.web.signing_in  # noqa: F401
