@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from nasab import names
 from nasab.ages import parse_age
 from nasab.errors import NasabError
 from nasab.registry.cases.deriving import Stated
@@ -13,6 +15,7 @@ __all__ = ["masked"]
 _NAMES: Final = frozenset(
     {"name", "other_names", "father", "mother", "father_alias", "mother_alias", "siblings", "relatives", "inquirer"}
 )
+_CODES: Final = re.compile(r"[a-z]{2,3}(; ?[a-z]{2,3})*")
 _BANDS: Final = ((4, "0–4"), (8, "5–8"), (11, "9–11"), (17, "12–17"))
 
 
@@ -29,6 +32,10 @@ def masked(fact: str, stated: Stated | None) -> str:
         except (NasabError, AttributeError):
             return "…"
         return next((band for limit, band in _BANDS if years <= limit), "18+")
-    if fact in ("sex", "languages", "relation"):
+    if fact == "sex" and values[0] in ("f", "m"):
+        return values[0]
+    if fact == "relation":  # the relation itself, and not who else is named beside it
+        return names.relation(values[0]) or "…"
+    if fact == "languages" and _CODES.fullmatch(values[0]):
         return values[0]
     return "…"

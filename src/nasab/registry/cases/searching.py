@@ -6,7 +6,7 @@ and compared as names.  A search is a row of the audit record: that there was on
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final, Literal
 from uuid import UUID
@@ -33,7 +33,7 @@ Kind = Literal["number", "name", "telephone"]
 KINDS: Final[tuple[Kind, ...]] = ("number", "name", "telephone")
 
 #: So many files are opened and compared at most; those that share most tokens first.
-OPENED: Final = 200
+OPENED: Final = 80
 SHOWN: Final = 25
 _NAMES: Final = ("name", "other_names", "inquirer")
 
@@ -79,22 +79,18 @@ def _by_name(text: str, by: Actor) -> list[Found]:
         return []
     shared = Token.objects.filter(purpose="name", token__in=tokens)
     files: dict[UUID, Child | TracingRequest] = {}
-    for column, within in (
-        ("child", visible_children(by, "found")),
-        ("child", visible_children(by, "sought")),
-        ("request", visible_requests(by)),
-    ):
-        best = (
+    for column, within in (("child", visible_children(by)), ("request", visible_requests(by))):
+        ranked = (
             shared.filter(**{f"{column}__in": within})
-            .values(column)
-            .annotate(shared=Count("token"))
+            .values_list(column)
+            .annotate(shared=Count("pk"))
             .order_by("-shared", column)[:OPENED]
         )
-        wanted = Counter({row[column]: row["shared"] for row in best})
-        files |= {file.id: file for file in within.filter(pk__in=list(wanted))}
+        files |= {file.id: file for file in within.filter(pk__in=[key for key, _ in ranked])}
     told: dict[UUID, list[Statement]] = defaultdict(list)
     for column in ("child_id", "request_id"):
-        for statement in Statement.objects.filter(fact__in=_NAMES, **{f"{column}__in": list(files)}):
+        mine = [key for key, file in files.items() if isinstance(file, Child) == (column == "child_id")]
+        for statement in Statement.objects.filter(fact__in=_NAMES, **{f"{column}__in": mine}):
             told[statement.file].append(statement)
     pairs = [
         (file, value)

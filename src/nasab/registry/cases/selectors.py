@@ -111,9 +111,12 @@ def view_of(file: Child | TracingRequest, roles: Iterable[str]) -> FileView:
     return FileView(file, kind, tuple(shown), roles)
 
 
-def visible_children(by: Actor, side: Literal["found", "sought"], *, action: str = "child.read") -> QuerySet[Child]:
-    """The children of a side whose files are in reach of somebody; the queryset's twin of `may`."""
-    return Child.objects.filter(_in_reach(by, action), side=side)
+def visible_children(
+    by: Actor, side: Literal["found", "sought"] | None = None, *, action: str = "child.read"
+) -> QuerySet[Child]:
+    """The children (of a side) whose files are in reach of somebody; the queryset's twin of `may`."""
+    files = Child.objects.filter(_in_reach(by, action))
+    return files if side is None else files.filter(side=side)
 
 
 def visible_requests(by: Actor, *, action: str = "child.read") -> QuerySet[TracingRequest]:

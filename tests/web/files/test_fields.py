@@ -1,0 +1,70 @@
+"""Every field for every role, in every form a file is shown in: what the matrix gives, and not a letter more.
+
+Each fact holds a word that occurs nowhere else, so what is seen can be looked for.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from nasab.registry.access import ROLES, Sight, group_of, may, sight
+from nasab.registry.access.roles import FACTS
+from nasab.registry.cases import services
+from nasab.registry.cases.models import Statement
+from nasab.registry.people.models import Grant
+from tests.registry.people import CAST
+
+WHO = {role: name for name, (role, _) in reversed(CAST.items())}
+FORMS = ("page", "print", "csv", "json")
+
+
+def word(kind, fact):
+    return f"zq{kind}{fact.replace('_', '')}word"
+
+
+def stated(file, kind, office):
+    """Every fact of such a file, whoever may state it."""
+    for fact in FACTS[kind]:
+        one = Statement(
+            child=None if kind == "request" else file,
+            request=file if kind == "request" else None,
+            fact=fact,
+            version=1,
+            recorded_by=office.users["amina"],
+        )
+        one.value = word(kind, fact)
+        one.save(force_insert=True)
+    return file
+
+
+@pytest.fixture
+def files(office, monkeypatch):
+    monkeypatch.setattr("nasab.web.confirming.did_recently_reauthenticate", lambda request: True)
+    request = services.open_request(by=office.actor("luc"), agency=office.agency("Strasbourg").id)
+    luc, strasbourg = office.actor("luc"), office.agency("Strasbourg").id
+    sought = services.open_child(by=luc, agency=strasbourg, side="sought", request=request)
+    found = services.open_child(by=office.actor("amina"), agency=office.agency("Mosul").id, side="found")
+    for name in WHO.values():  # everybody everywhere: only the fields are asked for here
+        Grant.objects.filter(user=office.users[name]).update(agency=None)
+    return {
+        "found": stated(found, "found", office), "sought": stated(sought, "sought", office),
+        "request": stated(request, "request", office),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("kind", ["found", "sought", "request"])
+def test_a_role_sees_the_fields_of_the_matrix_and_no_others(signed_in, office, files, kind, role):
+    client, actor, file = signed_in(WHO[role]), office.actor(WHO[role]), files[kind]
+    for form in FORMS:
+        path = f"/files/{file.pk}/export/{form}/" if form != "page" else f"/children/{file.pk}/"
+        response = client.get(path)
+        action = "child.read" if form == "page" else "file.export"
+        if not may(actor, action, file.subject):
+            assert response.status_code == 403, form
+            assert f"zq{kind}" not in response.content.decode()
+            continue
+        shown = response.content.decode()
+        for fact in FACTS[kind]:
+            is_read = sight(actor.roles, group_of(kind, fact)) >= Sight.READ
+            assert (word(kind, fact) in shown) == is_read, (form, fact)
