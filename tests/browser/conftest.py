@@ -29,7 +29,7 @@ AXE = Path(__file__).with_name("axe.min.js")
 SHOTS = os.environ.get("NASAB_SCREENSHOTS", "")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Debian's Chromium, without a window."""
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
