@@ -98,3 +98,25 @@ def test_a_family_is_drawn_and_mirrored_in_arabic(signed_in, child):
     assert "Aminat" in page.split("<svg")[1]
     amina.cookies["language"] = "ar"
     assert amina.get(f"/children/{child.pk}/").content.decode().split("<svg")[1] != page.split("<svg")[1]
+
+
+@pytest.mark.parametrize("form", ["print", "csv", "json"])
+def test_withheld_facts_and_allegations_never_leave(signed_in, office, child, form, confirmed):
+    from nasab.registry.cases import services
+    from nasab.registry.cases.services import Told
+
+    services.state(child, Told(fact="allegation", value="SENTINEL"), by=office.actor("nadia"))
+    for name in ("amina", "nadia"):
+        assert "burn, left forearm" in signed_in(name).get(f"/children/{child.pk}/").content.decode()
+        content = taken(signed_in(name), child, form).content.decode()
+        assert "burn, left forearm" not in content
+        assert "SENTINEL" not in content
+        assert "بلال" in content
+
+
+def test_a_statement_taken_back_twice_is_one_clear_message(signed_in, child):
+    age, amina = child.statements.get(fact="age"), signed_in("amina")
+    for _ in range(2):
+        assert amina.post(f"/statements/{age.pk}/take-back/").status_code == 302
+    assert "CASE-01" in amina.get(f"/children/{child.pk}/").content.decode()
+    assert child.statements.filter(fact="age").count() == 2

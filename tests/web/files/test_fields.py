@@ -66,5 +66,6 @@ def test_a_role_sees_the_fields_of_the_matrix_and_no_others(signed_in, office, f
             continue
         shown = response.content.decode()
         for fact in FACTS[kind]:
-            is_read = sight(actor.roles, group_of(kind, fact)) >= Sight.READ
+            group = group_of(kind, fact)
+            is_read = sight(actor.roles, group) >= Sight.READ and (form == "page" or group not in ("F4", "F9"))
             assert (word(kind, fact) in shown) == is_read, (form, fact)

@@ -1,17 +1,22 @@
-"""A file as rows, for a table, a print or another program: exactly what its reader sees, and nothing else.
+"""A file as rows, for a table, a print or another program: what its reader sees, but for what never leaves.
 
-Made of a `FileView` alone.  Withheld facts are left out, and so is whether there is anything.
+Made of a `FileView` alone.  What by its kind never leaves the registry (`NEVER_LEAVES`) is left out whoever takes it,
+and so is whether there is anything.
 """
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Final
 
 from nasab.registry.access.fields import Sight
 from nasab.registry.cases.selectors import FileView
 
-__all__ = ["COLUMNS", "Row", "document", "rows"]
+__all__ = ["COLUMNS", "NEVER_LEAVES", "Row", "document", "leaving", "rows"]
+
+#: Withheld facts (F4), by which a claim is verified: one that is on a paper is burned.  Allegations (F9), which stand
+#: beside a name on the protection lead's screen and nowhere else.  Source: the design for protection, section 3.
+NEVER_LEAVES: Final = frozenset({"F4", "F9"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +38,15 @@ class Row:
 COLUMNS = tuple(Row.__slots__)
 
 
+def leaving(view: FileView) -> FileView:
+    """The file without what never leaves the registry, in any form."""
+    return replace(view, facts=tuple(one for one in view.facts if one.group not in NEVER_LEAVES))
+
+
 def rows(view: FileView) -> list[Row]:
     """The statements that may be read, those that stand first; outlines as such."""
     out = []
-    for one in view.facts:
+    for one in leaving(view).facts:
         if one.stated is not None:
             for said in (*one.stated.standing, *one.stated.former):
                 stands = "yes" if said in one.stated.standing else "no"

@@ -1,4 +1,4 @@
-"""A file as a page to print, a PDF, a table or JSON: what is on the screen, recorded, and with who took it on it.
+"""A file as a page to print, a PDF, a table or JSON: without what never leaves, recorded, and with who took it on it.
 
 Whoever exports is asked again who they are.  Cells that a spreadsheet would take for a formula are made harmless.
 """
@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from nasab.exchange import harmless
 from nasab.registry.audit.gate import allow
 from nasab.registry.audit.services import record
-from nasab.registry.cases.rows import COLUMNS, document, rows
+from nasab.registry.cases.rows import COLUMNS, document, leaving, rows
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.confirming import confirmed
 from nasab.web.files.views import opened, sections
@@ -34,7 +34,7 @@ def export(request: ActingRequest, file_id: UUID, form: str) -> HttpResponse:
     """The file in one of the forms."""
     if form not in FORMS:
         raise Http404
-    view = opened(request, file_id)
+    view = leaving(opened(request, file_id))
     allow(request.actor, "file.export", view.file.subject)
     with transaction.atomic():
         record(actor=request.actor.id, action="file.export", subject=view.file.pk, form=form)

@@ -116,7 +116,11 @@ def take_back(request: ActingRequest, statement_id: UUID) -> HttpResponse:
     """Whoever said it says so no longer."""
     statement, view = _statement(request, statement_id)
     if request.method == "POST":
-        services.take_back(statement, by=request.actor, said_by=request.POST.get("said_by", "")[:200])
+        try:
+            services.take_back(statement, by=request.actor, said_by=request.POST.get("said_by", "")[:200])
+        except Conflict as conflict:  # it was corrected or taken back meanwhile
+            messages.error(request, conflict.problem.sentence(_language()))
+            return _to(view.file)
         return _saved(request, view.file)
     return render(request, "files/take_back.html", {"view": view, "statement": statement})
 
