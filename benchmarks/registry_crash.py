@@ -17,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.registry_office import amina, an_office
+
 RESULT = "kills {kills}, acknowledged {said}, lost {lost}, rows of the audit record {rows}, faults {faults}"
 
 
@@ -27,13 +29,11 @@ def write(out: int) -> None:
     from nasab.registry.cases import services
     from nasab.registry.cases.models import Child
     from nasab.registry.cases.services import Told
-    from nasab.registry.people.models import User
-    from nasab.registry.people.selectors import actor_of
 
     connections.close_all()
-    amina, child = actor_of(User.objects.get(username="amina")), Child.objects.get()
+    by, child = amina(), Child.objects.get()
     while True:
-        (told,) = services.state(child, Told(fact="notes", value="said"), by=amina)
+        (told,) = services.state(child, Told(fact="notes", value="said"), by=by)
         os.write(out, f"{told.pk}\n".encode())
 
 
@@ -46,7 +46,7 @@ def main() -> None:
     chance = random.Random(asked.seed)
     with tempfile.TemporaryDirectory(prefix="nasab-crash-") as folder:
         os.environ["NASAB_HOME"] = folder
-        _prepare(Path(folder))
+        an_office(Path(folder), 1)
         from django.db import connections
 
         connections.close_all()
@@ -65,25 +65,6 @@ def main() -> None:
                 os.waitpid(process, 0)
                 said += [first, *(line.strip() for line in told.read().split("\n") if len(line.strip()) == 36)]
         print(RESULT.format(kills=asked.kills, **_look([one for one in said if one])))
-
-
-def _prepare(folder: Path) -> None:
-    from nasab.cli.serving import prepare
-
-    prepare(folder)
-    from nasab.registry.audit.services import record
-    from nasab.registry.candidates.tasks import on_change
-    from nasab.registry.cases import services as cases
-    from nasab.registry.cases.changes import LISTENERS
-    from nasab.registry.people import services
-    from nasab.registry.people.models import Agency
-    from nasab.registry.people.selectors import actor_of
-
-    LISTENERS.remove(on_change)
-    agency = Agency.objects.create(name="Mosul")
-    user = services.add_person("amina", by=None, recorder=record)
-    services.grant(user, "registrar", agency, by=None, recorder=record)
-    cases.open_child(by=actor_of(user), agency=agency.pk, side="found")
 
 
 def _look(said: list[str]) -> dict[str, int]:

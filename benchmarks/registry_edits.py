@@ -17,6 +17,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.registry_office import amina, an_office
+
 
 def main() -> None:
     """Writes and counts."""
@@ -29,7 +31,7 @@ def main() -> None:
         os.environ["NASAB_HOME"] = folder
         if os.environ.get("NASAB_TEST_DATABASE"):
             os.environ["NASAB_DATABASE"] = os.environ["NASAB_TEST_DATABASE"]
-        _prepare(Path(folder), asked.cases)
+        an_office(Path(folder), asked.cases)
         from django.db import connection, connections
 
         vendor = connection.vendor
@@ -55,18 +57,16 @@ def _write(number: int, edits: int) -> int:
     from nasab.registry.cases import services
     from nasab.registry.cases.models import Child
     from nasab.registry.cases.services import Conflict, Told
-    from nasab.registry.people.models import User
-    from nasab.registry.people.selectors import actor_of
 
     connections.close_all()
-    amina, chance, conflicts = actor_of(User.objects.get(username="amina")), random.Random(number), 0
+    by, chance, conflicts = amina(), random.Random(number), 0
     keys = list(Child.objects.values_list("pk", flat=True))
     try:
         for edit in range(edits):
             while True:
                 child = Child.objects.get(pk=chance.choice(keys))
                 try:
-                    services.state(child, Told(fact="notes", value=f"{number} {edit}"), by=amina, version=child.version)
+                    services.state(child, Told(fact="notes", value=f"{number} {edit}"), by=by, version=child.version)
                     break
                 except Conflict:
                     conflicts += 1
@@ -75,26 +75,6 @@ def _write(number: int, edits: int) -> int:
         return 255
     Path(os.environ["NASAB_HOME"], f"conflicts-{number}").write_text(str(conflicts))
     return 0
-
-
-def _prepare(folder: Path, cases: int) -> None:
-    from nasab.cli.serving import prepare
-
-    prepare(folder)
-    from nasab.registry.audit.services import record
-    from nasab.registry.candidates.tasks import on_change
-    from nasab.registry.cases import services as files
-    from nasab.registry.cases.changes import LISTENERS
-    from nasab.registry.people import services
-    from nasab.registry.people.models import Agency
-    from nasab.registry.people.selectors import actor_of
-
-    LISTENERS.remove(on_change)
-    agency = Agency.objects.create(name="Mosul")
-    user = services.add_person("amina", by=None, recorder=record)
-    services.grant(user, "registrar", agency, by=None, recorder=record)
-    for _ in range(cases):
-        files.open_child(by=actor_of(user), agency=agency.pk, side="found")
 
 
 def _look(vendor: str, asked: argparse.Namespace, conflicts: int, failed: int, seconds: float) -> None:

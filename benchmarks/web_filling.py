@@ -17,11 +17,10 @@ def fill(children: int, requests: int, people: int) -> tuple[list[UUID], list[st
     from nasab import simulation
     from nasab.registry.audit.services import record
     from nasab.registry.people import services
-    from nasab.registry.people.models import Agency
 
     world = simulation.simulate(children=min(children, 10_000), seed=1, difficulty="field")
     found = _rows(world.found)
-    agency = Agency.objects.create(name="Mosul")
+    agency = services.add_agency("Mosul", by=None, recorder=record)
     users = []
     for number in range(people):
         user = services.add_person(f"reader{number}", by=None, recorder=record)

@@ -8,15 +8,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from tests.registry.people import Office, an_office
+from tests.registry.conftest import office
 
 __all__ = ["office", "signed_in"]
-
-
-@pytest.fixture
-def office(db, tmp_path, settings) -> Office:
-    """Two agencies and somebody of each role."""
-    return an_office(tmp_path, settings)
 
 
 @pytest.fixture

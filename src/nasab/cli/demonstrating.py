@@ -43,7 +43,7 @@ def fill(folder: Path, found: Path, sought: Path) -> list[tuple[str, str, str]]:
     from nasab.registry.candidates.weighing import weigh_all
     from nasab.registry.intake.services import take_file
     from nasab.registry.people import services
-    from nasab.registry.people.models import Agency, User
+    from nasab.registry.people.models import User
     from nasab.registry.people.selectors import actor_of
 
     is_new = not User.objects.exists()
@@ -52,7 +52,7 @@ def fill(folder: Path, found: Path, sought: Path) -> list[tuple[str, str, str]]:
         user = User.objects.filter(username=username).first()
         if user is None:
             user = services.add_person(username, shown, by=None, recorder=record)
-            agency = Agency.objects.get_or_create(name=where)[0] if where else None
+            agency = services.add_agency(where, by=None, recorder=record) if where else None
             services.grant(user, role, agency, by=None, recorder=record)
         password = "-".join(secrets.token_hex(3) for _ in range(3))
         user.set_password(password)

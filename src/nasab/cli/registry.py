@@ -43,11 +43,10 @@ def add(name: str, role: str, agency: str, shown: str, address: str, folder: Pat
 
     from nasab.registry.audit.services import record
     from nasab.registry.people import services
-    from nasab.registry.people.models import Agency
 
     with transaction.atomic():
         user = services.add_person(name, shown, by=None, recorder=record)
-        where = Agency.objects.get_or_create(name=agency)[0] if agency else None
+        where = services.add_agency(agency, by=None, recorder=record) if agency else None
         services.grant(user, role, where, by=None, recorder=record)
     click.echo(address.rstrip("/") + reverse("welcome", args=[user.pk, default_token_generator.make_token(user)]))
 

@@ -14,14 +14,13 @@ from django.db.models import Q
 from nasab.registry.cases.models import Child
 from nasab.registry.sealing import Sealed, SealedField
 
-__all__ = ["OPEN", "STATES", "Asking", "Candidate"]
+__all__ = ["STATES", "Asking", "Candidate"]
 
 #: What people made of a pair: not both have judged; both said the same; they disagree; the protection lead settled it.
 STATES: Final = (
     "to_judge", "agreed_same", "agreed_different", "agreed_unsure", "disagreement",
     "settled_same", "settled_different", "settled_unsure",
 )  # fmt: skip
-OPEN: Final = ("to_judge", "disagreement")
 
 
 class Candidate(models.Model):

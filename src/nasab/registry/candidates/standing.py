@@ -7,7 +7,6 @@ consent ended leaves.
 from __future__ import annotations
 
 import threading
-from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, Final
 from uuid import UUID
@@ -18,7 +17,8 @@ from nasab.matching.judgements import Judgement
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList
 from nasab.registry.cases.consent import may_be_matched
 from nasab.registry.cases.deriving import facts_of, record_of
-from nasab.registry.cases.models import Child, Statement
+from nasab.registry.cases.models import Child
+from nasab.registry.cases.told import statements_of
 
 __all__ = ["Standing", "records"]
 
@@ -83,26 +83,19 @@ def records(keys: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     for start in range(0, len(wanted), _AT_ONCE):
         piece = wanted[start : start + _AT_ONCE]
         children: list[Any] = list(Child.objects.filter(pk__in=piece).values("pk", "side", "group_id", "request_id"))
-        of_child = _told("child_id", piece)
-        of_request = _told("request_id", {row["request_id"] for row in children if row["request_id"] is not None})
+        requests = {row["request_id"] for row in children if row["request_id"] is not None}
+        told = statements_of(children=piece, requests=requests)
         for row in children:
-            facts = facts_of(of_child[row["pk"]])
+            facts = facts_of(told[row["pk"]])
             if row["side"] == "found":
                 cells = record_of(facts, FOUND_COLUMNS)
                 group = {"group": str(row["group_id"])} if row["group_id"] is not None else {}
             else:
-                asks = facts_of(of_request[row["request_id"]])
+                asks = facts_of(told[row["request_id"]])
                 cells = record_of(asks, ("inquirer", "relation")) | record_of(facts, SOUGHT_COLUMNS)
                 group = {"family": str(row["request_id"])}
             out[row["pk"]] = {**cells, "id": str(row["pk"]), **group}
     return out
-
-
-def _told(column: str, keys: Iterable[Any]) -> dict[Any, list[Statement]]:
-    told: dict[Any, list[Statement]] = defaultdict(list)
-    for statement in Statement.objects.filter(**{f"{column}__in": list(keys)}):
-        told[getattr(statement, column)].append(statement)
-    return told
 
 
 def _list(side: Any, rows: Iterable[dict[str, str]], columns: tuple[str, ...]) -> ChildList:

@@ -37,6 +37,10 @@ MOST: Final = 10
 FEW: Final = 300
 
 
+#: Who says what people agreed on (`nasab.registry.review`, which stands above), each of their judgements with its key.
+AGREED: Final[list[Callable[[], Iterable[tuple[UUID, Judgement]]]]] = []
+
+
 class Weigher:
     """Keeps the candidates of the registry up to date; one for a process."""
 
@@ -89,8 +93,7 @@ class Weigher:
             pair.found_version, pair.sought_version = version, self.standing.versions[sought][0]
             pair.weighed_at, pair.gone_at = now, None
             pair.save()
-        gone = [key for sought, pair in before.items() if sought not in named and not pair.gone_at for key in [pair.pk]]
-        Candidate.objects.filter(pk__in=gone).update(gone_at=now)
+        Candidate.objects.filter(found=found, gone_at=None).exclude(sought__in=named).update(gone_at=now)
         facts = [question.fact for question in result.ask_next]
         asked = {"facts": facts, "on_no_list": float(result.probability_on_no_list), "weighed_at": now}
         Asking.objects.update_or_create(found_id=found, defaults=asked)
@@ -103,10 +106,6 @@ _WEIGHER: Final = Weigher()
 def weigh_all() -> int:
     """Weighs whoever has changed, now and in this process; how many children found were asked for."""
     return _WEIGHER.weigh_changed()
-
-
-#: Who says what people agreed on (`nasab.registry.review`, which stands above), each of their judgements with its key.
-AGREED: Final[list[Callable[[], Iterable[tuple[UUID, Judgement]]]]] = []
 
 
 def _touched(found: QuerySet[Child], changed: set[UUID]) -> set[UUID]:

@@ -16,9 +16,7 @@ from django.utils import timezone
 
 from nasab.registry.cases.models import Child, Consent
 
-__all__ = ["LEVELS", "MATCHING", "may_be_matched"]
-
-LEVELS: Final = range(6)
+__all__ = ["MATCHING", "may_be_matched"]
 
 MATCHING: Final = 2
 """The level from which a file is matched inside the registry."""

@@ -5,18 +5,17 @@ A name in full is read by opening its file, which the reading quota counts.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
-from uuid import UUID
+from typing import Final
 
 from nasab.registry.access.fields import Sight, group_of, sight
 from nasab.registry.access.policy import Actor
 from nasab.registry.cases.deriving import facts_of
 from nasab.registry.cases.masking import masked
-from nasab.registry.cases.models import Child, Statement, TracingRequest
+from nasab.registry.cases.models import Child, TracingRequest
 from nasab.registry.cases.services import kind_of
+from nasab.registry.cases.told import statements_of
 
 __all__ = ["Outline", "outlines"]
 
@@ -36,12 +35,12 @@ class Outline:
 
 def outlines(files: Sequence[Child | TracingRequest], by: Actor) -> list[Outline]:
     """The lines of a page of files that are in reach of the reader."""
-    told: dict[UUID, list[Statement]] = defaultdict(list)
     kinds = {file.id: kind_of(file) for file in files}
-    for column in ("child_id", "request_id"):
-        of: Any = {f"{column}__in": list(kinds), "fact__in": _SHOWN}
-        for statement in Statement.objects.filter(**of):
-            told[statement.file].append(statement)
+    told = statements_of(
+        children=[key for key, kind in kinds.items() if kind != "request"],
+        requests=[key for key, kind in kinds.items() if kind == "request"],
+        facts=_SHOWN,
+    )
     lines = []
     for file in files:
         facts, kind = facts_of(told[file.id]), kinds[file.id]

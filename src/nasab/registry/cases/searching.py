@@ -6,7 +6,6 @@ and compared as names.  A search is a row of the audit record: that there was on
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Final, Literal
 from uuid import UUID
@@ -20,17 +19,17 @@ from nasab.registry.access.policy import Actor
 from nasab.registry.audit.gate import allow
 from nasab.registry.audit.services import record
 from nasab.registry.cases.deriving import facts_of
-from nasab.registry.cases.models import Child, Statement, Token, TracingRequest
+from nasab.registry.cases.models import Child, Token, TracingRequest
 from nasab.registry.cases.numbers import normal_number
 from nasab.registry.cases.selectors import visible_children, visible_requests
 from nasab.registry.cases.services import kind_of
 from nasab.registry.cases.tokens import digits
+from nasab.registry.cases.told import statements_of
 from nasab.registry.sealing import blind_token, name_tokens
 
-__all__ = ["KINDS", "Found", "search"]
+__all__ = ["Found", "search"]
 
 Kind = Literal["number", "name", "telephone"]
-KINDS: Final[tuple[Kind, ...]] = ("number", "name", "telephone")
 
 #: So many files are opened and compared at most; those that share most tokens first.
 OPENED: Final = 80
@@ -58,9 +57,7 @@ def search(text: str, kind: Kind, *, by: Actor) -> list[Found]:
 
 def _by_number(text: str, by: Actor) -> list[Found]:
     wanted = Q(number=normal_number(text)) | Q(reference_token=blind_token("reference", text))
-    files: list[Child | TracingRequest] = []
-    for side in ("found", "sought"):
-        files += visible_children(by, side).filter(wanted)[:SHOWN]
+    files: list[Child | TracingRequest] = list(visible_children(by).filter(wanted).order_by("side")[:SHOWN])
     files += visible_requests(by).filter(wanted)[:SHOWN]
     return [Found(file) for file in files[:SHOWN]]
 
@@ -87,11 +84,11 @@ def _by_name(text: str, by: Actor) -> list[Found]:
             .order_by("-shared", column)[:OPENED]
         )
         files |= {file.id: file for file in within.filter(pk__in=[key for key, _ in ranked])}
-    told: dict[UUID, list[Statement]] = defaultdict(list)
-    for column in ("child_id", "request_id"):
-        mine = [key for key, file in files.items() if isinstance(file, Child) == (column == "child_id")]
-        for statement in Statement.objects.filter(fact__in=_NAMES, **{f"{column}__in": mine}):
-            told[statement.file].append(statement)
+    told = statements_of(
+        children=[key for key, file in files.items() if isinstance(file, Child)],
+        requests=[key for key, file in files.items() if isinstance(file, TracingRequest)],
+        facts=_NAMES,
+    )
     pairs = [
         (file, value)
         for key, file in files.items()

@@ -22,7 +22,7 @@ from nasab.registry.intake.apart import corrected_copy, read_apart
 from nasab.registry.intake.models import Upload
 from nasab.registry.intake.taking import take_rows
 
-__all__ = ["KEPT", "Preview", "annotated", "choose", "forget_old", "preview", "receive", "take", "take_file"]
+__all__ = ["KEPT", "Preview", "annotated", "begin", "choose", "forget_old", "preview", "receive", "take", "take_file"]
 
 #: A list that nobody takes is forgotten after a day.
 KEPT: Final = timedelta(days=1)
@@ -32,12 +32,11 @@ Side = Literal["found", "sought"]
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What was understood of a list: its headers, its problems, its first rows."""
+    """What was understood of a list: its headers and its problems."""
 
     rows: int
     headers: tuple[tuple[int, str, str | None, str], ...]  # position, as written, column, how it was recognised
     problems: tuple[Problem, ...]
-    first: tuple[dict[str, str], ...]
     without_consent: int
 
 
@@ -88,12 +87,10 @@ def preview(upload: Upload) -> Preview:
     told = json.loads(upload.reading)
     columns = told["columns"]
     consent = columns.get("consent", [""] * len(told["rows"]))
-    first = [{name: cells[place] for name, cells in columns.items()} for place in range(min(3, len(told["rows"])))]
     return Preview(
         len(told["rows"]),
         tuple((position, header, column, how) for position, header, column, how, _ in told["uses"]),
         tuple(Problem(**one) for one in told["problems"]),
-        tuple(first),
         sum(cell != "yes" for cell in consent),
     )
 
@@ -107,11 +104,8 @@ def annotated(upload: Upload, *, by: Actor, language: str) -> bytes:
     return corrected_copy(base64.b64decode(upload.content), upload.name, _side(upload), chosen, language)
 
 
-def take(upload: Upload, *, by: Actor) -> Upload:
-    """Takes a list row by row; begun again where it stopped, if it was stopped.
-
-    What the rows say becomes statements of the files they stand for; a file is known again by its number in the list.
-    """
+def begin(upload: Upload, *, by: Actor) -> None:
+    """From now on a list is being taken; nothing is chosen in it any more.  One that was taken: INTAKE-04."""
     allow(by, "list.import", agency=upload.agency_id)
     if upload.state == "taken":
         raise NasabError(Problem("INTAKE-04"))
@@ -120,6 +114,14 @@ def take(upload: Upload, *, by: Actor) -> Upload:
             upload.state = "taking"
             upload.save(update_fields=["state"])
             record(actor=by.id, action="list.take", subject=upload.pk, rows=upload.rows)
+
+
+def take(upload: Upload, *, by: Actor) -> Upload:
+    """Takes a list row by row; begun again where it stopped, if it was stopped.
+
+    What the rows say becomes statements of the files they stand for; a file is known again by its number in the list.
+    """
+    begin(upload, by=by)
     take_rows(upload, json.loads(upload.reading), by=by)
     with transaction.atomic():
         upload.state, upload.content, upload.reading = "taken", None, None

@@ -18,7 +18,7 @@ from nasab.errors import NasabError, Problem
 from nasab.registry.access.roles import ROLES
 from nasab.registry.people.models import Agency, Assignment, Grant, User
 
-__all__ = ["Recorder", "add_person", "assign", "disable", "end_grant", "grant"]
+__all__ = ["Recorder", "add_agency", "add_person", "assign", "disable", "end_grant", "grant"]
 
 Recorder = Callable[..., Any]
 
@@ -37,6 +37,15 @@ def add_person(username: str, display_name: str = "", *, by: UUID | None, record
         user.save()
         recorder(actor=by or "command line", action="people.add", subject=user.pk)
     return user
+
+
+def add_agency(name: str, *, by: UUID | None, recorder: Recorder) -> Agency:
+    """The agency of a name, which is made if there is none."""
+    with transaction.atomic():
+        agency, is_new = Agency.objects.get_or_create(name=name)
+        if is_new:
+            recorder(actor=by or "command line", action="people.add_agency", subject=agency.pk)
+    return agency
 
 
 def grant(

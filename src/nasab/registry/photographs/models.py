@@ -14,7 +14,7 @@ __all__ = ["Photograph"]
 
 
 class Photograph(models.Model):
-    """JPEG as it was written here, whole and small, both sealed (bytes: `pictures.sealed`)."""
+    """JPEG as it was written here, whole and small, both sealed as bytes."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="photographs")

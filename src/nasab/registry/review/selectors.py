@@ -23,6 +23,7 @@ from nasab.registry.audit.services import record
 from nasab.registry.candidates.evidence import Evidence, read
 from nasab.registry.candidates.models import Asking, Candidate
 from nasab.registry.cases.consent import may_be_matched
+from nasab.registry.cases.deriving import facts_of
 from nasab.registry.cases.models import Child, TracingRequest
 from nasab.registry.cases.selectors import FileView, view_of, visible_children
 from nasab.registry.review.models import Judgement
@@ -127,25 +128,31 @@ def open_pair(key: UUID, *, by: Actor) -> PairView:
     earlier = tuple(pair.judgements.select_related("by").filter(round__lt=pair.round).order_by("at", "pk"))
     leads = "protection_lead" in verdict.roles
     return PairView(
-        pair, found, sought, asks, _lines(pair, found, request), _rivals(pair, by),
+        pair, found, sought, asks, _lines(pair, found, asks), _rivals(pair, by),
         Asking.objects.filter(found=pair.found_id).first(), own, everything or earlier,
         may_judge=not is_decided and own is None and not is_theirs,
         may_settle=leads and pair.state == "disagreement" and own is None and settled is None,
     )  # fmt: skip
 
 
-def _lines(pair: Candidate, found: FileView, request: TracingRequest) -> tuple[Line, ...]:
+def _lines(pair: Candidate, found: FileView, asks: FileView) -> tuple[Line, ...]:
     """The evidence, strongest first.  Words of facts that the reader may not see are withheld, and so is who asks."""
     reasons, news = read(pair.evidence)
-    asks = view_of(request, ("tracing_officer",)).fact("inquirer").values  # who it is, to be kept out of the words
-    may_see_who = sees(view_of(request, found.roles), ("inquirer",))
-    hidden = () if may_see_who else tuple(word.casefold() for name in asks for word in name.split() if len(word) > 2)
+    hidden = () if sees(asks, ("inquirer",)) else _names_of(asks.file)
     lines = []
     for one in sorted(reasons, key=lambda one: -abs(one.bits)):
         said = " ".join([one.sought, *(value for phrase in one.phrases for value in phrase.blanks.values())]).casefold()
         withheld = not sees(found, one.facts) or any(word in said for word in hidden)
         lines.append(Line(one, withheld, one.kind in news))
     return tuple(lines)
+
+
+def _names_of(request: Child | TracingRequest) -> tuple[str, ...]:
+    """The words of who asks, to be kept out of the evidence of those who may not know."""
+    stated = facts_of(request.statements.filter(fact="inquirer")).get("inquirer")
+    return tuple(
+        word.casefold() for name in (stated.values if stated else ()) for word in name.split() if len(word) > 2
+    )
 
 
 def sees(view: FileView, facts: Sequence[str]) -> bool:

@@ -13,7 +13,6 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nasab.errors import NasabError
@@ -26,12 +25,13 @@ from nasab.registry.audit.verifying import verify
 from nasab.registry.cases.models import Child, TracingRequest
 from nasab.registry.cases.numbers import normal_number
 from nasab.registry.people import services
-from nasab.registry.people.models import Agency, Grant, User
+from nasab.registry.people.models import Grant, User
 from nasab.registry.people.selectors import actor_of
 from nasab.web.access import SIGNED_IN, ActingRequest, allowed, open_to_all
 from nasab.web.accounts.forms import AssignForm, GrantForm, PersonForm, SettingsForm, WhyForm
 from nasab.web.accounts.words import BECAUSE
 from nasab.web.confirming import confirmed
+from nasab.web.language import spoken
 
 __all__ = [
     "add_agency", "assign", "audit", "disable", "end_grant", "grant", "lift", "own_reads", "people", "person",
@@ -52,7 +52,7 @@ def people(request: ActingRequest) -> HttpResponse:
         try:
             user = services.add_person(**form.cleaned_data, by=request.actor.id, recorder=record)
         except NasabError as error:
-            form.add_error("username", error.problem.sentence(_language()))
+            form.add_error("username", error.problem.sentence(spoken()))
         else:
             return redirect("person", user.pk)
     everyone = User.objects.order_by("username").prefetch_related("grants__agency")
@@ -116,7 +116,7 @@ def add_agency(request: ActingRequest) -> HttpResponse:
     name = request.POST.get("name", "").strip()[:200]
     if request.method == "POST" and name:
         allow(request.actor, "people.grant")
-        Agency.objects.get_or_create(name=name)
+        services.add_agency(name, by=request.actor.id, recorder=record)
     return redirect("people")
 
 
@@ -214,7 +214,3 @@ def welcome(request: HttpRequest, user_id: UUID, token: str) -> HttpResponse:
 def _file(number: str) -> Child | TracingRequest | None:
     plain = normal_number(number)
     return Child.objects.filter(number=plain).first() or TracingRequest.objects.filter(number=plain).first()
-
-
-def _language() -> Any:
-    return (get_language() or "en")[:2]

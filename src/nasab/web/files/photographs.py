@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from nasab.errors import NasabError
@@ -19,6 +17,7 @@ from nasab.registry.photographs.pictures import LARGEST
 from nasab.registry.photographs.selectors import open_photograph
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.files.views import opened
+from nasab.web.language import spoken
 
 __all__ = ["add", "show", "show_small"]
 
@@ -45,8 +44,7 @@ def add(request: ActingRequest, file_id: UUID) -> HttpResponse:
         try:
             services.add(view.file, form.cleaned_data["file"].read(LARGEST + 1), by=request.actor)
         except NasabError as error:
-            language: Any = (get_language() or "en")[:2]
-            form.add_error("file", error.problem.sentence(language))
+            form.add_error("file", error.problem.sentence(spoken()))
         else:
             return redirect("child", file_id)
     shown = {"view": view, "form": form, "title": _("Add a photograph"), "is_upload": True}

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nasab.registry.access.policy import Actor, Subject, may
@@ -25,6 +24,7 @@ from nasab.registry.photographs.selectors import photographs_of
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.files.forms import SearchForm
 from nasab.web.files.words import ACTIONS, SECTIONS
+from nasab.web.language import spoken
 
 __all__ = ["children", "file", "history", "opened", "requests", "search", "sections"]
 
@@ -63,8 +63,7 @@ def file(request: ActingRequest, file_id: UUID) -> HttpResponse:
         "sections": sections(view),
         "consent": view.file.consents.filter(is_latest=True).first(),
     }
-    language: Any = (get_language() or "en")[:2]
-    shown["drawing"] = mark_safe(drawing(view, language))
+    shown["drawing"] = mark_safe(drawing(view, spoken()))
     if "photograph.read" in readable(request.actor, view.file.subject):
         shown["photographs"] = photographs_of(view.file.pk)
     if isinstance(view.file, TracingRequest):

@@ -10,19 +10,19 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nasab.errors import NasabError
-from nasab.registry.access import scope
 from nasab.registry.cases import services
 from nasab.registry.cases.models import Child, FoundGroup, Statement, TracingRequest
 from nasab.registry.cases.selectors import FileView
 from nasab.registry.cases.services import Conflict
 from nasab.registry.people.models import Agency
+from nasab.registry.people.selectors import agencies_of
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.files.forms import ConsentForm, NewFileForm, StatementForm
 from nasab.web.files.views import opened
+from nasab.web.language import spoken
 
 __all__ = ["close", "consent", "correct", "new_child", "new_request", "new_sought", "restrict", "state", "take_back"]
 
@@ -40,7 +40,7 @@ FIRST_OF_SOUGHT: Final = (
 @allowed("child.create")
 def new_child(request: ActingRequest) -> HttpResponse:
     """A child found."""
-    agencies = _agencies(request, "child.create")
+    agencies = agencies_of(request.actor, "child.create")
     form = NewFileForm(request.POST or None, agencies=agencies, facts=FIRST_OF_FOUND)
     if request.method == "POST" and form.is_valid():
         sibling = request.POST.get("with", "")
@@ -56,7 +56,9 @@ def new_child(request: ActingRequest) -> HttpResponse:
 @allowed("request.create")
 def new_request(request: ActingRequest) -> HttpResponse:
     """A family that seeks."""
-    form = NewFileForm(request.POST or None, agencies=_agencies(request, "request.create"), facts=FIRST_OF_REQUEST)
+    form = NewFileForm(
+        request.POST or None, agencies=agencies_of(request.actor, "request.create"), facts=FIRST_OF_REQUEST
+    )
     if request.method == "POST" and form.is_valid():
         opened_now = services.open_request(
             by=request.actor, agency=form.cleaned_data["agency"].id, reference=form.cleaned_data["reference"],
@@ -73,7 +75,7 @@ def new_sought(request: ActingRequest, file_id: UUID) -> HttpResponse:
     of = view.file
     if not isinstance(of, TracingRequest):
         raise Http404
-    agencies = _agencies(request, "request.create").filter(pk=of.agency_id)
+    agencies = agencies_of(request.actor, "request.create").filter(pk=of.agency_id)
     form = NewFileForm(request.POST or None, agencies=agencies, facts=FIRST_OF_SOUGHT)
     if request.method == "POST" and form.is_valid():
         child = services.open_child(
@@ -119,7 +121,7 @@ def take_back(request: ActingRequest, statement_id: UUID) -> HttpResponse:
         try:
             services.take_back(statement, by=request.actor, said_by=request.POST.get("said_by", "")[:200])
         except Conflict as conflict:  # it was corrected or taken back meanwhile
-            messages.error(request, conflict.problem.sentence(_language()))
+            messages.error(request, conflict.problem.sentence(spoken()))
             return _to(view.file)
         return _saved(request, view.file)
     return render(request, "files/take_back.html", {"view": view, "statement": statement})
@@ -161,10 +163,10 @@ def _written(request: ActingRequest, view: FileView, form: Any, write: Callable[
     except Conflict as conflict:
         fresh = opened(request, view.file.pk)
         form.data = {**form.data.dict(), "version": str(fresh.file.version)}
-        form.add_error(None, conflict.problem.sentence(_language()))
+        form.add_error(None, conflict.problem.sentence(spoken()))
         return _form(request, fresh, form, _("Somebody else wrote in this file"), status=409)
     except NasabError as error:
-        form.add_error(None, error.problem.sentence(_language()))
+        form.add_error(None, error.problem.sentence(spoken()))
         return _form(request, view, form, _("A statement more"))
     return _saved(request, view.file)
 
@@ -194,12 +196,6 @@ def _statement(request: ActingRequest, statement_id: UUID) -> tuple[Statement, F
     return statement, view
 
 
-def _agencies(request: ActingRequest, action: str) -> Any:
-    within, _assigned = scope(request.actor, action)
-    agencies = Agency.objects.order_by("name")
-    return agencies if within is None else agencies.filter(pk__in=within)
-
-
 def _group(request: ActingRequest, number: str, agency: Agency) -> FoundGroup | None:
     """The group of a child found before, by its number; made if the child was alone."""
     from nasab.registry.cases.numbers import normal_number
@@ -212,7 +208,3 @@ def _group(request: ActingRequest, number: str, agency: Agency) -> FoundGroup | 
         )
         return None
     return services.group_of(sibling, by=request.actor)
-
-
-def _language() -> Any:
-    return (get_language() or "en")[:2]

@@ -4,27 +4,26 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nasab.errors import NasabError
 from nasab.exchange import write_template
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS
-from nasab.registry.access import ACTIONS, scope
-from nasab.registry.audit.gate import allow
+from nasab.registry.access import ACTIONS
 from nasab.registry.intake import services
 from nasab.registry.intake.models import Upload
 from nasab.registry.intake.reading_apart import LARGEST
 from nasab.registry.intake.tasks import take_upload
-from nasab.registry.people.models import Agency
+from nasab.registry.people.selectors import agencies_of
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.intake.forms import UploadForm
+from nasab.web.language import spoken
 
 __all__ = ["copy", "list_of", "look", "take", "template"]
 
@@ -34,7 +33,7 @@ _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 @allowed("list.import")
 def list_of(request: ActingRequest) -> HttpResponse:
     """The lists that came in to the reader's agencies, and the form for another."""
-    agencies = _agencies(request)
+    agencies = agencies_of(request.actor, "list.import")
     form = UploadForm(request.POST or None, request.FILES or None, agencies=agencies)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -45,7 +44,7 @@ def list_of(request: ActingRequest) -> HttpResponse:
                 key=told["key"],
             )  # fmt: skip
         except NasabError as error:
-            form.add_error("file", error.problem.sentence(_language()))
+            form.add_error("file", error.problem.sentence(spoken()))
         else:
             return redirect("list", upload.pk)
     uploads = Upload.objects.filter(agency__in=agencies).select_related("by", "agency").order_by("-uploaded_at")[:50]
@@ -68,10 +67,10 @@ def look(request: ActingRequest, upload_id: UUID) -> HttpResponse:
         try:
             upload = services.choose(upload, chosen, by=request.actor)
         except NasabError as error:
-            messages.error(request, error.problem.sentence(_language()))
+            messages.error(request, error.problem.sentence(spoken()))
         return redirect("list", upload.pk)
     seen = services.preview(upload)
-    problems = [problem.sentence(_language()) for problem in seen.problems[:30]]
+    problems = [problem.sentence(spoken()) for problem in seen.problems[:30]]
     shown = {"upload": upload, "preview": seen, "columns": columns, "problems": problems}
     return render(request, "intake/look.html", shown)
 
@@ -81,9 +80,8 @@ def take(request: ActingRequest, upload_id: UUID) -> HttpResponse:
     """Has a list taken in the background."""
     upload = _upload(request, upload_id)
     if request.method == "POST" and upload.state == "read":
-        allow(request.actor, "list.import", agency=upload.agency_id)
+        services.begin(upload, by=request.actor)
         take_upload.enqueue(str(upload.pk), str(request.actor.id))
-        Upload.objects.filter(pk=upload.pk, state="read").update(state="taking")
         messages.success(request, _("The list is being taken."))
     return redirect("list", upload.pk)
 
@@ -94,7 +92,7 @@ def copy(request: ActingRequest, upload_id: UUID) -> HttpResponse:
     upload = _upload(request, upload_id)
     if upload.state != "read":
         raise Http404
-    content = services.annotated(upload, by=request.actor, language=_language())
+    content = services.annotated(upload, by=request.actor, language=spoken())
     return _attached(content, "problems.xlsx")
 
 
@@ -105,7 +103,7 @@ def template(request: ActingRequest, side: str) -> HttpResponse:
         raise Http404
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{side}.xlsx"
-        write_template(path, side, _language())  # type: ignore[arg-type]
+        write_template(path, side, spoken())  # type: ignore[arg-type]
         return _attached(path.read_bytes(), path.name)
 
 
@@ -115,20 +113,10 @@ def _attached(content: bytes, name: str) -> HttpResponse:
     return response
 
 
-def _agencies(request: ActingRequest) -> Any:
-    within, _assigned = scope(request.actor, "list.import")
-    agencies = Agency.objects.order_by("name")
-    return agencies if within is None else agencies.filter(pk__in=within)
-
-
 def _upload(request: ActingRequest, upload_id: UUID) -> Upload:
     """A list of one of the reader's agencies; another's is not there."""
-    upload = Upload.objects.filter(pk=upload_id, agency__in=_agencies(request)).first()
+    upload = Upload.objects.filter(pk=upload_id, agency__in=agencies_of(request.actor, "list.import")).first()
     side = "child.create" if upload is not None and upload.side == "found" else "request.create"
     if upload is None or not request.actor.roles & ACTIONS[side][1]:
         raise Http404
     return upload
-
-
-def _language() -> Any:
-    return (get_language() or "en")[:2]

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from nasab import texts
@@ -21,6 +20,7 @@ from nasab.registry.review.models import Judgement
 from nasab.registry.review.selectors import PairView, competing, disagreements, judged_by, open_pair, worklist
 from nasab.report import words
 from nasab.web.access import ActingRequest, allowed
+from nasab.web.language import spoken
 from nasab.web.review.forms import JudgementForm, UndoForm
 
 __all__ = ["disputes", "judge", "list_of", "pair", "settle", "undo"]
@@ -69,7 +69,7 @@ def judge(request: ActingRequest, pair_id: UUID) -> HttpResponse:
     try:
         services.judge(view.pair, by=request.actor, **form.cleaned_data)
     except NasabError as error:
-        form.add_error(None, error.problem.sentence(_language()))
+        form.add_error(None, error.problem.sentence(spoken()))
         return _shown(request, view, form)
     messages.success(request, _("Saved. It takes effect when somebody else has judged too."))
     return redirect("worklist")
@@ -87,7 +87,7 @@ def settle(request: ActingRequest, pair_id: UUID) -> HttpResponse:
     try:
         services.settle(view.pair, by=request.actor, **form.cleaned_data)
     except NasabError as error:
-        form.add_error(None, error.problem.sentence(_language()))
+        form.add_error(None, error.problem.sentence(spoken()))
         return _shown(request, view, form)
     messages.success(request, _("Saved."))
     return redirect("disputes")
@@ -103,7 +103,7 @@ def undo(request: ActingRequest, judgement_id: UUID) -> HttpResponse:
         try:
             services.undo(judgement, by=request.actor, because=form.cleaned_data["because"])
         except NasabError as error:
-            form.add_error(None, error.problem.sentence(_language()))
+            form.add_error(None, error.problem.sentence(spoken()))
         else:
             messages.success(request, _("Taken back. It stays to be read in the history."))
             return redirect("pair", judgement.pair_id)
@@ -129,7 +129,7 @@ def _opened(request: ActingRequest, pair_id: UUID) -> PairView:
 
 def _shown(request: ActingRequest, view: PairView, form: JudgementForm | None = None) -> HttpResponse:
     """The page of a pair, in the reader's language."""
-    language = _language()
+    language = spoken()
     if form is None and (view.may_judge or view.may_settle):
         form = JudgementForm(is_strong=view.may_judge and view.pair.probability >= STRONG)
     lines = [
@@ -170,7 +170,7 @@ def _facts(view: PairView) -> list[tuple[str, Any, Any]]:
 
 def _rows(page: Any, request: ActingRequest) -> list[dict[str, Any]]:
     """The lines of a list of pairs: outlines of both, how likely in words, what to ask first."""
-    language = _language()
+    language = spoken()
     files = {
         line.file.pk: line for line in outlines([f for one in page for f in (one.found, one.sought)], request.actor)
     }
@@ -196,7 +196,3 @@ def _mark(bits: float) -> str:
     if key == "nothing":
         return "unknown"
     return "differs" if bits < 0 else "partly" if key.startswith("slightly") else "agrees"
-
-
-def _language() -> Any:
-    return (get_language() or "en")[:2]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
+from functools import partial
+from typing import Any, Final
 
 from django import template
 from django.utils import formats, timezone
@@ -14,39 +16,27 @@ from hijridate import Gregorian
 from nasab import names
 from nasab.web.files.words import ANSWERS, CERTAINTIES, CONSENTS, FACTS, ROLES, VERDICTS
 
-__all__ = ["answer", "certainty", "consent", "day", "fact", "role", "roman", "verdict"]
+__all__ = ["WORDS", "day", "roman"]
 
 register = template.Library()
 
-
-@register.filter
-def fact(name: str) -> Any:
-    """The words of a fact."""
-    return FACTS.get(name, name)
-
-
-@register.filter
-def answer(name: str) -> Any:
-    """The words of an answer."""
-    return ANSWERS.get(name, name)
+#: What a name stands for in words, as a filter of that name: `{{ one.fact|fact }}`.
+WORDS: Final[dict[str, Mapping[Any, Any]]] = {
+    "fact": FACTS,
+    "answer": ANSWERS,
+    "certainty": CERTAINTIES,
+    "consent": CONSENTS,
+    "role": ROLES,
+    "verdict": VERDICTS,
+}
 
 
-@register.filter
-def certainty(name: str) -> Any:
-    """How sure a witness was."""
-    return CERTAINTIES.get(name, name)
+def _in_words(words: Mapping[Any, Any], name: Any) -> Any:
+    return words.get(name, name)
 
 
-@register.filter
-def consent(level: int) -> Any:
-    """What was agreed to."""
-    return CONSENTS.get(level, level)
-
-
-@register.filter
-def role(name: str) -> Any:
-    """The words of a role."""
-    return ROLES.get(name, name)
+for _name, _words in WORDS.items():
+    register.filter(_name, partial(_in_words, _words))
 
 
 @register.filter
@@ -54,12 +44,6 @@ def roman(written: str) -> SafeString | str:
     """A text in Latin letters, beside it; nothing if it is in Latin letters."""
     read = names.romanised(written)
     return format_html('<span class="roman"><bdi dir="ltr">{}</bdi></span>', read) if read else ""
-
-
-@register.filter
-def verdict(name: str) -> Any:
-    """The words of a verdict."""
-    return VERDICTS.get(name, name)
 
 
 @register.simple_tag(takes_context=True)
