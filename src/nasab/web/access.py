@@ -19,8 +19,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 
-from nasab.registry.access import ACTIONS, Actor
-from nasab.registry.audit.gate import Refused
+from nasab.registry.access import ACTIONS, Actor, Verdict
+from nasab.registry.audit.gate import Refused, refuse
 from nasab.registry.people.selectors import actor_of
 
 __all__ = ["OPEN", "RULES", "SIGNED_IN", "AccessMiddleware", "ActingRequest", "allowed", "open_to_all", "rule_of"]
@@ -114,8 +114,12 @@ class AccessMiddleware:
         if not request.user.is_authenticated:
             return redirect(settings.LOGIN_URL)
         request.actor = actor_of(request.user)
-        if rule != SIGNED_IN and not request.actor.roles & ACTIONS[rule][1]:
-            raise PermissionDenied(rule)
+        needed = frozenset() if rule == SIGNED_IN else ACTIONS[rule][1]
+        if needed and not request.actor.roles & needed:
+            try:
+                refuse(request.actor, rule, Verdict(False, "no_role", needed))
+            except Refused as refused:  # what a middleware raises here, Django does not hand to `process_exception`
+                return self.process_exception(request, refused)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -124,3 +124,28 @@ def test_a_pair_that_was_rejected_comes_back_only_with_something_new(office, pai
     from nasab.registry.candidates.evidence import read
 
     assert "mother_name" in read(back.evidence)[1]
+
+
+def test_what_two_agree_on_binds_the_engine_and_what_is_taken_back_binds_no_longer(office, pair, weigher):
+    before = Candidate.objects.get(pk=pair.pk).probability
+    first = says(office, pair, "malika", "different")
+    says(office, pair, "karim", "different")
+    assert weigher.weigh_changed() == 1
+    assert Candidate.objects.get(pk=pair.pk).gone_at is not None
+    undo(first, by=office.actor("malika"), because="two files mixed up")
+    assert weigher.weigh_changed() == 1
+    back = Candidate.objects.get(pk=pair.pk)
+    assert back.gone_at is None
+    assert back.probability == pytest.approx(before)
+
+
+def test_what_was_agreed_on_still_binds_after_a_family_left_and_came_back(office, pair, weigher):
+    says(office, pair, "malika", "different")
+    says(office, pair, "karim", "different")
+    weigher.weigh_changed()
+    luc, request = office.actor("luc"), pair.sought.request
+    cases.record_consent(request, by=luc, level=1, given_by="Zaira")
+    weigher.weigh_changed()
+    cases.record_consent(request, by=luc, level=2, given_by="Zaira")
+    weigher.weigh_changed()
+    assert Candidate.objects.get(pk=pair.pk).gone_at is not None

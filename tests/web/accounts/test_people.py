@@ -76,6 +76,7 @@ def test_whoever_opens_file_after_file_is_warned_and_then_stopped(signed_in, off
     warned = Entry.objects.get(action="quota.warn")
     assert f'"files":{WARNS + 1}' in warned.details
     assert Entry.objects.filter(action="quota.lock").count() == 1
+    assert Entry.objects.filter(action="refused", details__contains="locked").count() == 1
     signed_in("nadia").post(f"/people/{office.users['amina'].pk}/lift/")
     User.objects.get(username="amina", locked_at=None)
 
@@ -102,3 +103,10 @@ def test_dates_stand_in_the_offices_calendar_with_the_gregorian_beneath(signed_i
     page = amina.get("/children/").content.decode()
     assert child.number in page
     assert " AH</bdi><br><small>" in page
+
+
+def test_a_page_that_a_role_does_not_reach_is_a_refusal_in_the_record(signed_in, office):
+    assert signed_in("yusuf").get("/children/").status_code == 403
+    row = Entry.objects.get(action="refused")
+    assert row.actor == str(office.users["yusuf"].pk)
+    assert '"tried":"child.read"' in row.details

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from nasab.registry.access.policy import Action, Actor, Subject, Verdict, may
 from nasab.registry.audit.services import record
 
-__all__ = ["Refused", "allow"]
+__all__ = ["Refused", "allow", "refuse"]
 
 
 class Refused(Exception):
@@ -28,10 +29,12 @@ def allow(by: Actor, action: Action, *subjects: Subject, agency: UUID | None = N
     """
     verdict = may(by, action, *subjects, agency=agency)
     if not verdict:
-        with transaction.atomic():
-            record(
-                actor=by.id, action="refused", subject=subjects[0].id if subjects else "",
-                tried=action, because=verdict.because,
-            )  # fmt: skip
-        raise Refused(action, verdict)
+        refuse(by, action, verdict, subject=subjects[0].id if subjects else "")
     return verdict
+
+
+def refuse(by: Actor, action: Action, verdict: Verdict, *, subject: UUID | str = "") -> NoReturn:
+    """Records a try that is refused, and raises `Refused`; before the transaction of what was tried, like `allow`."""
+    with transaction.atomic():
+        record(actor=by.id, action="refused", subject=subject, tried=action, because=verdict.because)
+    raise Refused(action, verdict)

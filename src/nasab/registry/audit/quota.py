@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from nasab.registry.access.policy import Actor, Verdict
-from nasab.registry.audit.gate import Refused, allow
+from nasab.registry.audit.gate import allow, refuse
 from nasab.registry.audit.models import Entry
 from nasab.registry.audit.services import record
 from nasab.registry.people.models import User
@@ -36,7 +36,7 @@ def files_today(by: Actor) -> int:
 def check(by: Actor) -> None:
     """Refuses whoever is locked; to be called before the transaction of a look."""
     if User.objects.filter(pk=by.id, locked_at__isnull=False).exists():
-        raise Refused("child.read", Verdict(False, "locked"))
+        refuse(by, "child.read", Verdict(False, "locked"))
 
 
 def count(by: Actor) -> None:
@@ -53,7 +53,7 @@ def lift(user: User, *, by: Actor) -> None:
     """Opens the registry again to somebody who was locked; not to oneself."""
     allow(by, "quota.lift")
     if user.pk == by.id:
-        raise Refused("quota.lift", Verdict(False, "own"))
+        refuse(by, "quota.lift", Verdict(False, "own"), subject=user.pk)
     with transaction.atomic():
         User.objects.filter(pk=user.pk).update(locked_at=None)
         record(actor=by.id, action="quota.lift", subject=user.pk)

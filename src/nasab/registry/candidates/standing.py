@@ -7,7 +7,7 @@ consent ended leaves.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 from uuid import UUID
 
@@ -34,7 +34,7 @@ class Standing:
     def __init__(self) -> None:
         self.index: Index | None = None
         self.versions: dict[UUID, tuple[int, int]] = {}
-        self.judged: set[UUID] = set()
+        self.judged: dict[UUID, Judgement] = {}
         self.lock = threading.Lock()
 
     def bring_up_to_date(self) -> set[UUID]:
@@ -55,17 +55,27 @@ class Standing:
                 self.index.add(told[key])
         for key in left:
             self.index.withdraw(str(key))
+            self._forget(lambda one, gone=str(key): one.sought_id == gone)  # type: ignore[misc]
         if len(changed) > 1000:
             self.index.settle()
         self.versions = wanted
         return changed | left
 
     def judge(self, judgements: Iterable[tuple[UUID, Judgement]]) -> None:
-        """Takes in what people agreed on; each of their judgements once."""
-        for key, judgement in judgements:
-            if key not in self.judged and self.index is not None:
+        """Takes in what people agree on now; what they agreed on before and took back binds no longer."""
+        assert self.index is not None
+        now = dict(judgements)
+        for child in {one.found_id for key, one in self.judged.items() if key not in now}:
+            self.index.withdraw(child, "found")  # the index forgets a child found whole; the rest is told it again
+            self._forget(lambda one, gone=child: one.found_id == gone)  # type: ignore[misc]
+        for key, judgement in now.items():
+            if key not in self.judged and judgement.sought_id in self.index:
                 self.index.judge(judgement)
-                self.judged.add(key)
+                self.judged[key] = judgement
+
+    def _forget(self, is_gone: Callable[[Judgement], bool]) -> None:
+        """What the index was told and has forgotten, so that it is told again if it still holds."""
+        self.judged = {key: one for key, one in self.judged.items() if not is_gone(one)}
 
     @staticmethod
     def _begin(told: dict[UUID, dict[str, str]]) -> Index:

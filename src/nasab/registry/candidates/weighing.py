@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import Any, Final
 from uuid import UUID
 
@@ -51,8 +52,7 @@ class Weigher:
         """Weighs whoever has changed; how many children found were asked for."""
         with self.standing.lock:
             changed = self.standing.bring_up_to_date()
-            for told in AGREED:
-                self.standing.judge(told())
+            self.standing.judge(chain.from_iterable(told() for told in AGREED))
             found = may_be_matched(Child.objects.filter(side="found"))
             behind = set(found.filter(weighed_version__lt=F("version")).values_list("pk", flat=True))
             behind |= _touched(found, changed)

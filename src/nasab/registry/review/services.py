@@ -101,5 +101,6 @@ def _of(pair: Candidate) -> list[Judgement]:
 def _settle_state(pair: Candidate) -> None:
     before, pair.state = pair.state, state_of(_of(pair))
     pair.save(update_fields=["state"])
-    if before != pair.state:
+    if before != pair.state:  # what is agreed on, or no longer, binds its child: it is weighed again
+        Child.objects.filter(pk=pair.found_id).update(weighed_version=-1)
         announce(pair.found_id)
