@@ -47,6 +47,7 @@ def match(
     progress: Progress | None = None,
     keeping: Keeping | None = None,
     runner: Runner | None = None,
+    megabytes: int | None = None,
 ) -> Run:
     """Matches children found with children sought.
 
@@ -57,7 +58,8 @@ def match(
     judged of pairs (`exchange.read_judgements`).  Of both, what speaks of a child on neither list is passed over.
     `progress` is told how far the run is: a step (`read`, `learn`, `compare`, `compete`), how much of it is done, of
     how much.  `keeping` keeps its pieces (`exchange.kept_beside`), so that it can be gone on with if it is interrupted.
-    `runner` works through the pieces in place of this machine (`nasab.spark`).
+    `runner` works through the pieces in place of this machine (`nasab.spark`).  `megabytes`: how much memory the run
+    may take; the result is the same, and what cannot be done in it is refused (`WrongUse` RUN-01).
 
     Children whose consent is `no` are left out and counted in `run.summary`.  A list that cannot be
     used is `UnreadableList`, and so are parameters of another version; a list in which no child may be matched is
@@ -76,6 +78,7 @@ def match(
     matching = match_lists(
         kept[0], kept[1], threads=threads, learn=learn, start=parameters, outside=tuple(outside),
         judgements=tuple(judgements), progress=progress, keeping=keeping, runner=runner,
+        megabytes=megabytes,
     )  # fmt: skip
     return Run(matching, withheld_found=withheld[0], withheld_sought=withheld[1])
 

@@ -15,7 +15,7 @@ import pytest
 import nasab
 from nasab import exchange, texts
 from nasab.exchange import keeping
-from nasab.matching import engine, kept_pieces
+from nasab.matching import engine, pieces
 from tests.cli.test_commands import FOUND, SOUGHT, WRITTEN, typed
 
 #: Waits in compiled code, of which Python hears nothing, until it is killed.
@@ -128,7 +128,7 @@ def test_a_mistake_of_the_program_is_not_taken_for_an_interruption(tmp_path: Pat
 
 def test_a_run_that_goes_on_writes_what_it_would_have_written_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(engine, "LEARNED_FROM", 8)
-    monkeypatch.setattr(kept_pieces, "AT_ONCE", 6)
+    monkeypatch.setattr(pieces, "AT_ONCE", 6)
     monkeypatch.setattr(keeping.kept_beside.__wrapped__, "__kwdefaults__", {"resume": True, "after": 0.0})
     assert typed("match", FOUND, SOUGHT, "--out", tmp_path / "whole").exit_code == 0
     put, made = keeping.Kept.put, []
@@ -136,7 +136,7 @@ def test_a_run_that_goes_on_writes_what_it_would_have_written_at_once(tmp_path: 
     def stopped(self: keeping.Kept, name: str, arrays: Any) -> None:
         put(self, name, arrays)
         made.append(name)
-        if name == "piece-000001":
+        if name == "piece-00000006-00000011":
             raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
@@ -145,7 +145,7 @@ def test_a_run_that_goes_on_writes_what_it_would_have_written_at_once(tmp_path: 
     again: list[str] = []
     monkeypatch.setattr(keeping.Kept, "put", lambda self, name, arrays: again.append(name))
     assert typed("match", FOUND, SOUGHT, "--out", tmp_path / "out").exit_code == 0
-    assert made == ["piece-000000", "piece-000001"]
+    assert made == ["piece-00000000-00000005", "piece-00000006-00000011"]
     assert again
     assert not set(made) & set(again)
     for name in ("candidates.csv", "children.csv", "report.html"):

@@ -35,7 +35,6 @@ class Shelf:
 
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept_pieces, "AT_ONCE", 40)
     monkeypatch.setattr(pieces, "AT_ONCE", 40)
     monkeypatch.setattr(engine, "LEARNED_FROM", 60)
 
@@ -51,7 +50,7 @@ def test_an_interrupted_run_goes_on_where_it_was_and_ends_the_same() -> None:
     assert len(shelf.kept) == 3
     shelf.most = 1000
     resumed = match_lists(*lists, keeping=shelf)
-    assert shelf.taken == ["piece-000000", "piece-000001", "piece-000002"]
+    assert shelf.taken == ["piece-00000000-00000039", "piece-00000040-00000079", "piece-00000080-00000119"]
     assert (resumed.outcome.same == at_once.outcome.same).all()
     assert (resumed.on_no_list == at_once.on_no_list).all()
     assert resumed.pairs == at_once.pairs

@@ -7,11 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-import pytest
 
 import nasab
 from nasab import simulation
-from nasab.matching import pieces
 from nasab.matching.pieces import Live, OnThreads, Piecework, Weighing
 
 
@@ -50,6 +48,5 @@ def test_however_groups_are_cut_into_pieces_the_outcome_is_the_same_to_the_last_
     assert differences([None, Cut(), Cut(1), Cut(97, 98, 201), Cut(*range(0, 400, 13)[1:])], 400) == []
 
 
-def test_however_many_threads_share_a_piece_the_outcome_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pieces, "AT_ONCE", 50)
-    assert differences([OnThreads(1), OnThreads(3)], 300) == []
+def test_however_many_threads_share_a_piece_the_outcome_is_the_same() -> None:
+    assert differences([OnThreads(1, 50), OnThreads(3, 50)], 300) == []

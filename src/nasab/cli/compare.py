@@ -38,6 +38,7 @@ SOUGHT = click.argument("sought", type=click.Path(path_type=Path))
 )
 @click.option("--resume/--no-resume", default=True, show_default=True, help="Go on with a run that was interrupted.")
 @options.spark
+@options.memory
 @options.language
 @options.threads
 def match(
@@ -52,6 +53,7 @@ def match(
     save_parameters: Path | None,
     resume: bool,
     spark: str | None,
+    megabytes: int | None,
     language: str,
     threads: int,
 ) -> None:
@@ -60,7 +62,7 @@ def match(
     running.check_place(save_parameters)
     _match(
         found, sought, out, beside, top=top, tables_only=tables_only, save_parameters=save_parameters, resume=resume,
-        spark=spark, language=language, threads=threads,
+        spark=spark, megabytes=megabytes, language=language, threads=threads,
     )  # fmt: skip
 
 
@@ -137,6 +139,7 @@ def _match(
     save_parameters: Path | None = None,
     resume: bool = True,
     spark: str | None = None,
+    megabytes: int | None = None,
 ) -> None:
     from nasab import exchange, report
 
@@ -146,7 +149,9 @@ def _match(
         running.on_spark(spark) as runner, progress.shown(spoken) as tell, interrupted.kept(out, resume=resume) as keep,
     ):  # fmt: skip
         kept = partial(_kept, keep, beside)
-        ran = running.run(found, sought, beside, threads=threads, tell=tell, kept=kept, runner=runner)
+        ran = running.run(
+            found, sought, beside, threads=threads, tell=tell, kept=kept, runner=runner, megabytes=megabytes
+        )
         tally = report.write(
             ran.run, out, language=spoken, problems=ran.problems, understood=ran.understood, top=top,
             tables_only=tables_only, progress=tell,

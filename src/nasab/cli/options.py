@@ -13,7 +13,7 @@ from nasab import texts
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["console", "language", "spark", "statements", "threads"]
+__all__ = ["console", "language", "memory", "spark", "statements", "threads"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,6 +40,14 @@ def threads(command: F) -> F:
     """`--threads N`."""
     return click.option(
         "--threads", type=click.IntRange(1, 256), default=2, show_default=True, help="How many cores to use."
+    )(command)
+
+
+def memory(command: F) -> F:
+    """`--memory MB`."""
+    about = "Take no more memory than so many megabytes; the result is the same [default: what it takes]."
+    return click.option(
+        "--memory", "megabytes", metavar="MB", type=click.IntRange(1, 10_000_000), default=None, help=about
     )(command)
 
 

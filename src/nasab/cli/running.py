@@ -78,6 +78,7 @@ def run(
     tell: Progress | None = None,
     kept: Callable[[Sequence[ChildList]], Keeping | None] | None = None,
     runner: Runner | None = None,
+    megabytes: int | None = None,
 ) -> Ran:
     """Reads both lists and matches them.  `kept`, given the lists, says where the pieces of the run are kept."""
     import nasab
@@ -97,7 +98,7 @@ def run(
         readings.pop(0).children, readings.pop(0).children, threads=threads, learn=learn, parameters=beside.parameters,
         outside=() if beside.evidence is None else beside.evidence.told,
         judgements=() if beside.judgements is None else beside.judgements.told,
-        progress=_after_reading(told), keeping=keeping, runner=runner,
+        progress=_after_reading(told), keeping=keeping, runner=runner, megabytes=megabytes,
     )  # fmt: skip
     return _ran(ran, beside, problems, understood)
 

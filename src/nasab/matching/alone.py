@@ -1,7 +1,8 @@
 """What would be believed of a child by itself: the same evidence without what its brothers and sisters say.
 
 "Both brothers together: 0.97; each alone: 0.41" tells a reader where a probability comes from.  Each child
-of a found group is weighed as if it were a group of its own, against the same families and with the same parameters.
+of a found group is weighed as if it were a group of its own, with the same parameters: against the families that its
+own names bring in, and against those of its group, so that it has the rivals it would have if it had come alone.
 """
 
 from __future__ import annotations
@@ -10,14 +11,19 @@ from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from nasab.matching import training, understanding
 from nasab.matching.engine import Matching
 from nasab.matching.families import alone
 from nasab.matching.given import as_bits, with_given
-from nasab.matching.training import Belief
+from nasab.matching.pieces import AT_ONCE
+from nasab.matching.retrieval import Search
 
 __all__ = ["Alone"]
+
+Rows = npt.NDArray[np.int32]
+Keys = npt.NDArray[np.int64]
 
 
 class Alone:
@@ -28,35 +34,47 @@ class Alone:
 
     def of(self, row: int, family: int) -> float:
         """P(the child's household is the family), by what its own row says."""
-        return self._known.get((row, family), 0.0)
+        keys, belief = self._known
+        key = row * len(self._matching.both.sought) + family
+        place = int(np.searchsorted(keys, key))
+        return float(belief[place]) if place < len(keys) and keys[place] == key else 0.0
 
     @cached_property
-    def _known(self) -> dict[tuple[int, int], float]:
-        matching = self._matching
-        both, laid = matching.both, matching.compared.blocks
-        tied = {group for members, _ in matching.tied for group in members}
+    def _known(self) -> tuple[Keys, npt.NDArray[np.float32]]:
+        """The pairs of a child and a family of its group's in one number, rising, and what is believed of each."""
+        both, laid = self._matching.both, self._matching.compared.blocks
+        tied = {group for members, _ in self._matching.tied for group in members}
         groups = [
             group
-            for group in range(len(both.found))
-            if (both.found.members.start[group + 1] - both.found.members.start[group] > 1 or group in tied)
-            and laid.starts[group] < laid.starts[group + 1]
+            for group in np.flatnonzero(np.diff(laid.starts)).tolist()
+            if both.found.members.start[group + 1] - both.found.members.start[group] > 1 or group in tied
         ]
-        if not groups:
-            return {}
-        rows = np.concatenate([both.found.members.row(group) for group in groups])
+        rows = [both.found.members.row(group) for group in groups]
+        some = np.concatenate([np.empty(0, dtype=np.int32), *rows])
+        parts = [self._believed(some[first : first + AT_ONCE]) for first in range(0, len(some), AT_ONCE)]
+        keys = np.concatenate([np.empty(0, dtype=np.int64), *(part[0] for part in parts)])
+        belief = np.concatenate([np.empty(0, dtype=np.float32), *(part[1] for part in parts)])
+        order = np.argsort(keys)
+        return keys[order], belief[order]
+
+    def _believed(self, rows: Rows) -> tuple[Keys, npt.NDArray[np.float32]]:
+        matching = self._matching
+        both, laid = matching.both, matching.compared.blocks
+        families = len(both.sought)
         apart = alone(both.found, rows, both.knowledge)
         by_pair = understanding.between(apart, both.sought, both.likeness, both.terms)
-        candidates = {group: laid.r[laid.starts[group] : laid.starts[group + 1]] for group in groups}
-        household = both.found.children.household
-        wanted = [candidates[int(household[row])] for row in rows.tolist()]
-        g = np.repeat(np.arange(len(rows), dtype=np.int32), [len(some) for some in wanted])
-        compared = understanding.compare(by_pair, g, np.concatenate(wanted).astype(np.int32))
-        apart_laid = compared.blocks
+        brought = Search(by_pair, matching.parameters.same).pairs(np.arange(len(rows), dtype=np.int32))
+        group = both.found.children.household[rows]
+        lengths = laid.starts[group + 1] - laid.starts[group]
+        of_group = np.concatenate([np.arange(laid.starts[g], laid.starts[g + 1]) for g in group.tolist()])
+        theirs = np.repeat(np.arange(len(rows)), lengths) * families + laid.r[of_group]
+        key = np.union1d(brought.i.astype(np.int64) * families + brought.j, theirs)
+        g, r = (key // families).astype(np.int32), (key % families).astype(np.int32)
+        compared = understanding.compare(by_pair, g, r)
+        own = compared.blocks
         given = with_given(
-            as_bits(matching.given, both), replace(compared, blocks=replace(apart_laid, i=rows[apart_laid.i]))
+            as_bits(matching.given, both), replace(compared, blocks=replace(own, i=rows[own.i]))
         ).given_own  # of the child itself; what is given for the family may be of its brother
-        belief: Belief = training.expect(replace(compared, given_own=given), matching.priors, matching.missing)
-        return {
-            (int(rows[k]), int(r)): float(p)
-            for k, r, p in zip(apart_laid.g.tolist(), apart_laid.r.tolist(), belief.family.tolist(), strict=True)
-        }
+        belief = training.expect(replace(compared, given_own=given), matching.priors, matching.missing)
+        told = np.isin(own.g.astype(np.int64) * families + own.r, theirs)
+        return rows[own.g[told]].astype(np.int64) * families + own.r[told], belief.family[told].astype(np.float32)

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from nasab.columns import Column
 from nasab.errors import Problem, WrongUse
-from nasab.matching import competition, learned, parameters, pieces, ties, training, understanding, within
+from nasab.matching import competition, learned, memory, parameters, pieces, ties, training, understanding, within
 from nasab.matching.compared import Compared
 from nasab.matching.competition import Claims, Outcome
 from nasab.matching.given import Given, as_bits, as_given
@@ -96,6 +96,7 @@ def match_lists(
     progress: Progress | None = None,
     keeping: Keeping | None = None,
     runner: Runner | None = None,
+    megabytes: int | None = None,
 ) -> Matching:
     """Matches a list of children found with a list of children sought.
 
@@ -103,7 +104,8 @@ def match_lists(
     call is refused.  `learn`: learn from these lists (else the parameters are used as they are).  `start`:
     parameters to start from, in place of the shipped ones.  `outside`, `judgements`: see `given`.
     `progress` is told how far the run is; `keeping` keeps its pieces.  `runner` works through the pieces in place of
-    this machine; the outcome is the same.
+    this machine; the outcome is the same.  `megabytes`: the memory the run may take; the outcome is the same, but if
+    the lists alone need more it is refused (`WrongUse` RUN-01).
     """
     for children in (found, sought):
         if not len(children):
@@ -129,12 +131,15 @@ def match_lists(
         priors = learned.learn(some, aside, priors, both)
         learned_from = some.blocks.groups
     weighing = Weighing(priors, training.missing_of(aside, priors))
-    if runner is None and keeping is not None:
-        runner = KeepingRunner(threads, keeping)
-    if isinstance(runner, KeepingRunner | None) and some.blocks.groups == groups:
+    at_once = pieces.AT_ONCE
+    if megabytes is not None:
+        at_once = memory.groups_at_once(megabytes * memory.MEGABYTE, some, at_once)
+    if runner is None and some.blocks.groups == groups:
         whole = work.live(sample, weighing)  # all have been compared to learn from them
     else:
-        whole = pieces.together(_told((runner or OnThreads(threads)).run(work, weighing), tell, groups))
+        del sample, some, aside
+        here = OnThreads(threads, at_once) if keeping is None else KeepingRunner(threads, keeping, at_once)
+        whole = pieces.together(_told((runner or here).run(work, weighing), tell, groups))
     live, belief = whole.compared, whole.belief
     tell("compete", 0, 1)
     kept = live.blocks

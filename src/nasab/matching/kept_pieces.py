@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from nasab.matching.blocks import Blocks
 from nasab.matching.compared import Compared
-from nasab.matching.pieces import AT_ONCE, Live, Piecework, Weighing
+from nasab.matching.pieces import AT_ONCE, Live, Piecework, Weighing, spans
 from nasab.matching.scoring import Graded
 from nasab.matching.training import Belief
 
@@ -40,15 +40,14 @@ class KeepingRunner:
 
     threads: int
     keeping: Keeping
+    at_once: int = AT_ONCE
 
     def run(self, work: Piecework, weighing: Weighing) -> Iterator[Live]:
         """All found groups, from first to last."""
-        groups = len(work.both.found)
-        for first in range(0, groups, AT_ONCE):
-            name = f"piece-{first // AT_ONCE:06d}"
+        for numbers in spans(len(work.both.found), self.at_once):
+            name = f"piece-{numbers[0]:08d}-{numbers[-1]:08d}"
             kept = self.keeping.get(name)
             if kept is None:
-                numbers = np.arange(first, min(first + AT_ONCE, groups), dtype=np.int32)
                 live = work.piece(numbers, weighing, threads=self.threads)
                 self.keeping.put(name, arrays_of(live))
             else:

@@ -22,7 +22,7 @@ from nasab.matching.retrieval import Search
 from nasab.matching.training import Belief, Priors
 from nasab.matching.understanding import Understood
 
-__all__ = ["AT_ONCE", "Brought", "Live", "OnThreads", "Piecework", "Runner", "Weighing", "together"]
+__all__ = ["AT_ONCE", "Brought", "Live", "OnThreads", "Piecework", "Runner", "Weighing", "spans", "together"]
 
 Rows = npt.NDArray[np.int32]
 Doubles = npt.NDArray[np.float64]
@@ -104,16 +104,21 @@ class Runner(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OnThreads:
-    """This machine: piece after piece, and the threads share each."""
+    """This machine: piece after piece of so many groups, and the threads share each."""
 
     threads: int
+    at_once: int = AT_ONCE
 
     def run(self, work: Piecework, weighing: Weighing) -> Iterator[Live]:
         """All found groups, from first to last."""
-        groups = len(work.both.found)
-        for first in range(0, groups, AT_ONCE):
-            numbers = np.arange(first, min(first + AT_ONCE, groups), dtype=np.int32)
+        for numbers in spans(len(work.both.found), self.at_once):
             yield work.piece(numbers, weighing, threads=self.threads)
+
+
+def spans(groups: int, at_once: int) -> Iterator[Rows]:
+    """The numbers of all found groups, so many at a time."""
+    for first in range(0, groups, at_once):
+        yield np.arange(first, min(first + at_once, groups), dtype=np.int32)
 
 
 def together(lives: Iterable[Live]) -> Live:
