@@ -1,10 +1,10 @@
-"""Write examples/found.xlsx, sought.csv and truth.csv from their readable source in examples/source.
+"""Write the lists of examples/, their truth, and samples of DNA from their readable source in examples/source.
 
     python tools/make_examples.py [FOLDER]
 
 The found list is a right-to-left sheet as an orphanage would keep it: Arabic headers, real dates where a date was
 typed, numbers where a number was typed, and one age that the spreadsheet turned into a date.  Written anew, it is the
-same to the byte.
+same to the byte.  Genotypes are drawn by chance down the families, from the frequencies that come with nasab.
 """
 
 from __future__ import annotations
@@ -17,7 +17,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import xlsxwriter
+
+from nasab import kinship
+from nasab.kinship.loci import loci_of
+from nasab.kinship.relations import read_kin
 
 HERE = Path(__file__).resolve().parent.parent / "examples"
 FOUND = {
@@ -72,6 +77,13 @@ SOUGHT = {
     "consent": "Consentement",
 }
 WRITTEN = datetime(2019, 5, 1)
+PEDIGREES = {"family": "Семья", "person": "Человек", "kin": "Кем приходится", "of": "Кому", "sample": "Образец"}
+#: The twenty loci that the usual kits have in common (Hares 2015, FSI Genetics 17:33-34).
+LOCI = (
+    "D3S1358", "vWA", "D16S539", "CSF1PO", "TPOX", "D8S1179", "D21S11", "D18S51", "D2S441", "D19S433", "TH01", "FGA",
+    "D22S1045", "D5S818", "D13S317", "D7S820", "D10S1248", "D1S1656", "D12S391", "D2S1338",
+)  # fmt: skip
+SEED = 2019
 
 
 def _children(file: str) -> dict[str, dict[str, Any]]:
@@ -111,8 +123,31 @@ def _write_csv(path: Path, rows: list[list[str]]) -> None:
         csv.writer(file, lineterminator="\n").writerows(rows)
 
 
+def _write_samples(folder: Path, sexes: dict[str, str]) -> None:
+    told = tomllib.loads((HERE / "source" / "samples.toml").read_text(encoding="utf-8"))
+    table = kinship.shipped_frequencies("norSTR: West Asia")
+    plain = {name: kinship.Genotype(name, (next(iter(table.loci[name])),) * 2) for name in LOCI}
+    loci = loci_of([kinship.Profile("", plain)], table).loci
+    generator = np.random.default_rng(SEED)
+    rows, typed, drawn = [], {}, {}
+    for name, family in told["families"].items():
+        statements = [kinship.Statement(person, read_kin(kin), of) for person, kin, of in family["kin"]]
+        composed = kinship.compose(statements)
+        genotypes = kinship.drop_genes(kinship.Pedigree(composed.members), loci, generator)
+        drawn |= {person: genotypes[person] for person in genotypes if person.startswith("S-")}
+        typed |= {sample: ("", genotypes[person]) for person, sample in family["samples"].items()}
+        rows += [[name, person, kin, of, family["samples"].get(person, "")] for person, kin, of in family["kin"]]
+    for child, of in told["children"].items():
+        alone = kinship.Pedigree([kinship.Member(child)])
+        alleles = drawn[of] if of else kinship.drop_genes(alone, loci, generator)[child]
+        typed[child] = ({"м": "M", "ж": "F"}.get(sexes[child], sexes[child]), alleles)
+    _write_csv(folder / "pedigrees.csv", [list(PEDIGREES.values()), *rows])
+    sheet = [[sample, sex, *("/".join(told[name]) for name in LOCI)] for sample, (sex, told) in sorted(typed.items())]
+    _write_csv(folder / "dna.csv", [["Sample", "Sex", *LOCI], *sheet])
+
+
 def main(folder: Path = HERE) -> None:
-    """Write the three files."""
+    """Write the five files."""
     sought = _children("sought.toml")
     _write_found(folder / "found.xlsx")
     rows = [
@@ -122,6 +157,8 @@ def main(folder: Path = HERE) -> None:
     pairs = sorted([found, number] for number, child in sought.items() for found in child.get("is", []))
     with (folder / "truth.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, lineterminator="\n").writerows([["found_id", "sought_id"], *pairs])
+    sexes = {number: child.get("sex", "") for number, child in _children("found.toml").items()}
+    _write_samples(folder, sexes)
 
 
 if __name__ == "__main__":

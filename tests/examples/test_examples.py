@@ -18,7 +18,7 @@ def children(side: str) -> dict[str, dict[str, str]]:
     return tomllib.loads((EXAMPLES / "source" / f"{side}.toml").read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("file", ["found.xlsx", "sought.csv", "truth.csv"])
+@pytest.mark.parametrize("file", ["found.xlsx", "sought.csv", "truth.csv", "pedigrees.csv", "dna.csv"])
 def test_the_files_are_what_their_source_gives_to_the_byte(tmp_path: Path, file: str):
     runpy.run_path(str(ROOT / "tools" / "make_examples.py"))["main"](tmp_path)
     assert (tmp_path / file).read_bytes() == (EXAMPLES / file).read_bytes()

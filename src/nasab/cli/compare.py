@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -14,6 +15,7 @@ from nasab.cli import interrupted, options, progress, running
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from nasab.matching import OutsideEvidence
     from nasab.matching.engine import Keeping
     from nasab.records import ChildList
 
@@ -30,6 +32,7 @@ SOUGHT = click.argument("sought", type=click.Path(path_type=Path))
 @click.option("--top", type=click.IntRange(1, 10), default=10, show_default=True, help="Candidates for each child.")
 @click.option("--tables-only", is_flag=True, help="Write the CSV files only: no workbook, no page.")
 @options.statements
+@options.dna
 @click.option(
     "--save-parameters",
     type=click.Path(path_type=Path),
@@ -50,6 +53,11 @@ def match(
     judgements: Path | None,
     evidence: Path | None,
     parameters: Path | None,
+    dna: tuple[Path, ...],
+    pedigrees: Path | None,
+    population: str,
+    frequencies: Path | None,
+    theta: float,
     save_parameters: Path | None,
     resume: bool,
     spark: str | None,
@@ -59,6 +67,7 @@ def match(
 ) -> None:
     """Match a list of children FOUND with a list of children SOUGHT."""
     beside = running.bring(judgements, evidence, parameters)
+    beside = replace(beside, dna=running.bring_dna(dna, pedigrees, population, frequencies, theta))
     running.check_place(save_parameters)
     _match(
         found, sought, out, beside, top=top, tables_only=tables_only, save_parameters=save_parameters, resume=resume,
@@ -72,6 +81,7 @@ def match(
 @click.argument("found_id")
 @click.argument("sought_id")
 @options.statements
+@options.dna
 @options.language
 @options.threads
 def explain(
@@ -82,6 +92,11 @@ def explain(
     judgements: Path | None,
     evidence: Path | None,
     parameters: Path | None,
+    dna: tuple[Path, ...],
+    pedigrees: Path | None,
+    population: str,
+    frequencies: Path | None,
+    theta: float,
     language: str,
     threads: int,
 ) -> None:
@@ -90,11 +105,12 @@ def explain(
 
     spoken = cast("texts.Language", language)
     beside = running.bring(judgements, evidence, parameters)
+    beside = replace(beside, dna=running.bring_dna(dna, pedigrees, population, frequencies, theta))
     with progress.shown(spoken) as tell:
         ran = running.run(found, sought, beside, threads=threads, tell=tell)
         pair, result = ran.run.explain(found_id, sought_id), ran.run.child(found_id)
     console = options.console()
-    report.show_statements(ran.judgements, ran.evidence, ran.of_tables, console, spoken, are_written=False)
+    report.show_statements(ran.judgements, ran.evidence, ran.of_tables, console, spoken, dna=ran.dna, are_written=False)
     report.show_pair(pair, ran.run, console, spoken, result=result)
 
 
@@ -161,15 +177,18 @@ def _match(
     console = options.console()
     where = {"tables": out / "candidates.csv"} if tables_only else {"report": out / "report.html"}
     report.show(ran.run, console, spoken, tally=tally, **where)
-    report.show_statements(ran.judgements, ran.evidence, ran.of_tables, console, spoken)
+    report.show_statements(ran.judgements, ran.evidence, ran.of_tables, console, spoken, dna=ran.dna)
 
 
-def _kept(keep: interrupted.Keep, beside: running.Beside, lists: Sequence[ChildList]) -> Keeping | None:
+def _kept(
+    keep: interrupted.Keep, beside: running.Beside, lists: Sequence[ChildList], outside: Sequence[OutsideEvidence]
+) -> Keeping | None:
     """Where the pieces of a run are kept: its key is all that has a say in its result."""
     from nasab import exchange
 
-    told = [() if one is None else one.told for one in (beside.judgements, beside.evidence)]
-    return keep(exchange.key_of(lists, beside.parameters, *told))
+    judged = () if beside.judgements is None else beside.judgements.told
+    weights = [(one.pair, one.of, one.bits, one.source) for one in outside]
+    return keep(exchange.key_of(lists, beside.parameters, judged, weights))
 
 
 def _examples() -> Path:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 
@@ -13,7 +13,10 @@ from nasab import texts
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["console", "language", "memory", "spark", "statements", "threads"]
+__all__ = ["console", "dna", "language", "memory", "spark", "statements", "threads"]
+
+#: Of the populations whose frequencies come with nasab, the nearest to most of the families who seek.
+POPULATION: Final = "norSTR: West Asia"
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -65,6 +68,21 @@ def statements(command: F) -> F:
         ("judgements", "A table of what people judged of pairs."),
     ):
         command = click.option(f"--{name}", type=click.Path(path_type=Path), default=None, help=about)(command)
+    return command
+
+
+def dna(command: F) -> F:
+    """`--dna PROFILES --pedigrees FILE --population NAME --frequencies FILE --theta N`: samples, and whose they are."""
+    path: dict[str, Any] = {"type": click.Path(path_type=Path)}
+    told: tuple[tuple[str, str, dict[str, Any]], ...] = (
+        ("theta", "How much a people is one kin, for DNA.", {"type": click.FloatRange(0, 0.5), "default": 0.01}),
+        ("frequencies", "Allele frequencies of the people, in place of those that come with nasab.", path),
+        ("population", "Which of the allele frequencies that come with nasab.", {"default": POPULATION}),
+        ("pedigrees", "Who is what to the child sought, and who gave which sample.", path),
+        ("dna", "A laboratory's sheet of samples of children found and of relatives.", {**path, "multiple": True}),
+    )
+    for name, about, how in told:
+        command = click.option(f"--{name}", help=about, show_default="default" in how, **how)(command)
     return command
 
 

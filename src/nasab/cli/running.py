@@ -16,14 +16,17 @@ from nasab.errors import Problem, WrongUse
 
 if TYPE_CHECKING:
     from nasab.exchange import HeaderUse, Statements
+    from nasab.kinship import FrequencyTable, Profile
+    from nasab.kinship.seeking import SeekingFamily
     from nasab.matching import Judgement, OutsideEvidence, Parameters, Run
+    from nasab.matching.dna import DnaEvidence
     from nasab.matching.engine import Keeping, Progress
     from nasab.matching.pieces import Runner
     from nasab.records import ChildList
 
 T = TypeVar("T", bound=Any)
 
-__all__ = ["Beside", "Ran", "bring", "check_folder", "check_place", "on_spark", "run", "used"]
+__all__ = ["Beside", "Dna", "Ran", "bring", "bring_dna", "check_folder", "check_place", "on_spark", "run", "used"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,18 @@ class Beside:
     judgements: Statements[Judgement] | None = None
     evidence: Statements[OutsideEvidence] | None = None
     parameters: Parameters | None = None
+    dna: Dna | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dna:
+    """What laboratories typed, whose samples those are, and by which frequencies they are weighed."""
+
+    profiles: Sequence[Profile]
+    families: Sequence[SeekingFamily]
+    table: FrequencyTable
+    theta: float
+    problems: Sequence[Problem]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +59,7 @@ class Ran:
     evidence: Statements[OutsideEvidence] | None
     of_lists: list[Problem]
     of_tables: list[Problem] = field(default_factory=list)
+    dna: DnaEvidence | None = None
     understood: list[Sequence[HeaderUse]] = field(default_factory=list)
 
     @property
@@ -68,6 +84,49 @@ def bring(judgements: Path | None, evidence: Path | None, parameters: Path | Non
     )
 
 
+def bring_dna(
+    sheets: Sequence[Path], pedigrees: Path | None, population: str, frequencies: Path | None, theta: float
+) -> Dna | None:
+    """Reads laboratory sheets and pedigrees; None if neither was given, and DNA-09 if only one of the two was.
+
+    Raises `UnreadableList`, and `WrongUse` FREQ-04 for a population that does not come with nasab.
+    """
+    if not sheets and pedigrees is None:
+        return None
+    if not sheets or pedigrees is None:
+        raise WrongUse(Problem("DNA-09", value="--pedigrees" if sheets else "--dna"))
+    from nasab import exchange, kinship
+
+    if frequencies is None:
+        table = kinship.shipped_frequencies(population)
+    else:
+        table = exchange.read_frequencies(frequencies)
+    read = [exchange.read_profiles(sheet) for sheet in sheets]
+    families, problems = exchange.read_pedigrees(pedigrees)
+    profiles, twice = _united([profile for one in read for profile in one.profiles])
+    return Dna(profiles, families, table, theta, [*(p for one in read for p in one.problems), *problems, *twice])
+
+
+def _united(profiles: Sequence[Profile]) -> tuple[list[Profile], list[Problem]]:
+    """Profiles of one sample in several sheets as one; where they cannot be of one person neither is used."""
+    from nasab import kinship
+
+    known: dict[str, Profile | None] = {}
+    problems = []
+    for profile in profiles:
+        if profile.sample not in known:
+            known[profile.sample] = profile
+            continue
+        before = known[profile.sample]
+        if before is None:
+            continue
+        known[profile.sample], apart = kinship.united(before, profile)
+        if apart:
+            code = "PROFILE-08" if known[profile.sample] else "PROFILE-09"
+            problems.append(Problem(code, value=profile.sample[:200], detail=", ".join(apart)[:200]))
+    return [profile for profile in known.values() if profile is not None], problems
+
+
 def run(
     found: Path,
     sought: Path,
@@ -76,11 +135,11 @@ def run(
     threads: int,
     learn: bool = True,
     tell: Progress | None = None,
-    kept: Callable[[Sequence[ChildList]], Keeping | None] | None = None,
+    kept: Callable[[Sequence[ChildList], Sequence[OutsideEvidence]], Keeping | None] | None = None,
     runner: Runner | None = None,
     megabytes: int | None = None,
 ) -> Ran:
-    """Reads both lists and matches them.  `kept`, given the lists, says where the pieces of the run are kept."""
+    """Reads both lists and matches them.  `kept`, given lists and evidence, says where pieces of the run are kept."""
     import nasab
     from nasab import exchange
 
@@ -92,18 +151,28 @@ def run(
     told("read", 2, 8)  # the most is still to come: the engine reads what the cells mean
     problems = [problem for reading in readings for problem in reading.problems]
     understood: list[Sequence[HeaderUse]] = [reading.understood for reading in readings]
-    keeping = kept([reading.children for reading in readings]) if kept is not None else None
+    dna = None if beside.dna is None else _weighed(beside.dna, *(reading.children for reading in readings))
+    outside = (*(() if beside.evidence is None else beside.evidence.told), *(() if dna is None else dna.told))
+    keeping = kept([reading.children for reading in readings], outside) if kept is not None else None
     # The lists are handed over, not kept: without those who did not consent they are other lists, and long.
     ran = nasab.match(
         readings.pop(0).children, readings.pop(0).children, threads=threads, learn=learn, parameters=beside.parameters,
-        outside=() if beside.evidence is None else beside.evidence.told,
+        outside=outside,
         judgements=() if beside.judgements is None else beside.judgements.told,
         progress=_after_reading(told), keeping=keeping, runner=runner, megabytes=megabytes,
     )  # fmt: skip
-    return _ran(ran, beside, problems, understood)
+    return _ran(ran, beside, dna, problems, understood)
 
 
-def _ran(ran: Run, beside: Beside, problems: list[Problem], understood: list[Sequence[HeaderUse]]) -> Ran:
+def _weighed(dna: Dna, found: ChildList, sought: ChildList) -> DnaEvidence:
+    from nasab.matching.dna import weigh_dna
+
+    return weigh_dna(dna.families, dna.profiles, dna.table, found, sought, theta=dna.theta)
+
+
+def _ran(
+    ran: Run, beside: Beside, dna: DnaEvidence | None, problems: list[Problem], understood: list[Sequence[HeaderUse]]
+) -> Ran:
     from nasab.matching.judgement_words import messages
     from nasab.matching.judgements import binding
 
@@ -112,7 +181,9 @@ def _ran(ran: Run, beside: Beside, problems: list[Problem], understood: list[Seq
     evidence = None if beside.evidence is None else used(beside.evidence, ran.found, ran.sought, of_tables)
     if judgements is not None:
         of_tables += messages(binding(judgements.told))
-    return Ran(ran, judgements, evidence, problems, of_tables, understood)
+    if beside.dna is not None and dna is not None:
+        of_tables += [*beside.dna.problems, *dna.problems]
+    return Ran(ran, judgements, evidence, problems, of_tables, dna, understood)
 
 
 def on_spark(master: str | None) -> AbstractContextManager[Runner | None]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from nasab.exchange.laboratory import LaboratorySheet, read_profiles
     from nasab.exchange.outside import read_outside
     from nasab.exchange.parameter_files import read_parameters, write_parameters
+    from nasab.exchange.pedigrees import read_pedigrees
     from nasab.exchange.recording import append_judgement, seen_cell
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "read_judgements",
     "read_outside",
     "read_parameters",
+    "read_pedigrees",
     "read_profiles",
     "seen_cell",
     "side_of",
@@ -87,6 +89,7 @@ _MODULES: Final = {
     "read_judgements": "judged",
     "read_outside": "outside",
     "read_parameters": "parameter_files",
+    "read_pedigrees": "pedigrees",
     "read_profiles": "laboratory",
     "seen_cell": "recording",
     "write_parameters": "parameter_files",

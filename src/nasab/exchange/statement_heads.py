@@ -17,7 +17,7 @@ from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS
 
 __all__ = ["Subject", "answer", "answers", "find_head", "heads_of", "is_beside", "is_of_nasab"]
 
-Subject = Literal["judgements", "outside", "duplicates"]
+Subject = Literal["judgements", "outside", "duplicates", "pedigrees"]
 
 _BESIDE: Final = ("rank", "probability", "words", "for", "against", "weight", "on_no_list", "siblings", "returned")
 _WIDEST: Final = 200  # columns looked at: a sheet of candidates has some seventy

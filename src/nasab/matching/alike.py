@@ -6,7 +6,7 @@ out is a sparse table (`likeness`).  Only words that sound somewhat alike are co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
@@ -29,8 +29,10 @@ __all__ = [
     "words_of",
 ]
 
+Rows = npt.NDArray[np.int32]
+
 #: Pairs of words by their places, and the level of each (index into `likeness.LEVELS`).
-Alike = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint8]]
+Alike = tuple[Rows, Rows, npt.NDArray[np.uint8]]
 
 #: Pairs are looked at that sound at least so much alike.  Of true respellings that the letter model
 #: knows, one in a hundred sounds less alike; most of those are in the lexicon.
@@ -116,7 +118,7 @@ def _floor(pairs: int) -> float:
 def alike(queries: Words, candidates: Words, *, floor: float = SOUNDS_ALIKE) -> Alike:
     """Pairs (query, candidate, level) of words that may be one name, by their places; one pair may come twice."""
     named = candidates.of_one_name(queries)
-    return _graded(queries, candidates, names.heard(queries.spoken, candidates.spoken, floor=floor), named)
+    return _graded(queries, candidates, names.heard_in_spans(queries.spoken, candidates.spoken, floor=floor), named)
 
 
 def among(words: Words, *, floor: float = SOUNDS_ALIKE) -> Alike:
@@ -124,19 +126,17 @@ def among(words: Words, *, floor: float = SOUNDS_ALIKE) -> Alike:
     one, other = words.of_one_name(words)
     first = one < other
     named = one[first], other[first]
-    return _graded(words, words, names.heard_among(words.spoken, floor=floor), named)
+    return _graded(words, words, names.heard_in_spans(words.spoken, None, floor=floor), named)
 
 
-def _graded(
-    queries: Words,
-    candidates: Words,
-    heard: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float32]],
-    named: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]],
-) -> Alike:
-    i, j, sound = heard
-    letters = names.compare_listed(queries.letters, i, candidates.letters, j, BY_LETTERS).closeness
-    level = np.searchsorted(np.array(LEVEL_FROM), letters + sound, side="right").astype(np.uint8)
-    near = level > DIFFERS
+def _graded(queries: Words, candidates: Words, heard: Iterator[names.Heard], named: tuple[Rows, Rows]) -> Alike:
+    """The pairs heard, and those of one name; of the many heard only those are kept whose letters agree as well."""
     a, b = named
-    degree = np.full(len(a), BY_LEXICON, dtype=np.uint8)
-    return np.concatenate([i[near], a]), np.concatenate([j[near], b]), np.concatenate([level[near], degree])
+    parts: list[Alike] = [(a, b, np.full(len(a), BY_LEXICON, dtype=np.uint8))]
+    for i, j, sound in heard:
+        letters = names.compare_listed(queries.letters, i, candidates.letters, j, BY_LETTERS).closeness
+        level = np.searchsorted(np.array(LEVEL_FROM), letters + sound, side="right").astype(np.uint8)
+        near = level > DIFFERS
+        parts.append((i[near], j[near], level[near]))
+    left, right, level = (np.concatenate([part[k] for part in parts]) for k in range(3))
+    return left, right, level

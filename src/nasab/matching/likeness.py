@@ -41,6 +41,10 @@ DIFFERS, FAINT, SIMILAR, CLOSE, SAME = range(5)
 #: the simulated world `field` (10,000 children, seed 1), passes about 2, 4, 5 and 6 bits.
 LEVEL_FROM: Final = (0.60, 0.76, 0.95, 1.20)
 
+#: A word sought and a degree take so many bits each in one number with a word found (28 are left for that).
+WORD_BITS: Final = 32
+LEVEL_BITS: Final = 3
+
 #: How many rows the whole list counts for beside those of one people.
 OF_ALL: Final = 100.0
 
@@ -195,15 +199,27 @@ def table_of(
     degree: npt.NDArray[np.uint8],
     known: npt.NDArray[np.float64],
 ) -> Likeness:
-    """Sorts pairs (word found, word sought) and keeps the best degree of each; `known`: of each word found."""
-    key = (row.astype(np.int64) << 32) | word.astype(np.int64)
-    order = np.lexsort((degree, key))
-    key, degree = key[order], degree[order]
-    last = np.append(key[1:] != key[:-1], True)[: len(key)]
-    key, degree = key[last], degree[last]
+    """Sorts pairs (word found, word sought) and keeps the best degree of each; `known`: of each word found.
+
+    Tens of millions of pairs in long lists: row, word and degree are one number, which is sorted in its place.
+    """
+    key = row.astype(np.int64)
+    key <<= WORD_BITS
+    key |= word
+    key <<= LEVEL_BITS
+    key |= degree
+    key.sort()
+    last = np.ones(len(key), dtype=bool)
+    np.not_equal(key[1:] >> LEVEL_BITS, key[:-1] >> LEVEL_BITS, out=last[:-1])
+    key = key[last]
+    del last
+    level = (key & ((1 << LEVEL_BITS) - 1)).astype(np.uint8)
+    key >>= LEVEL_BITS
+    words = (key & ((1 << WORD_BITS) - 1)).astype(np.int32)
+    key >>= WORD_BITS
     start = np.zeros(len(known) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(key >> 32, minlength=len(known)), out=start[1:])
-    return Likeness(start, (key & 0xFFFFFFFF).astype(np.int32), degree, known)
+    np.cumsum(np.bincount(key, minlength=len(known)), out=start[1:])
+    return Likeness(start, words, level, known)
 
 
 def frequencies(words: Sequence[str]) -> npt.NDArray[np.float64]:

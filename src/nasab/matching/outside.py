@@ -17,10 +17,12 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from nasab.errors import Problem, WrongUse
+from nasab.matching.results import Part, Phrase
 
-__all__ = ["MOST_BITS", "Of", "OutsideEvidence", "of_children", "of_families", "total"]
+__all__ = ["MOST_BITS", "Kind", "Of", "OutsideEvidence", "of_children", "of_families", "total"]
 
 Of = Literal["child", "family"]
+Kind = Literal["outside", "dna"]
 Pair = tuple[str, str]
 
 MOST_BITS: Final = 200.0
@@ -32,9 +34,10 @@ class OutsideEvidence:
     """How many bits a source from outside speaks for a pair (positive) or against it (negative).
 
     `of` says of what: one child and one child, or a found group and a requesting family; then the ids may be those of
-    any of their children, or the names of group and family.  Raises `WrongUse`: OUTSIDE-01 not a number, OUTSIDE-02
-    more bits than any measurement has, OUTSIDE-03 no source, OUTSIDE-05 neither of a child nor of a family, TABLE-02
-    an id is empty.
+    any of their children, or the names of group and family.  `kind` is the heading it is shown under, `phrases` say it
+    in words (its source, if there are none), `parts` its ratio part by part.  Raises `WrongUse`: OUTSIDE-01 not a
+    number, OUTSIDE-02 more bits than any measurement has, OUTSIDE-03 no source, OUTSIDE-05 neither of a child nor of a
+    family, TABLE-02 an id is empty.
     """
 
     found_id: str
@@ -43,6 +46,9 @@ class OutsideEvidence:
     source: str
     of: Of = "child"
     on: str = ""
+    kind: Kind = "outside"
+    phrases: tuple[Phrase, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.found_id and self.sought_id):

@@ -68,8 +68,8 @@ class Reader:
             ("family", self._given.families.get((g, r), ())),
         ):
             for row in rows:
-                said = Phrase(f"reasons.outside.{of}", {"source": row.source})
-                out.append(Reason("outside", of, row.bits, (said,), _nothing))
+                said = row.phrases or (Phrase(f"reasons.outside.{of}", {"source": row.source}),)
+                out.append(Reason(row.kind, of, row.bits, said, _nothing, parts=row.parts))
         judged = self._given.judged.get((i, j))
         if judged is not None and judged.verdict != "unsure":
             out.append(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Protocol
 
 from nasab import texts
 from nasab.matching.judgements import Judgement, Seen
@@ -18,11 +18,14 @@ __all__ = [
     "ChildResult",
     "How",
     "Letters",
+    "Listed",
     "NamePair",
     "Parameters",
+    "Part",
     "Phrase",
     "Question",
     "Reason",
+    "Spoken",
     "Summary",
     "Together",
 ]
@@ -31,18 +34,52 @@ How = Literal["spelling", "alphabets", "respelt", "short_found", "short_sought",
 """In what way two spellings are one name: `reasons.pair` says each in words."""
 
 
+class Spoken(Protocol):
+    """What can be said once the language is known."""
+
+    def say(self, language: texts.Language = "en") -> str:
+        """The words in a language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """One sentence still without its language: a key of `texts/*/reasons.toml` and its blanks."""
+    """One sentence still without its language: a key of `texts/*/reasons.toml` and its blanks.
+
+    A blank is filled with what somebody wrote, or with words that are themselves said in the language.
+    """
 
     key: str
-    blanks: Mapping[str, str] = field(default_factory=dict)
+    blanks: Mapping[str, str | Spoken] = field(default_factory=dict)
 
     def say(self, language: texts.Language = "en") -> str:
         """The sentence in a language; what would turn its words around is set apart."""
-        return texts.say(
-            self.key, language, **{blank: texts.set_apart(value, language) for blank, value in self.blanks.items()}
-        )
+        told = {
+            blank: texts.set_apart(value, language) if isinstance(self.blanks[blank], str) else value
+            for blank, value in self.filled(language).items()
+        }
+        return texts.say(self.key, language, **told)
+
+    def filled(self, language: texts.Language = "en") -> dict[str, str]:
+        """What the blanks are filled with in a language."""
+        return {blank: value if isinstance(value, str) else value.say(language) for blank, value in self.blanks.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Several phrases one after another."""
+
+    phrases: tuple[Phrase, ...]
+
+    def say(self, language: texts.Language = "en") -> str:
+        """The phrases in a language, with its comma between them."""
+        return ("، " if language == "ar" else ", ").join(phrase.say(language) for phrase in self.phrases)
+
+
+class Part(NamedTuple):
+    """A part of what was measured, such as a locus of DNA: its name, and log10 of its ratio (-inf: cannot be)."""
+
+    name: str
+    log10: float
 
 
 class Letters(NamedTuple):
@@ -93,7 +130,7 @@ class Reason(NamedTuple):
     `kind` is the kind of evidence (`child_name`, `age`, `origin`, …); `level` how well the two
     sides agree, in that kind's words; `bits` the log2 likelihood ratio it adds to the weight:
     positive speaks for the same child, negative against.  `phrases` say it in short.  `written` looks up
-    what the two lists say, `compared` which names of theirs agree.
+    what the two lists say, `compared` which names of theirs agree.  `parts`: of what was measured, part by part.
     """
 
     kind: str
@@ -102,6 +139,7 @@ class Reason(NamedTuple):
     phrases: tuple[Phrase, ...]
     written: Callable[[], tuple[str, str]]
     compared: Callable[[], tuple[NamePair, ...]] = _no_names
+    parts: tuple[Part, ...] = ()
 
     @property
     def found(self) -> str:

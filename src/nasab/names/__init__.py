@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from nasab.names.channel import Comparison, Tokens, compare, compare_among, compare_listed
     from nasab.names.channel_alignment import align
     from nasab.names.finding import Index, best
-    from nasab.names.hearing import Spoken, heard, heard_among, misheard
+    from nasab.names.hearing import Heard, Spoken, heard, heard_among, heard_in_spans, misheard
     from nasab.names.weighing import weigh, weight
 
 __all__ = [
     "RELATIONS",
     "Comparison",
+    "Heard",
     "Index",
     "Name",
     "Part",
@@ -45,6 +46,7 @@ __all__ = [
     "fold",
     "heard",
     "heard_among",
+    "heard_in_spans",
     "is_famous_kunya",
     "kunya_custom",
     "kunya_truth",
@@ -71,6 +73,7 @@ __all__ = [
 _MODULES: Final = {
     "Comparison": "channel",
     "Index": "finding",
+    "Heard": "hearing",
     "Spoken": "hearing",
     "Tokens": "channel",
     "align": "channel_alignment",
@@ -80,6 +83,7 @@ _MODULES: Final = {
     "compare_listed": "channel",
     "heard": "hearing",
     "heard_among": "hearing",
+    "heard_in_spans": "hearing",
     "misheard": "hearing",
     "weigh": "weighing",
     "weight": "weighing",

@@ -8,7 +8,8 @@ vowel, ends are lost.  So names are also compared by their sounds, with a weight
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -18,14 +19,19 @@ from numpy.typing import NDArray
 
 from nasab.names.sounds import LONGEST, skeleton, sounds
 
-__all__ = ["Spoken", "heard", "heard_among", "misheard"]
+__all__ = ["Heard", "Spoken", "heard", "heard_among", "heard_in_spans", "misheard"]
 
 #: So many pairs of sounds are compared at most, those with the rarest keys first: names behind crowded keys are
 #: short and sound like half the list.
 MOST_PAIRS: Final = 60_000_000
 
+#: So many pairs of names are given at a time, so that whoever works through them needs little memory.
+AT_ONCE: Final = 2_000_000
+
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
+Heard = tuple[Ints, Ints, NDArray[np.float32]]
+"""Pairs of names by their places, and how alike they sound."""
 
 
 @dataclass(frozen=True)
@@ -94,31 +100,46 @@ def misheard(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:
     return hearing_kernel.alike(*left, *right)
 
 
-def heard(
-    queries: Sequence[str] | Spoken, candidates: Sequence[str] | Spoken, *, floor: float
-) -> tuple[Ints, Ints, NDArray[np.float32]]:
+def heard(queries: Sequence[str] | Spoken, candidates: Sequence[str] | Spoken, *, floor: float) -> Heard:
     """Pairs (query, candidate, likeness) that sound at least so much alike.
 
     Compared are names that share their coarse consonants, or all of them but one, up to `MOST_PAIRS`.
     """
-    left, right = (side if isinstance(side, Spoken) else Spoken.of(side) for side in (queries, candidates))
-    return _of_names(left, right, *_of_sorts(left, right, floor, of_one_list=False))
+    return _joined(heard_in_spans(queries, candidates, floor=floor))
 
 
-def heard_among(names: Sequence[str] | Spoken, *, floor: float) -> tuple[Ints, Ints, NDArray[np.float32]]:
+def heard_among(names: Sequence[str] | Spoken, *, floor: float) -> Heard:
     """Pairs of one list that sound at least so much alike, as `heard` with itself: each pair once, none with itself."""
-    ready = names if isinstance(names, Spoken) else Spoken.of(names)
-    x, y, alike = _of_sorts(ready, ready, floor, of_one_list=True)
-    i, j, alike = _of_names(ready, ready, x, y, alike)
+    return _joined(heard_in_spans(names, None, floor=floor))
+
+
+def heard_in_spans(
+    queries: Sequence[str] | Spoken, candidates: Sequence[str] | Spoken | None, *, floor: float, at_once: int = AT_ONCE
+) -> Iterator[Heard]:
+    """The pairs of `heard`, or without candidates of `heard_among`, some `at_once` at a time."""
+    left = queries if isinstance(queries, Spoken) else Spoken.of(queries)
+    if candidates is None:
+        yield from _among_in_spans(left, floor, at_once)
+        return
+    right = candidates if isinstance(candidates, Spoken) else Spoken.of(candidates)
+    yield from _of_names(left, right, _of_sorts(left, right, floor, of_one_list=False), at_once)
+
+
+def _among_in_spans(ready: Spoken, floor: float, at_once: int) -> Iterator[Heard]:
     sort = np.full(ready.size, -1, dtype=np.int32)
     sort[ready.names] = np.repeat(np.arange(len(ready.length), dtype=np.int32), np.diff(ready.start))
-    once = (i < j) | (sort[i] != sort[j])  # names of one sort met from either side, and each met itself
-    return i[once], j[once], alike[once]
+    for i, j, alike in _of_names(ready, ready, _of_sorts(ready, ready, floor, of_one_list=True), at_once):
+        once = (i < j) | (sort[i] != sort[j])  # names of one sort met from either side, and each met itself
+        yield i[once], j[once], alike[once]
 
 
-def _of_sorts(
-    left: Spoken, right: Spoken, floor: float, *, of_one_list: bool
-) -> tuple[Ints, Ints, NDArray[np.float32]]:
+def _joined(spans: Iterator[Heard]) -> Heard:
+    parts = [(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)), *spans]
+    i, j, alike = (np.concatenate([part[k] for part in parts]) for k in range(3))
+    return i.astype(np.int32), j.astype(np.int32), alike.astype(np.float32)
+
+
+def _of_sorts(left: Spoken, right: Spoken, floor: float, *, of_one_list: bool) -> Heard:
     from nasab.names import hearing_kernel
 
     buckets, start, owners = right.buckets
@@ -134,17 +155,22 @@ def _of_sorts(
     )  # fmt: skip
 
 
-def _of_names(
-    left: Spoken, right: Spoken, x: Ints, y: Ints, alike: NDArray[np.float32]
-) -> tuple[Ints, Ints, NDArray[np.float32]]:
+def _of_names(left: Spoken, right: Spoken, of_sorts: Heard, at_once: int) -> Iterator[Heard]:
     """Pairs of sorts as pairs of the names that sound so."""
-    deep, wide = np.diff(left.start)[x], np.diff(right.start)[y]
-    size = deep * wide
-    pair = np.repeat(np.arange(len(x)), size)
-    at = np.arange(len(pair)) - np.repeat(np.cumsum(size) - size, size)
-    i = left.names[left.start[x[pair]] + at // wide[pair]]
-    j = right.names[right.start[y[pair]] + at % wide[pair]]
-    return i, j, alike[pair]
+    x, y, alike = of_sorts
+    deep, wide = np.diff(left.start), np.diff(right.start)
+    upto = np.cumsum(deep[x] * wide[y])
+    edges = np.searchsorted(upto, np.arange(at_once, int(upto[-1]) if len(upto) else 0, at_once), side="right")
+    for first, last in itertools.pairwise([0, *np.unique(edges).tolist(), len(x)]):
+        if first == last:
+            continue
+        a, b = x[first:last], y[first:last]
+        size = deep[a] * wide[b]
+        pair = np.repeat(np.arange(len(a)), size)
+        at = np.arange(len(pair)) - np.repeat(np.cumsum(size) - size, size)
+        i = left.names[left.start[a[pair]] + at // wide[b[pair]]]
+        j = right.names[right.start[b[pair]] + at % wide[b[pair]]]
+        yield i, j, alike[first:last][pair]
 
 
 def _roomy(bucket: Longs, size: Longs) -> NDArray[np.bool_]:

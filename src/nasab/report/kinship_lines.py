@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from nasab import texts
+from nasab.kinship.wording import beside_line, times
 from nasab.texts import Language, say
 
 if TYPE_CHECKING:
@@ -14,37 +15,10 @@ if TYPE_CHECKING:
 
     from nasab.kinship import Candidate, Pair, Power, Search, Weighed
 
-__all__ = ["beside_line", "show_power", "show_search", "show_sensitivity", "show_weighed", "times"]
+__all__ = ["show_power", "show_search", "show_sensitivity", "show_weighed"]
 
 #: Alternatives told of each pair of a search.
 _NEAREST = 2
-
-#: Ratios this near to 1 are told as alike.
-_ALIKE = 0.004
-
-
-def times(log10: float) -> str:
-    """How many times, from its log10 (at least 0), as one would say it: 12, 3,400, 3.4e+06."""
-    if math.isinf(log10):
-        return "∞"
-    if log10 < 6:
-        value = 10**log10
-        return f"{value:,.0f}" if value >= 10 else f"{value:.2g}"
-    if log10 < 300:
-        return f"{10**log10:.1e}"
-    return f"1e+{log10:.0f}"
-
-
-def beside_line(alternative: str, log10: float, language: Language) -> str:
-    """An alternative and how it stands to the hypothesis that it is weighed beside.
-
-    `log10` is that of the hypothesis's likelihood over the alternative's: 1.08 is told as "12 times less likely".
-    """
-    what = say(f"dna.alternative.{alternative}", language)
-    if math.isnan(log10) or log10 == math.inf:
-        return say("dna.times.cannot_be", language, what=what)
-    key = "alike" if abs(log10) < _ALIKE else "less" if log10 > 0 else "more"
-    return say(f"dna.times.{key}", language, what=what, times=times(abs(log10)))
 
 
 def show_weighed(
@@ -113,7 +87,12 @@ def _in_words(weighed: Weighed, name: str, language: Language) -> str:
         return say("dna.lr.cannot_be", language, hypothesis=reference, loci=", ".join(gone))
     key = "for_it" if log10 >= 0 else "against"
     return say(
-        f"dna.lr.{key}", language, times=times(abs(log10)), hypothesis=name, reference=reference, loci=len(weighed.loci)
+        f"dna.lr.{key}",
+        language,
+        times=times(abs(log10), language),
+        hypothesis=name,
+        reference=reference,
+        loci=len(weighed.loci),
     )
 
 
@@ -141,7 +120,14 @@ def show_search(
     for pair in pairs:
         relation = say(f"dna.relation.{pair.relation}", language)
         first, second = texts.set_apart(pair.first, language), texts.set_apart(pair.second, language)
-        told = say("dna.search.pair", language, first=first, second=second, relation=relation, times=times(pair.log10))
+        told = say(
+            "dna.search.pair",
+            language,
+            first=first,
+            second=second,
+            relation=relation,
+            times=times(pair.log10, language),
+        )
         console.print(f"  {told}")
     for group in groups:
         if len(group) > 2:

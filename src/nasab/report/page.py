@@ -21,7 +21,7 @@ from nasab import texts
 from nasab.errors import Problem
 from nasab.exchange import HeaderUse
 from nasab.matching.parameters import full_version
-from nasab.matching.results import ChildResult, Reason
+from nasab.matching.results import ChildResult, Phrase, Reason
 from nasab.report import reading, words
 from nasab.report.asking import asked_of
 from nasab.report.cards import Card, card
@@ -85,7 +85,7 @@ def isolated(text: str, way: str = "auto") -> Markup:
 
 
 def sentence(key: str, language: texts.Language, **blanks: str) -> Markup:
-    """A sentence of ours whose blanks are filled from a list: each blank isolated and escaped.
+    """A sentence of ours whose blanks are filled from a list: each blank isolated and escaped, unless it has been.
 
     What stands between backticks is set as something to be typed.
     """
@@ -93,7 +93,8 @@ def sentence(key: str, language: texts.Language, **blanks: str) -> Markup:
     said = str(escape(texts.say(key, language, **marks)))
     said = _CODE.sub(r'<code dir="auto">\1</code>', said)
     for blank, mark in marks.items():
-        said = said.replace(mark, str(isolated(blanks[blank])))
+        told = blanks[blank]
+        said = said.replace(mark, str(told if isinstance(told, Markup) else isolated(told)))
     return Markup(said)
 
 
@@ -119,8 +120,16 @@ def _environment(language: texts.Language) -> Environment:
     # Two alphabets read from two sides cannot both run their way: the page decides.
     enough = any if texts.direction(language) == "rtl" else all
 
+    def blanks_of(phrase: Phrase) -> dict[str, str]:
+        """What the blanks hold; words of ours among them run our way, whatever names stand in them."""
+        own = texts.direction(language)
+        return {
+            blank: told if isinstance(told, str) else isolated(told.say(language), own)
+            for blank, told in phrase.blanks.items()
+        }
+
     def reason_words(reason: Reason) -> Markup:
-        return Markup(" ").join(sentence(phrase.key, language, **phrase.blanks) for phrase in reason.spoken)
+        return Markup(" ").join(sentence(phrase.key, language, **blanks_of(phrase)) for phrase in reason.spoken)
 
     def problem_words(problem: Problem, part: str) -> Markup:
         blanks = {"value": problem.value, "detail": problem.detail}
@@ -150,6 +159,7 @@ def _environment(language: texts.Language) -> Environment:
         "kind_title": lambda kind: texts.say(f"reasons.title.{kind}", language),
         "full_version": full_version,
         "news": lambda candidate: news_on_a_page(candidate, language, isolated),
+        "ratio": lambda log10: isolated("0" if log10 < -300 else f"{10**log10:.3g}", "ltr"),
         "exact": lambda number: isolated(f"{number:.4f}", "ltr"),
     }
     environment.filters.update(filters)

@@ -15,6 +15,8 @@ from rich.console import Console
 from nasab import texts
 from nasab.errors import Problem
 from nasab.exchange import Statements
+from nasab.kinship.wording import times
+from nasab.matching.dna import DnaEvidence
 from nasab.matching.judgement_words import messages
 from nasab.matching.judgements import Judgement, binding
 from nasab.report import words
@@ -32,9 +34,10 @@ def show_statements(
     console: Console,
     language: texts.Language = "en",
     *,
+    dna: DnaEvidence | None = None,
     are_written: bool = True,
 ) -> None:
-    """Print how many judgements and rows of evidence were used, and what was wrong with these tables.
+    """Print how many judgements and rows of evidence were used, what DNA was weighed, and what was wrong with these.
 
     `problems`: of these tables only.  `are_written`: whether problems.csv holds them all.
     """
@@ -46,6 +49,17 @@ def show_statements(
         line(console, language, "statements.judgements", **shown, blank=words.count(judgements.blank, language))
     if evidence is not None:
         line(console, language, "statements.evidence", count=words.count(len(evidence.told), language))
+    if dna is not None:
+        counts = {name: words.count(getattr(dna, name), language) for name in ("children", "relatives", "families")}
+        line(
+            console, language, "statements.dna", **counts, loci=str(dna.loci), population=dna.population,
+            theta=f"{dna.theta:g}", pairs=words.count(len(dna.told), language),
+        )  # fmt: skip
+        for first, second in dna.same[:_MOST]:
+            line(console, language, "statements.one_profile", "bold", first=first, second=second)
+        for pair in dna.siblings[:_MOST]:
+            told = {"first": pair.first, "second": pair.second, "times": times(pair.log10, language)}
+            line(console, language, "statements.siblings", "bold", **told)
     if problems:
         line(console, language, "statements.problems", "bold")
         for problem in problems[:_MOST]:

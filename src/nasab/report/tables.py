@@ -47,7 +47,7 @@ class Speaker:
         keys = [reason.kind]
         for phrase in reason.phrases:
             keys.append(phrase.key)
-            for blank, value in phrase.blanks.items():
+            for blank, value in phrase.filled(self.language).items():
                 keys += (blank, value)
         key = tuple(keys)
         if key not in self._said:

@@ -191,7 +191,11 @@ def letter_by_letter(pair: NamePair) -> str:
 def _spoken(reason: Reason, language: texts.Language) -> str:
     """A reason in full, without what could disturb the terminal; names are set apart in it after that."""
     clean = [
-        Phrase(one.key, {blank: words.visible(value) for blank, value in one.blanks.items()}) for one in reason.spoken
+        Phrase(
+            one.key,
+            {blank: words.visible(told) if isinstance(told, str) else told for blank, told in one.blanks.items()},
+        )
+        for one in reason.spoken
     ]
     return " ".join(phrase.say(language) for phrase in clean)
 

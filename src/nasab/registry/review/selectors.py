@@ -141,7 +141,9 @@ def _lines(pair: Candidate, found: FileView, asks: FileView) -> tuple[Line, ...]
     hidden = () if sees(asks, ("inquirer",)) else _names_of(asks.file)
     lines = []
     for one in sorted(reasons, key=lambda one: -abs(one.bits)):
-        said = " ".join([one.sought, *(value for phrase in one.phrases for value in phrase.blanks.values())]).casefold()
+        said = " ".join(
+            [one.sought, *(value for phrase in one.phrases for value in phrase.filled().values())]
+        ).casefold()
         withheld = not sees(found, one.facts) or any(word in said for word in hidden)
         lines.append(Line(one, withheld, one.kind in news))
     return tuple(lines)

@@ -1,0 +1,64 @@
+"""What the DNA of several children says together of one family."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from nasab.kinship import Evidence, Member, Search, TypedChild, together, weigh
+from nasab.kinship.together import all_ways, jointly
+from tests.kinship.seeking import drawn, loci, profile, stranger, zairas_family
+
+SOUGHT = {"S-1": "m", "S-2": "f"}
+
+
+def search(seed: int, *, are_hers: bool = True) -> Search:
+    family = zairas_family(Zaira="Z-22")
+    truth = drawn(seed, family)
+    typed = family.typed(SOUGHT, {"Z-22": profile("Z-22", truth["Zaira"])})
+    alleles = [truth["S-1"], truth["S-2"]] if are_hers else [stranger(seed), stranger(seed + 1)]
+    children = [TypedChild("M-1", "M", alleles[0]), TypedChild("M-2", "F", alleles[1])]
+    return Search(loci().loci, [typed], children)
+
+
+def test_the_ratio_is_that_of_the_whole_family_with_both_in_their_places():
+    there = search(3)
+    told = jointly(there, "F-1", {"M-1": "S-1", "M-2": "S-2"}, theta=0.01)
+    family = there.families["F-1"]
+    everybody = {**family.genotypes, "M-1": there.children[0].genotypes, "M-2": there.children[1].genotypes}
+    families = {
+        "both": family.pedigree.renamed({"S-1": "M-1", "S-2": "M-2"}),
+        "neither": family.pedigree.with_members(Member("M-1", "M"), Member("M-2", "F")),
+    }
+    expected = weigh(Evidence(there.loci, everybody), families, reference="neither", theta=0.01).log10_ratio("both")
+    assert told.log10 == pytest.approx(expected, abs=1e-9)
+
+
+def test_without_theta_what_each_says_by_itself_is_the_sum_of_the_pairs():
+    there = search(4)
+    told = jointly(there, "F-1", {"M-1": "S-1", "M-2": "S-2"})
+    pairs = there.log10(exact=True)
+    slots = [slot.missing for slot in there.slots]
+    apart = pairs[0, slots.index("S-1")] + pairs[1, slots.index("S-2")]
+    assert told.apart == pytest.approx(apart, abs=1e-9)
+
+
+def test_brother_and_sister_say_more_together_than_apart_and_two_strangers_less():
+    hers = [one for seed in range(8) for one in all_ways(search(seed), "F-1", ["M-1", "M-2"])]
+    others = [one for seed in range(8) for one in all_ways(search(seed, are_hers=False), "F-1", ["M-1", "M-2"])]
+    assert np.mean([one.log10 - one.apart for one in hers]) > 2
+    assert np.mean([one.log10 - one.apart for one in others]) < -1
+
+
+def test_the_sexes_say_who_can_be_where_and_more_children_than_places_have_no_way():
+    there = search(5)
+    assert [dict(one.places) for one in all_ways(there, "F-1", ["M-1", "M-2"])] == [{"M-1": "S-1", "M-2": "S-2"}]
+    three = Search(there.loci, there.families.values(), [*there.children, TypedChild("M-3", "", stranger(1))])
+    assert all_ways(three, "F-1", ["M-1", "M-2", "M-3"]) == []
+
+
+def test_more_ways_than_can_be_gone_through_are_left(monkeypatch: pytest.MonkeyPatch):
+    there = search(6)
+    assert all_ways(there, "F-1", ["M-1", "M-2"])
+    monkeypatch.setattr(together, "MOST_WAYS", 1)
+    assert all_ways(there, "F-1", ["M-1", "M-2"]) == []
