@@ -7,6 +7,7 @@ import math
 import numpy as np
 import pytest
 
+from nasab.exchange import read_joint_case
 from nasab.kinship import Identification, Place, Together, identify
 
 from . import dvi
@@ -35,6 +36,24 @@ def differences(found: Identification, rows, columns, expected) -> np.ndarray:
     columns = [len(places) if column.startswith("*") else places.index(column) for column in columns]
     expected = np.array(expected, dtype=float)
     return np.abs(mine[np.ix_(rows, columns)] - expected) / np.maximum(expected, 1e-3)
+
+
+@needs_reference
+@pytest.mark.parametrize("name", SETS)
+def test_from_genotypes_alone_ratios_and_posteriors_are_those_of_the_reference(name):
+    case = read_joint_case(dvi.folder() / f"{name}.json")
+    of = dvi.case(name)
+    pairwise = of["reference"]["pairwiseLR"]
+    rows = [case.children.index(row) for row in pairwise["rows"]]
+    columns = [[place.id for place in case.places].index(column) for column in pairwise["cols"]]
+    expected = np.array([[one or 0.0 for one in row] for row in pairwise["LR"]], dtype=float)
+    mine = 2.0 ** case.weights[np.ix_(rows, columns)]
+    assert ((mine == 0) == (expected == 0)).all()
+    assert mine == pytest.approx(expected, rel=TOLERANCE)
+    told = of["reference"].get("joint", {}).get("posterior_pairing")
+    if told is not None:
+        found = identify(case.weights, case.places, case.children, together=case.together, negligible=0.0)
+        assert differences(found, told["rows"], told["cols"], told["P"]).max() <= TOLERANCE
 
 
 @needs_reference

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nasab.errors import WrongUse
 from nasab.kinship import Evidence, Member, Search, TypedChild, together, weigh
-from nasab.kinship.together import all_ways, jointly
+from nasab.kinship.together import OfFamily, all_ways, claims_of
 from tests.kinship.seeking import drawn, loci, profile, stranger, zairas_family
 
 SOUGHT = {"S-1": "m", "S-2": "f"}
@@ -23,7 +24,7 @@ def search(seed: int, *, are_hers: bool = True) -> Search:
 
 def test_the_ratio_is_that_of_the_whole_family_with_both_in_their_places():
     there = search(3)
-    told = jointly(there, "F-1", {"M-1": "S-1", "M-2": "S-2"}, theta=0.01)
+    told = OfFamily(there, "F-1", theta=0.01).log10({"M-1": "S-1", "M-2": "S-2"})
     family = there.families["F-1"]
     everybody = {**family.genotypes, "M-1": there.children[0].genotypes, "M-2": there.children[1].genotypes}
     families = {
@@ -31,12 +32,12 @@ def test_the_ratio_is_that_of_the_whole_family_with_both_in_their_places():
         "neither": family.pedigree.with_members(Member("M-1", "M"), Member("M-2", "F")),
     }
     expected = weigh(Evidence(there.loci, everybody), families, reference="neither", theta=0.01).log10_ratio("both")
-    assert told.log10 == pytest.approx(expected, abs=1e-9)
+    assert told == pytest.approx(expected, abs=1e-9)
 
 
 def test_without_theta_what_each_says_by_itself_is_the_sum_of_the_pairs():
     there = search(4)
-    told = jointly(there, "F-1", {"M-1": "S-1", "M-2": "S-2"})
+    (told,) = all_ways(there, "F-1", ["M-1", "M-2"])
     pairs = there.log10(exact=True)
     slots = [slot.missing for slot in there.slots]
     apart = pairs[0, slots.index("S-1")] + pairs[1, slots.index("S-2")]
@@ -48,6 +49,37 @@ def test_brother_and_sister_say_more_together_than_apart_and_two_strangers_less(
     others = [one for seed in range(8) for one in all_ways(search(seed, are_hers=False), "F-1", ["M-1", "M-2"])]
     assert np.mean([one.log10 - one.apart for one in hers]) > 2
     assert np.mean([one.log10 - one.apart for one in others]) < -1
+
+
+@pytest.mark.parametrize("theta", [0.0, 0.02])
+def test_one_child_in_its_place_weighs_what_the_search_weighs_whoever_else_is_looked_at(theta: float):
+    there = search(5)
+    of_family = OfFamily(there, "F-1", theta)
+    exactly = there.weighed(0, [slot.missing for slot in there.slots].index("S-1"), theta).log10
+    assert of_family.log10({"M-1": "S-1"}) == pytest.approx(exactly, abs=1e-9)
+    with_another = of_family.log10({"M-1": "S-1"}, ["M-1", "M-2"])
+    assert with_another == pytest.approx(exactly, abs=1e-9 if theta == 0 else 0.3)
+
+
+def test_all_claims_are_those_of_pairs_and_of_every_set_that_can_be():
+    there = search(6)
+    told = claims_of(there)
+    assert told.children == ("M-1", "M-2")
+    assert [place.id for place in told.places] == ["S-1", "S-2"]
+    assert np.isneginf(told.weights).tolist() == [[False, True], [True, False]]  # a boy is not a missing girl
+    (both,) = told.together
+    assert both.pairs == (("M-1", "S-1"), ("M-2", "S-2"))
+    assert both.bits / np.log2(10) == pytest.approx(all_ways(there, "F-1", ["M-1", "M-2"])[0].log10, abs=1e-9)
+    assert claims_of(there, least=100.0).together == ()
+    close = claims_of(there, theta=0.01)
+    assert close.weights[0, 0] < told.weights[0, 0]
+
+
+def test_a_family_with_more_sets_than_can_be_weighed_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(together, "MOST_SETS", 2)
+    with pytest.raises(WrongUse) as refused:
+        claims_of(search(6))
+    assert (refused.value.code, refused.value.problem.value) == ("JOINT-08", "F-1")
 
 
 def test_the_sexes_say_who_can_be_where_and_more_children_than_places_have_no_way():

@@ -55,19 +55,31 @@ def profiles(file: Path, as_json: bool, language: str) -> None:
     default=None,
     help="Leave out pairs whose odds are below this, and say what that may change [default: 1e-12].",
 )
+@click.option(
+    "--theta", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="For ratios computed from genotypes."
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @options.language
 def joint(
-    case: Path, priors: tuple[float, ...], seed: int, leave_out: float | None, as_json: bool, language: str
+    case: Path,
+    priors: tuple[float, ...],
+    seed: int,
+    leave_out: float | None,
+    theta: float,
+    as_json: bool,
+    language: str,
 ) -> None:
-    """Weigh all ways to match the children and the missing of a CASE (JSON), each child in one family only."""
+    """Weigh all ways to match the children and the missing of a CASE (JSON), each child in one family only.
+
+    The case holds likelihood ratios, or genotypes of families and children as for `nasab kinship search`.
+    """
     import numpy as np
 
     from nasab import exchange, report
     from nasab.kinship import identify
     from nasab.kinship.joint import NEGLIGIBLE
 
-    told = exchange.read_joint_case(case)
+    told = exchange.read_joint_case(case, theta)
     found = {
         prior: identify(
             told.weights,

@@ -7,6 +7,9 @@
      "other": {"V1": {"M1": 4.0}},
      "prior": 0.01}
 
+In place of `children`, `places`, `lr` and `together` there may be genotypes: `loci`, `families` and `children` as
+`kinship_lists` reads them; all ratios, those of several children in one family too, are then computed.
+
 A pair that is not under `lr` is impossible or was not compared; what is not under `other` says nothing.  A likelihood
 ratio too large or too small for a number is written as `{"log10": 412.7}`.
 """
@@ -16,16 +19,19 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import numpy as np
 import numpy.typing as npt
 
-from nasab.errors import Problem, UnreadableList
+from nasab.errors import NasabError, Problem, UnreadableList
 from nasab.exchange.unreadable import opened, refuse
 from nasab.kinship import Place, Together
+
+if TYPE_CHECKING:
+    from nasab.kinship.together import Claims
 
 __all__ = ["JointCase", "read_joint_case"]
 
@@ -44,11 +50,12 @@ class JointCase:
     prior: float
 
 
-def read_joint_case(path: Path) -> JointCase:
-    """The case in a file.
+def read_joint_case(path: Path, theta: float = 0.0) -> JointCase:
+    """The case in a file; `theta` is for ratios that are computed from genotypes.
 
     Raises `UnreadableList`: FILE-xx, JOINT-07 (no such case; says what is missing), JOINT-02 (a name that is not
-    known), JOINT-03 (no likelihood ratio), JOINT-04 (no prior odds).
+    known), JOINT-03 (no likelihood ratio), JOINT-04 (no prior odds), JOINT-08 (a family with too many sets); of
+    genotypes what `read_search` raises.
     """
     opened(path)
     if path.stat().st_size > _LARGEST:
@@ -59,7 +66,20 @@ def read_joint_case(path: Path) -> JointCase:
         refuse("JOINT-07", path)
     if not isinstance(written, dict):
         refuse("JOINT-07", path)
+    if "loci" in written and "lr" not in written:
+        return _Reader(path.name).of_genotypes(written, _claims(path, theta))
     return _Reader(path.name).case(written)
+
+
+def _claims(path: Path, theta: float) -> Claims:
+    from nasab.exchange.kinship_lists import read_search
+    from nasab.kinship.together import claims_of
+
+    search = read_search(path)
+    try:
+        return claims_of(search, theta)
+    except NasabError as error:
+        raise UnreadableList(replace(error.problem, file=path.name)) from None
 
 
 class _Reader:
@@ -77,6 +97,11 @@ class _Reader:
             other = self._table(written, "other", children, ids, 0.0)
         together = tuple(self._together(one, children, ids) for one in self._list(written, "together"))
         return JointCase(children, places, weights, other, together, self._prior(written))
+
+    def of_genotypes(self, written: Mapping[str, Any], claims: Claims) -> JointCase:
+        ids = [place.id for place in claims.places]
+        other = self._table(written, "other", claims.children, ids, 0.0)
+        return JointCase(claims.children, claims.places, claims.weights, other, claims.together, self._prior(written))
 
     def _names(self, written: Mapping[str, Any], key: str) -> tuple[str, ...]:
         names = written.get(key)

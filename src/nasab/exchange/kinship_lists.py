@@ -1,6 +1,7 @@
 """Families that seek and children found, with their DNA, in one JSON file for `nasab kinship search`.
 
-`loci` as in a case; `families`: id, members, missing, genotypes; `children`: id, sex, genotypes.
+`loci` as in a case; `families`: id, members, missing, genotypes; `children`: id, sex, genotypes.  The words of disaster
+victim identification are known as well: `am` (ante mortem, with `family`), `pm` (post mortem).
 """
 
 from __future__ import annotations
@@ -31,12 +32,14 @@ def read_search(path: str | os.PathLike[str]) -> Search:
         file = reading.mapping(told, "file")
         loci = [reading.locus(one, f"loci[{k}]") for k, one in enumerate(reading.listed(file.get("loci"), "loci"))]
         families = []
-        for k, one in enumerate(reading.listed(file.get("families"), "families")):
-            place = f"families[{k}]"
+        key = "am" if "am" in file and "families" not in file else "families"
+        for k, one in enumerate(reading.listed(file.get(key), key)):
+            place = f"{key}[{k}]"
             families.append(_family(reading.mapping(one, place), place, loci))
         children = []
-        for k, one in enumerate(reading.listed(file.get("children"), "children")):
-            place = f"children[{k}]"
+        key = "pm" if "pm" in file and "children" not in file else "children"
+        for k, one in enumerate(reading.listed(file.get(key), key)):
+            place = f"{key}[{k}]"
             children.append(_child(reading.mapping(one, place), place, loci))
         place = ""
         return Search(loci, families, children)
@@ -62,7 +65,8 @@ def _family(row: Mapping[str, Any], place: str, loci: Sequence[Locus]) -> TypedF
     for person in map(str, places):
         if person not in pedigree:
             raise UnreadableList(Problem("KIN-22", value=person[:40], detail=", ".join(m.id for m in pedigree.members)))
-    return TypedFamily(_id(row, place), pedigree, tuple(map(str, places)), genotypes, drop_out)
+    name = str(row["family"]) if "id" not in row and row.get("family") else _id(row, place)
+    return TypedFamily(name, pedigree, tuple(map(str, places)), genotypes, drop_out)
 
 
 def _child(row: Mapping[str, Any], place: str, loci: Sequence[Locus]) -> TypedChild:

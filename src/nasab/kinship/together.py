@@ -1,7 +1,7 @@
 """Several children in the places of one family at once: what their DNA says together, which is not the sum of each.
 
 Two children who each fit a grandmother may be brothers or may not; that they are like one another counts as well, and
-the grandmother's alleles count once.  So for each way to put the children into the places the whole family is weighed.
+the grandmother's alleles count once.  So for each way to put children into places the whole family is weighed.
 """
 
 from __future__ import annotations
@@ -10,17 +10,26 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations
+from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
+from nasab.errors import Problem, WrongUse
 from nasab.kinship.evidence import Evidence
-from nasab.kinship.pedigree import Member
+from nasab.kinship.pedigree import Member, Pedigree
+from nasab.kinship.places import Place, Together
 from nasab.kinship.search import Search
 
-__all__ = ["MOST_WAYS", "Jointly", "all_ways", "jointly"]
+__all__ = ["MOST_SETS", "MOST_WAYS", "Claims", "Jointly", "OfFamily", "all_ways", "claims_of"]
 
-#: More ways to put children into places than this are not gone through.
-MOST_WAYS = 120
+#: More ways to put all of some children into places than this are not gone through.
+MOST_WAYS: Final = 120
+
+#: More sets of children in the places of one family than this are refused: they would take hours.
+MOST_SETS: Final = 200_000
+
+_LOG2_10: Final = math.log2(10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,52 +44,144 @@ class Jointly:
     apart: float
 
 
-def jointly(search: Search, family: str, places: Mapping[str, str], theta: float = 0.0) -> Jointly:
-    """The likelihood of the family with all these children in their places, against children related to nobody.
+class OfFamily:
+    """A family of a search with all its children at hand, to be weighed with any of them in its places."""
 
-    `places`: child to missing person.
-    """
-    one = search.families[family]
-    children = {child.id: child for child in search.children if child.id in places}
-    named = {child: child if child not in one.pedigree else f"{child}*" for child in places}
-    gone = set(places.values())
-    genotypes = {person: told for person, told in one.genotypes.items() if person not in gone}
-    dropping = dict(one.drop_out)
-    for child, name in named.items():
-        genotypes[name] = children[child].genotypes
-        if (lost := children[child].drop_out) is not None:
-            dropping[name] = lost
-    evidence = Evidence(search.loci, genotypes, dropping)
-    together = one.pedigree.renamed({place: named[child] for child, place in places.items()})
-    strangers = one.pedigree.with_members(*(Member(name, children[child].sex) for child, name in named.items()))
-    apart = 0.0
-    with np.errstate(divide="ignore", invalid="ignore"):
-        unrelated = float(np.log10(evidence.likelihoods(strangers, theta)).sum())
-        whole = float(np.log10(evidence.likelihoods(together, theta)).sum()) - unrelated
-        for child, place in places.items():
-            others = (Member(name, children[other].sex) for other, name in named.items() if other != child)
-            single = one.pedigree.renamed({place: named[child]}).with_members(*others)
-            apart += float(np.log10(evidence.likelihoods(single, theta)).sum()) - unrelated
-    return Jointly(dict(places), whole, apart)
+    def __init__(self, search: Search, family: str, theta: float = 0.0) -> None:
+        self.family = search.families[family]
+        self._theta = theta
+        self._sex = {child.id: child.sex for child in search.children}
+        self._named = {c: c if c not in self.family.pedigree else f"{c}*" for c in self._sex}
+        genotypes = {person: told for person, told in self.family.genotypes.items() if person not in self.missing}
+        dropping = dict(self.family.drop_out)
+        for child in search.children:
+            genotypes[self._named[child.id]] = child.genotypes
+            if child.drop_out is not None:
+                dropping[self._named[child.id]] = child.drop_out
+        self._evidence = Evidence(search.loci, genotypes, dropping)
+        self._alone: dict[str, float] = {}
+        self._empty: dict[frozenset[str], float] = {}
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The places of the family."""
+        return self.family.missing
+
+    def fits(self, child: str, place: str) -> bool:
+        """Whether the sexes allow it."""
+        one, other = self._sex[child], self.family.pedigree[place].sex
+        return not one or not other or one == other
+
+    def log10(self, places: Mapping[str, str], among: Sequence[str] = ()) -> float:
+        """log10 of the likelihood with these children in their places over that with all of them unrelated.
+
+        `places`: child to missing person.  With theta the alleles of strangers are drawn from the same pool, so it
+        matters who else is looked at: `among` are children who are so, and in no place.
+        """
+        beside = [child for child in among if child not in places]
+        together = self.family.pedigree.renamed({place: self._named[child] for child, place in places.items()})
+        if self._theta == 0:
+            unrelated = self._without(()) + sum(self._by_itself(child) for child in places)
+        else:
+            together = together.with_members(*self._strangers(beside))
+            unrelated = self._without((*places, *beside))
+        return self._log10(together) - unrelated
+
+    def _without(self, children: Sequence[str]) -> float:
+        key = frozenset(children)
+        if key not in self._empty:
+            pedigree = self.family.pedigree.with_members(*self._strangers(children))
+            self._empty[key] = self._log10(pedigree)
+        return self._empty[key]
+
+    def _by_itself(self, child: str) -> float:
+        if child not in self._alone:
+            self._alone[child] = self._without((child,)) - self._without(())
+        return self._alone[child]
+
+    def _strangers(self, children: Sequence[str]) -> list[Member]:
+        return [Member(self._named[child], self._sex[child]) for child in children]
+
+    def _log10(self, pedigree: Pedigree) -> float:
+        with np.errstate(divide="ignore"):
+            return float(np.log10(self._evidence.likelihoods(pedigree, self._theta)).sum())
 
 
 def all_ways(search: Search, family: str, children: Sequence[str], theta: float = 0.0) -> list[Jointly]:
-    """All ways to put all the children into places of the family that their sexes allow, or none if they are too many.
+    """All ways to put all the children into places of the family that their sexes allow.
 
     Children who are more than the places have no way; more than `MOST_WAYS` ways are not gone through.
     """
-    missing = search.families[family].missing
-    if math.perm(len(missing), len(children)) > MOST_WAYS:
+    there = OfFamily(search, family, theta)
+    if math.perm(len(there.missing), len(children)) > MOST_WAYS:
         return []
-    return [jointly(search, family, places, theta) for places in _ways(search, family, children)]
+    out = []
+    for order in permutations(there.missing, len(children)):
+        places = dict(zip(children, order, strict=True))
+        if all(there.fits(child, place) for child, place in places.items()):
+            apart = math.fsum(there.log10({child: place}, children) for child, place in places.items())
+            out.append(Jointly(places, there.log10(places, children), apart))
+    return out
 
 
-def _ways(search: Search, family: str, children: Sequence[str]) -> Iterator[dict[str, str]]:
-    one = search.families[family]
-    sex = {child.id: child.sex for child in search.children}
-    for order in permutations(one.missing, len(children)):
-        if all(
-            not sex[child] or not one.pedigree[place].sex or sex[child] == one.pedigree[place].sex
-            for child, place in zip(children, order, strict=True)
-        ):
-            yield dict(zip(children, order, strict=True))
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """What the DNA of a search says for `identify`: bits of each child (row) and place (column), and of several."""
+
+    children: tuple[str, ...]
+    places: tuple[Place, ...]
+    weights: npt.NDArray[np.float64]
+    together: tuple[Together, ...]
+
+
+def claims_of(search: Search, theta: float = 0.0, least: float = -math.inf) -> Claims:
+    """The claims of all children on all places, and of every set of children on the places of one family.
+
+    `least`: log10 of the ratio below which a child is left out of a place.  A set that cannot be is not enlarged.
+    Raises `WrongUse`: JOINT-08 if a family has more sets than can be gone through.
+    """
+    children = tuple(child.id for child in search.children)
+    pairs = search.log10(exact=True)
+    if theta:
+        pairs = _with_theta(search, pairs, theta)
+    pairs = np.where(np.isnan(pairs) | (pairs < least), -math.inf, pairs)
+    places = tuple(Place(slot.missing, slot.family) for slot in search.slots)
+    together: list[Together] = []
+    for name, family in search.families.items():
+        columns = [at for at, place in enumerate(places) if place.family == name]
+        if len(family.missing) > 1:
+            may = {
+                (children[i], places[j].id) for j in columns for i in np.flatnonzero(pairs[:, j] > -math.inf).tolist()
+            }
+            together += _sets(OfFamily(search, name, theta), children, may)
+    with np.errstate(invalid="ignore"):
+        return Claims(children, places, (pairs * _LOG2_10).astype(np.float64), tuple(together))
+
+
+def _with_theta(search: Search, pairs: npt.NDArray[np.floating], theta: float) -> npt.NDArray[np.float64]:
+    out = np.full(pairs.shape, -math.inf)
+    for c, s in np.argwhere(np.isfinite(pairs)).tolist():
+        out[c, s] = search.weighed(c, s, theta).log10
+    return out
+
+
+def _sets(there: OfFamily, children: Sequence[str], may: set[tuple[str, str]]) -> Iterator[Together]:
+    """Every set of two and more children in places of the family, those that cannot be left out, depth first."""
+    count = 0
+    waiting: list[tuple[int, dict[str, str]]] = [(0, {})]
+    while waiting:
+        first, taken = waiting.pop()
+        for at in range(first, len(children)):
+            for place in there.missing:
+                if place in taken.values() or (children[at], place) not in may:
+                    continue
+                larger = {**taken, children[at]: place}
+                log10 = there.log10(larger) if len(larger) > 1 else 0.0
+                if log10 == -math.inf:
+                    continue
+                count += 1
+                if count > MOST_SETS:
+                    raise WrongUse(Problem("JOINT-08", value=there.family.id[:200], detail=f"{MOST_SETS:,}"))
+                if len(larger) > 1:
+                    yield Together(tuple(larger.items()), log10 * _LOG2_10)
+                waiting.append((at + 1, larger))
