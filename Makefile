@@ -8,7 +8,7 @@ export UV_SYSTEM_CERTS ?= 1
 UV := $(shell command -v uv 2>/dev/null || echo .uv/bin/uv)
 RUN := $(UV) run --frozen --no-sync
 
-.PHONY: help setup demo serve test test-spark check bench messages screenshots train-parameters train-names bench-names bench-engine bench-estimation bench-kinship bench-joint bench-web clean
+.PHONY: help setup demo serve test test-spark check bench messages screenshots train-parameters train-names bench-names bench-engine bench-estimation bench-kinship bench-dna bench-joint bench-web clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -59,11 +59,15 @@ bench-estimation: setup ## how often estimated ranges hold the truth, and speed;
 bench-kinship: setup ## what a likelihood ratio of DNA, a table and a search cost; writes benchmarks/RESULTS-KINSHIP.md
 	@$(RUN) python -m benchmarks.kinship
 
+bench-dna: setup ## whether what is believed with DNA can be believed; writes benchmarks/RESULTS-DNA.md
+	@$(RUN) python -m benchmarks.dna
+
 bench-joint: setup ## what joint identification by DNA costs; writes benchmarks/RESULTS-JOINT.md (needs the reference sets)
 	@$(RUN) python -m benchmarks.joint --reference $(KINSHIP_SETS)
 
 messages: setup ## collect the words of the pages (needs GNU gettext) and compile what is translated
 	@cd src/nasab/web && ../../../.venv/bin/django-admin makemessages -l ar -l ru -l fr --no-location
+	@for file in src/nasab/web/locale/*/LC_MESSAGES/django.po; do msgcat -s --no-wrap -o $$file $$file; done
 	@$(RUN) python -m tools.compile_messages
 
 screenshots: setup ## a picture of every page of the registry, in English and Arabic, in benchmarks/work/pages (needs Chromium)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from nasab.errors import WrongUse
-from nasab.kinship import Evidence, Member, Search, TypedChild, together, weigh
-from nasab.kinship.together import OfFamily, all_ways, claims_of
+from nasab.kinship import Evidence, Member, Pedigree, Search, TypedChild, drop_genes, identify, together, weigh
+from nasab.kinship.together import OfFamily, all_ways, claims_of, of_one_couple
 from tests.kinship.seeking import drawn, loci, profile, stranger, zairas_family
 
 SOUGHT = {"S-1": "m", "S-2": "f"}
@@ -61,6 +61,48 @@ def test_one_child_in_its_place_weighs_what_the_search_weighs_whoever_else_is_lo
     assert with_another == pytest.approx(exactly, abs=1e-9 if theta == 0 else 0.3)
 
 
+def test_what_children_say_of_one_another_is_the_ratio_of_siblings():
+    there = search(3)
+    (told,) = all_ways(there, "F-1", ["M-1", "M-2"])
+    assert told.among == pytest.approx(of_one_couple(there, ["M-1", "M-2"]), abs=1e-9)
+    assert told.beyond == pytest.approx(told.log10 - told.among)
+
+
+def test_siblings_of_no_family_here_are_not_drawn_into_one_by_being_alike():
+    """A sister and a brother who are strangers to Zaira: her two places would suit them as they suit each other."""
+    family = zairas_family(Zaira="Z-22")
+    beliefs = []
+    for seed in range(12):
+        zaira, others = drawn(seed, family), drawn(100 + seed, family)
+        typed = family.typed(SOUGHT, {"Z-22": profile("Z-22", zaira["Zaira"])})
+        children = [TypedChild("M-1", "M", others["S-1"]), TypedChild("M-2", "F", others["S-2"])]
+        claims = claims_of(Search(loci().loci, [typed], children))
+        told = [
+            identify(
+                claims.weights, claims.places, claims.children, prior=0.01, together=claims.together, siblings=siblings
+            ).posterior[0, 0]
+            for siblings in ((), claims.siblings)
+        ]
+        beliefs.append(told)
+    without, with_siblings = np.mean(beliefs, axis=0)
+    assert with_siblings < without / 2
+
+
+def test_three_of_one_couple_are_one_set_and_each_two_of_them():
+    there = search(6)
+    family = zairas_family(Zaira="Z-22")
+    children = [
+        TypedChild(f"M-{k}", "", drop_genes(Pedigree(family.members), there.loci, np.random.default_rng(6))[person])
+        for k, person in enumerate(("S-1", "S-2"))
+    ]
+    twin = TypedChild("M-9", "", children[0].genotypes)
+    told = claims_of(Search(there.loci, there.families.values(), [*children, twin])).siblings
+    assert {one.children for one in told} >= {("M-0", "M-9")}
+    assert all(one.bits > 0 for one in told)
+    sets = [one for one in told if len(one.children) == 3]
+    assert len(sets) == (1 if len(told) == 4 else 0)
+
+
 def test_all_claims_are_those_of_pairs_and_of_every_set_that_can_be():
     there = search(6)
     told = claims_of(there)
@@ -71,6 +113,10 @@ def test_all_claims_are_those_of_pairs_and_of_every_set_that_can_be():
     assert both.pairs == (("M-1", "S-1"), ("M-2", "S-2"))
     assert both.bits / np.log2(10) == pytest.approx(all_ways(there, "F-1", ["M-1", "M-2"])[0].log10, abs=1e-9)
     assert claims_of(there, least=100.0).together == ()
+    ((impossible),) = claims_of(
+        there, least=float(np.log10(2)) * min(told.weights[0, 0], told.weights[1, 1])
+    ).together or (both,)
+    assert impossible.pairs == both.pairs
     close = claims_of(there, theta=0.01)
     assert close.weights[0, 0] < told.weights[0, 0]
 

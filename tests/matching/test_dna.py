@@ -11,9 +11,11 @@ import nasab
 from nasab.errors import UnreadableList
 from nasab.kinship import Profile, Statement, compose, kin
 from nasab.kinship.seeking import SeekingFamily
+from nasab.kinship.together import all_ways
 from nasab.matching import Run
 from nasab.matching.dna import EXCHANGED, DnaEvidence, bounded, weigh_dna
 from tests.kinship.seeking import TABLE, drawn, profile, stranger, zairas_family
+from tests.kinship.test_together import search
 from tests.matching.making import Row, lists
 
 FOUND: list[Row] = [
@@ -103,12 +105,21 @@ def test_the_ratios_of_the_loci_multiply_to_the_whole():
 
 def test_brother_and_sister_of_one_group_weigh_together_what_their_family_weighs_with_both():
     found = [{**row, "group": "G"} if row["id"] != "M-3" else row for row in FOUND]
-    together = [one for one in weighed(samples(1), found).told if one.of == "family"]
-    assert [one.pair for one in together] == [("M-1", "S-1")]
-    assert together[0].bits > 0
-    others = [one for one in weighed(samples(1, of_nour=""), found).told if one.of == "family"]
-    assert all(one.bits < together[0].bits for one in others)
+    for seed in (1, 6, 8):
+        told = weighed(samples(seed), found, theta=0.0)
+        (together,) = (one for one in told.told if one.of == "family")
+        assert together.pair == ("M-1", "S-1")
+        (way,) = all_ways(search(seed), "F-1", ["M-1", "M-2"])
+        expected = (way.log10 - way.among) * math.log2(10)  # that they are siblings says nothing of whose they are
+        whole = bits(told)["M-1", "S-1"] + bits(told)["M-2", "S-2"] + together.bits
+        assert whole == pytest.approx(expected, abs=0.02)
     assert not [one for one in weighed(samples(1)).told if one.of == "family"]  # a list that calls nobody siblings
+
+
+def test_whom_the_list_calls_siblings_and_dna_does_not_is_named():
+    found = [{**row, "group": "G"} if row["id"] != "M-2" else row for row in FOUND]
+    told = [(one.code, one.value) for one in weighed(samples(1), found).problems]
+    assert told == [("DNA-10", "M-1 – M-3")]
 
 
 def test_siblings_whom_the_list_does_not_call_so_are_named_and_one_profile_twice_is_one_child():

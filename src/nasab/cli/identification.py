@@ -58,6 +58,11 @@ def profiles(file: Path, as_json: bool, language: str) -> None:
 @click.option(
     "--theta", type=click.FloatRange(0, 1), default=0.0, show_default=True, help="For ratios computed from genotypes."
 )
+@click.option(
+    "--siblings/--no-siblings",
+    default=True,
+    help="Of genotypes: children who are alike may be brothers and sisters of no family here.",
+)
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @options.language
 def joint(
@@ -66,6 +71,7 @@ def joint(
     seed: int,
     leave_out: float | None,
     theta: float,
+    siblings: bool,
     as_json: bool,
     language: str,
 ) -> None:
@@ -88,6 +94,7 @@ def joint(
             other=told.other,
             prior=prior,
             together=told.together,
+            siblings=told.siblings if siblings else (),
             negligible=NEGLIGIBLE if leave_out is None else leave_out,
             rng=np.random.default_rng(seed),
         )

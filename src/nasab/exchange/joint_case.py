@@ -28,7 +28,7 @@ import numpy.typing as npt
 
 from nasab.errors import NasabError, Problem, UnreadableList
 from nasab.exchange.unreadable import opened, refuse
-from nasab.kinship import Place, Together
+from nasab.kinship import Place, Siblings, Together
 
 if TYPE_CHECKING:
     from nasab.kinship.together import Claims
@@ -48,6 +48,7 @@ class JointCase:
     other: npt.NDArray[np.float64]
     together: tuple[Together, ...]
     prior: float
+    siblings: tuple[Siblings, ...] = ()
 
 
 def read_joint_case(path: Path, theta: float = 0.0) -> JointCase:
@@ -101,7 +102,8 @@ class _Reader:
     def of_genotypes(self, written: Mapping[str, Any], claims: Claims) -> JointCase:
         ids = [place.id for place in claims.places]
         other = self._table(written, "other", claims.children, ids, 0.0)
-        return JointCase(claims.children, claims.places, claims.weights, other, claims.together, self._prior(written))
+        prior = self._prior(written)
+        return JointCase(claims.children, claims.places, claims.weights, other, claims.together, prior, claims.siblings)
 
     def _names(self, written: Mapping[str, Any], key: str) -> tuple[str, ...]:
         names = written.get(key)

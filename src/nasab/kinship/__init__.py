@@ -32,7 +32,7 @@ from nasab.kinship.markers import Marker, marker, markers
 from nasab.kinship.mutation import Mutation, mutation_matrix
 from nasab.kinship.observation import DropOut
 from nasab.kinship.pedigree import Member, Pedigree, Person
-from nasab.kinship.places import Place, Together
+from nasab.kinship.places import Place, Siblings, Together
 from nasab.kinship.profiles import Genotype, Profile, contradictions, genotype, sex_by_amelogenin, united
 from nasab.kinship.relations import Kin, inverse, kin, kin_terms, read_kin
 from nasab.kinship.sequences import read_sequence
@@ -80,6 +80,7 @@ __all__ = [
     "Profile",
     "Search",
     "Sequenced",
+    "Siblings",
     "Slot",
     "Statement",
     "Together",

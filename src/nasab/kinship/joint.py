@@ -25,7 +25,7 @@ from nasab.errors import Problem, WrongUse
 from nasab.kinship import joint_solving
 from nasab.kinship.joint_components import Component, components, laid_out
 from nasab.kinship.joint_solving import Best
-from nasab.kinship.places import Claim, Place, Together, claims_on
+from nasab.kinship.places import Claim, Place, Siblings, Together, claims_of_siblings, claims_on
 
 __all__ = ["NEGLIGIBLE", "Identification", "Part", "WeighedClaim", "identify"]
 
@@ -123,6 +123,7 @@ def identify(
     other: Matrix | None = None,
     prior: float | Matrix = 1.0,
     together: Sequence[Together] = (),
+    siblings: Sequence[Siblings] = (),
     negligible: float = NEGLIGIBLE,
     rng: np.random.Generator | None = None,
     sweeps: int = SWEEPS,
@@ -132,8 +133,9 @@ def identify(
     `weights`: bits (log2 of a likelihood ratio) of the DNA of each child (row) and place (column), -inf for what is
     impossible; `other`: bits of everything else; `prior`: odds of each pair, before any evidence, against "of no family
     here", one for all or one for each.  `together`: joint bits of several children in one family, which take the place
-    of the sum of theirs; `other` and `prior` are counted for each pair.  `rng` is needed only where a component has too
-    many states to be summed; without it such a component is refused (JOINT-06).
+    of the sum of theirs; `other` and `prior` are counted for each pair.  `siblings`: children who may be brothers and
+    sisters of no family here, which is as likely beforehand as that a child is of a place here.  `rng` is needed only
+    where a component has too many states to be summed; without it such a component is refused (JOINT-06).
 
     `WrongUse`: JOINT-01, 02, 03, 05 as in `claims_on`; JOINT-04 for a prior that is no odds; JOINT-06.
     """
@@ -149,9 +151,32 @@ def identify(
         beside = beside + np.log2(odds)
     all_claims = claims_on(dna, beside, names, places, together)
     least = math.log2(negligible) if negligible > 0 else -math.inf
+    if siblings:
+        families = len({place.family for place in places})
+        usual = float(odds[odds > 0].mean()) if (odds > 0).any() else 0.0
+        all_claims += claims_of_siblings(siblings, names, usual, families, len(places))
     claims = [claim for claim in all_claims if claim.bits >= least]
     dropped = [claim for claim in all_claims if claim.bits < least]
-    return _weighed(claims, dropped, names, tuple(places), rng, sweeps)
+    count = 1 + max((j for claim in all_claims for _, j in claim.pairs), default=-1)
+    own = tuple(Place(f"\x1f{j}", "\x1f") for j in range(len(places), count))
+    found = _weighed(claims, dropped, names, (*places, *own), rng, sweeps)
+    return _of_families(found, len(places)) if own else found
+
+
+def _of_families(found: Identification, places: int) -> Identification:
+    """The same without the families of siblings of no family here: who is in one of these is of no family here."""
+    here = {place.id for place in found.places[:places]}
+    return replace(
+        found,
+        places=found.places[:places],
+        posterior=found.posterior[:, :places],
+        nobody=np.clip(found.nobody + found.posterior[:, places:].sum(axis=1), 0, 1),
+        empty=found.empty[:places],
+        best=tuple(pair for pair in found.best if pair[1] in here),
+        ratio=found.ratio[:, :places],
+        parts=tuple(replace(part, places=tuple(one for one in part.places if one in here)) for part in found.parts),
+        claims=tuple(one for one in found.claims if all(j < places for _, j in one.claim.pairs)),
+    )
 
 
 def _weighed(

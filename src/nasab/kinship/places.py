@@ -8,6 +8,7 @@ joint weights.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
 
-__all__ = ["Claim", "Place", "Together", "claims_on"]
+__all__ = ["Claim", "Place", "Siblings", "Together", "claims_of_siblings", "claims_on"]
 
 Doubles = npt.NDArray[np.float64]
 
@@ -34,6 +35,14 @@ class Together:
     """What the DNA says of several children in one family at once: bits, in place of the sum of theirs."""
 
     pairs: tuple[tuple[str, str], ...]
+    bits: float
+
+
+@dataclass(frozen=True, slots=True)
+class Siblings:
+    """Children who may be brothers and sisters of no family here: bits of that against children related to nobody."""
+
+    children: tuple[str, ...]
     bits: float
 
 
@@ -77,6 +86,34 @@ def claims_on(
             claims.append(Claim(next(iter(of)), pairs, bits))
     _check_several(claims, told, families, family_of)
     return sorted(claims, key=lambda claim: claim.family)
+
+
+def claims_of_siblings(
+    siblings: Sequence[Siblings], children: Sequence[str], odds: float, families: int, places: int
+) -> list[Claim]:
+    """Brothers and sisters of no family here as claims of families of their own, behind the `families` and `places`.
+
+    That two children are siblings speaks for every family with two places as much as for none at all; without these
+    claims a pair of siblings would be drawn into any such family.  `odds`: that a child is the sibling of a given
+    other, before any evidence.  Sets of children who hang together are rivals for one such family.
+    """
+    child_of = _numbered(children)
+    groups: list[set[int]] = []
+    sets = [(frozenset(_position(child_of, child) for child in one.children), one.bits) for one in siblings]
+    for members, _ in sets:
+        near = [group for group in groups if group & members]
+        groups = [group for group in groups if not group & members] + [set(members).union(*near)]
+    out = []
+    at = places
+    for number, group in enumerate(groups):
+        order = sorted(group)
+        place = {child: at + k for k, child in enumerate(order)}
+        at += len(order)
+        for members, bits in sets:
+            if members <= group and odds > 0:
+                pairs = tuple((child, place[child]) for child in sorted(members))
+                out.append(Claim(families + number, pairs, bits + (len(members) - 1) * math.log2(odds)))
+    return out
 
 
 def _check(weights: Doubles, other: Doubles, children: Sequence[str], places: Sequence[Place]) -> None:

@@ -9,25 +9,30 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
+from nasab.kinship.among import pairs as pairs_among
 from nasab.kinship.evidence import Evidence
 from nasab.kinship.pedigree import Member, Pedigree
-from nasab.kinship.places import Place, Together
+from nasab.kinship.places import Place, Siblings, Together
 from nasab.kinship.search import Search
 
-__all__ = ["MOST_SETS", "MOST_WAYS", "Claims", "Jointly", "OfFamily", "all_ways", "claims_of"]
+__all__ = ["MOST_SETS", "MOST_WAYS", "Claims", "Jointly", "OfFamily", "all_ways", "claims_of", "of_one_couple"]
 
 #: More ways to put all of some children into places than this are not gone through.
 MOST_WAYS: Final = 120
 
 #: More sets of children in the places of one family than this are refused: they would take hours.
 MOST_SETS: Final = 200_000
+
+#: log10 of the ratio from which on two children are looked at as siblings of no family here, and how many at a time.
+LEAST_SIBLINGS: Final = 2.0
+MOST_SIBLINGS: Final = 5
 
 _LOG2_10: Final = math.log2(10)
 
@@ -36,12 +41,19 @@ _LOG2_10: Final = math.log2(10)
 class Jointly:
     """A way to put children into the places of a family: log10 of its ratio to children unrelated to all of it.
 
-    `apart`: the sum of what each says by itself of its place.
+    `apart`: the sum of what each says by itself of its place; `among`: what they say of one another, if they are to
+    one another what the family says and none of its relatives is theirs.
     """
 
     places: Mapping[str, str]
     log10: float
     apart: float
+    among: float
+
+    @property
+    def beyond(self) -> float:
+        """log10 of what they say together of the family, where it is known what they are to one another."""
+        return self.log10 - self.among
 
 
 class OfFamily:
@@ -87,6 +99,15 @@ class OfFamily:
             unrelated = self._without((*places, *beside))
         return self._log10(together) - unrelated
 
+    def among(self, places: Mapping[str, str]) -> float:
+        """log10 of the likelihood of the children alone, to one another as their places are, over that of strangers."""
+        own = self._evidence.only(self._named[child] for child in places)
+        together = self.family.pedigree.renamed({place: self._named[child] for child, place in places.items()})
+        with np.errstate(divide="ignore"):
+            told = (own.likelihoods(one, self._theta) for one in (together, Pedigree(self._strangers(list(places)))))
+            one, other = (float(np.log10(values).sum()) for values in told)
+        return one - other
+
     def _without(self, children: Sequence[str]) -> float:
         key = frozenset(children)
         if key not in self._empty:
@@ -120,25 +141,30 @@ def all_ways(search: Search, family: str, children: Sequence[str], theta: float 
         places = dict(zip(children, order, strict=True))
         if all(there.fits(child, place) for child, place in places.items()):
             apart = math.fsum(there.log10({child: place}, children) for child, place in places.items())
-            out.append(Jointly(places, there.log10(places, children), apart))
+            out.append(Jointly(places, there.log10(places, children), apart, there.among(places)))
     return out
 
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What the DNA of a search says for `identify`: bits of each child (row) and place (column), and of several."""
+    """What the DNA of a search says for `identify`: bits of each child (row) and place (column), and of several.
+
+    `siblings`: children whom DNA takes for brothers and sisters of one another, whatever their family.
+    """
 
     children: tuple[str, ...]
     places: tuple[Place, ...]
     weights: npt.NDArray[np.float64]
     together: tuple[Together, ...]
+    siblings: tuple[Siblings, ...] = ()
 
 
 def claims_of(search: Search, theta: float = 0.0, least: float = -math.inf) -> Claims:
     """The claims of all children on all places, and of every set of children on the places of one family.
 
-    `least`: log10 of the ratio below which a child is left out of a place.  A set that cannot be is not enlarged.
-    Raises `WrongUse`: JOINT-08 if a family has more sets than can be gone through.
+    `least`: log10 of the ratio below which a child is left out of a place, and a set of children, with all that are
+    larger, out of a family; what cannot be is always.  Raises `WrongUse`: JOINT-08 if a family has more sets than can
+    be gone through.
     """
     children = tuple(child.id for child in search.children)
     pairs = search.log10(exact=True)
@@ -153,9 +179,43 @@ def claims_of(search: Search, theta: float = 0.0, least: float = -math.inf) -> C
             may = {
                 (children[i], places[j].id) for j in columns for i in np.flatnonzero(pairs[:, j] > -math.inf).tolist()
             }
-            together += _sets(OfFamily(search, name, theta), children, may)
+            together += _sets(OfFamily(search, name, theta), children, may, least)
     with np.errstate(invalid="ignore"):
-        return Claims(children, places, (pairs * _LOG2_10).astype(np.float64), tuple(together))
+        weights = (pairs * _LOG2_10).astype(np.float64)
+    return Claims(children, places, weights, tuple(together), tuple(_siblings(search)))
+
+
+def _siblings(search: Search) -> Iterator[Siblings]:
+    """Pairs whom DNA takes for full siblings, and the larger sets of those who all take one another for such."""
+    near = {
+        frozenset((pair.first, pair.second)): pair.log10
+        for pair in pairs_among(search.loci, search.children, LEAST_SIBLINGS)
+        if pair.relation == "full_siblings"
+    }
+    for pair, log10 in near.items():
+        yield Siblings(tuple(sorted(pair)), log10 * _LOG2_10)
+    sets = list(near)
+    while sets and len(sets[0]) < MOST_SIBLINGS:
+        sets = list(
+            {one | other for one in sets for other in near if len(one & other) == 1 and _all_near(one | other, near)}
+        )
+        for one in sets:
+            yield Siblings(tuple(sorted(one)), of_one_couple(search, sorted(one)) * _LOG2_10)
+
+
+def _all_near(children: frozenset[str], near: Mapping[frozenset[str], float]) -> bool:
+    return all(frozenset(pair) in near for pair in combinations(children, 2))
+
+
+def of_one_couple(search: Search, children: Sequence[str]) -> float:
+    """log10 of the ratio of children of one couple to children related to nobody."""
+    sex = {child.id: child.sex for child in search.children}
+    parents = [Member("\x1ff", "M"), Member("\x1fm", "F")]
+    couple = Pedigree([*parents, *(Member(child, sex[child], "\x1ff", "\x1fm") for child in children)])
+    apart = Pedigree([Member(child, sex[child]) for child in children])
+    with np.errstate(divide="ignore"):
+        one, other = (np.log10(search.of_children.likelihoods(family)).sum() for family in (couple, apart))
+    return float(one - other)
 
 
 def _with_theta(search: Search, pairs: npt.NDArray[np.floating], theta: float) -> npt.NDArray[np.float64]:
@@ -165,8 +225,13 @@ def _with_theta(search: Search, pairs: npt.NDArray[np.floating], theta: float) -
     return out
 
 
-def _sets(there: OfFamily, children: Sequence[str], may: set[tuple[str, str]]) -> Iterator[Together]:
-    """Every set of two and more children in places of the family, those that cannot be left out, depth first."""
+def _sets(there: OfFamily, children: Sequence[str], may: set[tuple[str, str]], least: float) -> Iterator[Together]:
+    """Every set of two and more children in places of the family, those that cannot be left out, depth first.
+
+    If none is left, one that cannot be says that all of them were looked at.
+    """
+    told: Together | None = None
+    none: Together | None = None
     count = 0
     waiting: list[tuple[int, dict[str, str]]] = [(0, {})]
     while waiting:
@@ -177,11 +242,15 @@ def _sets(there: OfFamily, children: Sequence[str], may: set[tuple[str, str]]) -
                     continue
                 larger = {**taken, children[at]: place}
                 log10 = there.log10(larger) if len(larger) > 1 else 0.0
-                if log10 == -math.inf:
+                if log10 == -math.inf or (len(larger) > 1 and log10 < least):
+                    none = none or Together(tuple(larger.items()), -math.inf)
                     continue
                 count += 1
                 if count > MOST_SETS:
                     raise WrongUse(Problem("JOINT-08", value=there.family.id[:200], detail=f"{MOST_SETS:,}"))
                 if len(larger) > 1:
-                    yield Together(tuple(larger.items()), log10 * _LOG2_10)
+                    told = Together(tuple(larger.items()), log10 * _LOG2_10)
+                    yield told
                 waiting.append((at + 1, larger))
+    if told is None and none is not None:
+        yield none

@@ -9,8 +9,9 @@ child is.  A ratio is therefore mixed with 1 by that chance (Thompson, Taroni an
 47-54), and no exclusion weighs more than ten bits: enough that names alone do not outweigh it, and not so much that one
 exchanged tube would part a family for ever.
 
-Of brothers and sisters of one group, what their DNA says together is not the sum of what each says: they share alleles
-with one another, and their relatives' count once.  The difference is laid on the family, over all ways to place them.
+Of brothers and sisters of one group, what their DNA says together is not the sum of what each says: the alleles of
+their relatives count once.  The difference is laid on the family, over all ways to place them; that they are like one
+another is taken out of it, since they are brothers and sisters whosever they are.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -27,7 +29,7 @@ from nasab import kinship
 from nasab.errors import NasabError, Problem, UnreadableList
 from nasab.kinship.loci import loci_of
 from nasab.kinship.seeking import SeekingFamily
-from nasab.kinship.together import Jointly, all_ways
+from nasab.kinship.together import Jointly, all_ways, of_one_couple
 from nasab.kinship.wording import Beside, Times
 from nasab.matching.engine import may_be_matched
 from nasab.matching.outside import MOST_BITS, OutsideEvidence
@@ -40,10 +42,14 @@ __all__ = ["EXCHANGED", "WEIGHED_EXACTLY", "DnaEvidence", "bounded", "weigh_dna"
 #: bounds what one result may say against a pair.
 EXCHANGED: Final = 0.001
 
-#: log10 of the ratio from which on a pair is weighed exactly, with theta and the alternatives; below, by tables.
-WEIGHED_EXACTLY: Final = -2.0
+#: So many pairs, the strongest, are weighed exactly: with theta, the alternatives, and the loci that need a mutation
+#: named.  The others, of longer lists, are weighed from tables, without theta.
+WEIGHED_EXACTLY: Final = 2000
 
-#: Of more possible pairs than this, only those of a child with its best places are told.
+#: log10 of the ratio below which a child does not fit a family.
+FITS: Final = -2.0
+
+#: Of more possible pairs than this, only so many are told, the strongest.
 MOST_PAIRS: Final = 200_000
 
 _LOG2_10: Final = math.log2(10)
@@ -124,7 +130,7 @@ def weigh_dna(
         and (pair.first, pair.second) not in same
         and not (groups[pair.first] and groups[pair.first] == groups[pair.second])
     )
-    problems += search.notes
+    problems += [*search.notes, *_no_siblings(search, groups)]
     return replace(
         empty, told=tuple(told), problems=tuple(problems), places=len(search.slots), siblings=siblings, same=same
     )
@@ -153,14 +159,17 @@ class _Weighing:
     def of_children(self) -> Iterator[OutsideEvidence]:
         """Of each child and each place that their sexes allow."""
         search = self._search
-        best = {(child, int(slot)) for child, slots, _ in search.survivors(WEIGHED_EXACTLY) for slot in slots}
-        is_long = self._table.size > MOST_PAIRS
-        for c, s in np.argwhere(~np.isnan(self._table)).tolist():
-            value = float(self._table[c, s])
-            if (c, s) in best and value >= WEIGHED_EXACTLY:
+        pairs = np.argwhere(~np.isnan(self._table))
+        value = self._table[pairs[:, 0], pairs[:, 1]]
+        order = np.argsort(-value, kind="stable")
+        exactly = set(order[:WEIGHED_EXACTLY].tolist())
+        told = sorted(order[:MOST_PAIRS].tolist())
+        for at in told:
+            c, s = pairs[at].tolist()
+            if at in exactly:
                 yield self._exactly(search.weighed(c, s, self._theta))
-            elif not is_long or (c, s) in best:
-                yield self._by_table(search.children[c].id, search.slots[s], value)
+            else:
+                yield self._by_table(search.children[c].id, search.slots[s], float(value[at]))
 
     def of_groups(self, found: ChildList, sought: ChildList) -> Iterator[OutsideEvidence]:
         """Of each group of several typed children and each family with several missing, what they say beyond each."""
@@ -180,7 +189,7 @@ class _Weighing:
                 if not 1 < len(names) <= len(theirs) or len({households[search.slots[s].missing] for s in theirs}) > 1:
                     continue
                 best = np.nanmax(np.where(np.isnan(self._table), -np.inf, self._table)[np.ix_(rows, theirs)], axis=1)
-                if (best < WEIGHED_EXACTLY).any():
+                if (best < FITS).any():
                     continue  # one of them does not fit at all: it is held against the family already
                 bits = _beyond(all_ways(search, family, names, self._theta))
                 if bits:
@@ -235,7 +244,7 @@ class _Weighing:
 
 def _beyond(ways: Sequence[Jointly]) -> float:
     """Bits by which the children together say more (or less) than each by itself, over all ways to place them."""
-    whole = [way.log10 for way in ways if way.log10 > -math.inf]
+    whole = [way.beyond for way in ways if way.log10 > -math.inf and way.among > -math.inf]
     apart = [way.apart for way in ways if way.apart > -math.inf]
     if not whole or not apart:
         return 0.0
@@ -254,6 +263,19 @@ def _times(bits: float) -> Times:
 def _allowed(children: ChildList) -> list[str]:
     may = may_be_matched(children)
     return [name for name, allowed in zip(children.columns["id"], may.tolist(), strict=True) if allowed]
+
+
+def _no_siblings(search: kinship.Search, groups: Mapping[str, str]) -> Iterator[Problem]:
+    """Pairs whom the list calls brothers and sisters, and whose DNA speaks against it."""
+    by_group: dict[str, list[str]] = defaultdict(list)
+    for child in search.children:
+        if groups[child.id]:
+            by_group[groups[child.id]].append(child.id)
+    for children in by_group.values():
+        for pair in combinations(children, 2):
+            log10 = of_one_couple(search, pair)
+            if log10 < FITS:
+                yield Problem("DNA-10", value=" – ".join(pair)[:200], detail=Times(-log10).say("en"))
 
 
 def _is_same(evidence: kinship.Evidence, pair: kinship.Pair) -> bool:

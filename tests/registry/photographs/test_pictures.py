@@ -67,6 +67,34 @@ def test_a_photograph_is_turned_upright():
         assert picture.size == (40, 60)
 
 
+def kept(picture, **how):
+    """The first pixel of what is kept of a picture."""
+    out = io.BytesIO()
+    picture.save(out, "PNG", **how)
+    with Image.open(io.BytesIO(pixels_only(out.getvalue())[0])) as written:
+        return written.convert("RGB").getpixel((10, 10))
+
+
+def test_what_is_transparent_is_white_and_greys_of_sixteen_bits_stay_grey():
+    clear = Image.new("RGBA", (40, 40), (200, 0, 0, 0))
+    assert min(kept(clear)) > 250
+    palette = Image.new("P", (40, 40), 1)
+    palette.putpalette([0, 0, 0, 0, 0, 200])
+    assert kept(palette, transparency=0)[2] > 190
+    assert min(kept(palette, transparency=1)) > 250
+    grey = kept(Image.new("I;16", (40, 40), 128 * 256))
+    assert all(abs(value - 128) < 4 for value in grey)
+
+
+def test_damaged_words_beside_the_pixels_are_no_reason_to_refuse_them():
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), (0, 200, 0)).save(
+        out, "JPEG", exif=b"Exif\x00\x00II*\x00" + random.Random(2).randbytes(60)
+    )
+    with Image.open(io.BytesIO(pixels_only(out.getvalue())[0])) as written:
+        assert written.size in ((60, 40), (40, 60))
+
+
 def flood(width, height):
     """A PNG that says it is huge and holds next to nothing."""
 

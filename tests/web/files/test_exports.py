@@ -9,7 +9,8 @@ import json
 import pytest
 
 from nasab.registry.audit.models import Entry
-from tests.registry.pairs import a_child_found
+from nasab.web.files import exports
+from tests.registry.pairs import a_child_found, a_child_sought
 from tests.registry.photographs.test_pictures import SECRET, jpeg
 
 FORMS = ("print", "pdf", "csv", "json")
@@ -69,6 +70,40 @@ def test_a_print_names_who_took_it(signed_in, child, confirmed):
     page = taken(signed_in("amina"), child, "print").content.decode()
     assert "Amina" in page
     assert child.number in page
+
+
+def test_a_print_holds_what_the_page_holds_of_every_statement(signed_in, child, confirmed, office):
+    from nasab.registry.cases import services
+    from nasab.registry.cases.services import Told
+
+    amina = office.actor("amina")
+    services.state(
+        child, Told(fact="age", value="7", said_by="the cook", said_to="Madina", certainty="hearsay"), by=amina
+    )
+    services.correct(child.statements.get(fact="notes"), Told(fact="notes", value="nothing"), by=amina)
+    page = taken(signed_in("amina"), child, "print").content.decode()
+    for part in ("the cook", "Madina", "hearsay", "recorded by", "Witnesses disagree", "<s>"):
+        assert part in page, part
+
+
+def test_a_print_of_a_request_names_the_children_it_seeks(signed_in, office, confirmed):
+    sought = a_child_sought(office, "Zaira", name="Билал", sex="m")
+    page = taken(signed_in("nadia"), sought.request, "print").content.decode()
+    assert sought.number in page
+
+
+def test_without_pango_a_pdf_is_refused_in_words_and_nothing_is_recorded_as_taken(
+    signed_in, child, confirmed, monkeypatch
+):
+    def absent(page):
+        raise exports.NoPango
+
+    monkeypatch.setattr(exports, "_pdf", absent)
+    amina = signed_in("amina")
+    answer = taken(amina, child, "pdf")
+    assert answer.headers["Location"] == f"/children/{child.pk}/"
+    assert not Entry.objects.filter(action="file.export").exists()
+    assert "Pango" in amina.get(answer.headers["Location"]).content.decode()
 
 
 def test_a_pdf_is_one(signed_in, child, confirmed):

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.db import transaction
+from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 from nasab.registry.audit.models import Entry
+from nasab.registry.cases import services
 from nasab.registry.cases.models import Child, TracingRequest
 from nasab.registry.cases.selectors import open_file
+from tests.registry.pairs import a_child_sought
 
 
 @pytest.fixture
@@ -59,12 +66,19 @@ def test_a_statement_is_corrected_on_its_page(signed_in, bilal, office):
 
 
 def test_what_somebody_else_wrote_meanwhile_is_shown_and_nothing_typed_is_lost(signed_in, bilal):
-    form = {"fact": "mother", "answer": "told", "value": "Zarema", "version": bilal.version - 1}
-    response = signed_in("amina").post(f"/files/{bilal.pk}/state/", form)
+    amina, seen = signed_in("amina"), bilal.version
+    other = {"fact": "mother", "answer": "told", "value": "Luiza", "said_by": "cook", "version": seen}
+    assert amina.post(f"/files/{bilal.pk}/state/", other).status_code == 302
+    form = {"fact": "mother", "answer": "told", "value": "Zarema", "version": seen}
+    response = amina.post(f"/files/{bilal.pk}/state/", form)
     assert response.status_code == 409
     page = response.content.decode()
     assert "CASE-01" in page
     assert "Zarema" in page
+    meanwhile = page.split('id="meanwhile"')[1].split("</section>")[0]
+    assert "Luiza" in meanwhile
+    assert "cook" in meanwhile
+    assert bilal.statements.filter(fact="name").get().value not in meanwhile  # it was there before
 
 
 def test_told_without_words_is_asked_again(signed_in, bilal):
@@ -113,6 +127,51 @@ def test_a_page_of_consent_makes_a_child_be_matched(signed_in, bilal):
 def test_the_history_says_who_looked(signed_in, bilal):
     page = signed_in("amina").get(f"/files/{bilal.pk}/history/").content.decode()
     assert "Amina" in page
+    assert not re.search(r"\d{4}-\d\d-\d\dT", page)
+
+
+def test_what_the_engine_did_is_in_the_history_in_words(signed_in, bilal, office):
+    from nasab.registry.audit.services import record
+
+    with transaction.atomic():
+        record(actor="engine", action="candidates.weigh", subject=bilal.pk)
+    page = signed_in("amina").get(f"/files/{bilal.pk}/history/").content.decode()
+    assert "nasab itself" in page
+    assert "weighed its candidates anew" in page
+    assert "candidates.weigh" not in page
+
+
+def test_the_counts_without_consent_lead_to_the_files_they_count(signed_in, bilal, office):
+    amina = signed_in("amina")
+    assert 'href="/children/?consent=none"' in amina.get("/").content.decode().replace("&amp;", "&")
+    listed = amina.get("/children/?consent=none").content.decode()
+    assert bilal.number in listed
+    amina.post(f"/files/{bilal.pk}/consent/", {"level": "2", "given_by": "the director"})
+    assert bilal.number not in amina.get("/children/?consent=none").content.decode()
+    assert bilal.number in amina.get("/children/").content.decode()
+    sought = a_child_sought(office, "Zaira", name="Билал")
+    assert sought.number not in signed_in("luc").get("/children/?side=sought&consent=none").content.decode()
+    services.record_consent(sought.request, by=office.actor("luc"), level=1, given_by="Zaira")
+    listed = signed_in("luc").get("/children/?side=sought&consent=none").content.decode()
+    assert sought.number in listed
+    assert bilal.number not in listed
+
+
+def test_a_search_that_shows_only_the_first_says_so(signed_in, bilal, monkeypatch):
+    monkeypatch.setattr("nasab.registry.cases.searching.SHOWN", 1)
+    monkeypatch.setattr("nasab.web.files.views.SHOWN", 1)
+    page = signed_in("amina").post("/search/", {"text": "بلال", "kind": "name"}).content.decode()
+    assert "there may be more" in page
+
+
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr")])
+def test_a_page_that_is_not_there_runs_the_way_of_its_language(signed_in, language, direction):
+    amina = signed_in("amina")
+    amina.cookies["language"] = language
+    for answer in (amina.get("/nowhere/"), HttpResponse(render_to_string("500.html"))):
+        page = answer.content.decode()
+        assert f'dir="{direction}"' in page or answer.status_code == 200
+        assert 'dir=""' not in page
 
 
 def test_a_closed_file_is_among_the_closed(signed_in, bilal):

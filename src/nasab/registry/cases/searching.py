@@ -27,7 +27,7 @@ from nasab.registry.cases.tokens import digits
 from nasab.registry.cases.told import statements_of
 from nasab.registry.sealing import blind_token, name_tokens
 
-__all__ = ["Found", "search"]
+__all__ = ["SHOWN", "Found", "search"]
 
 Kind = Literal["number", "name", "telephone"]
 

@@ -32,11 +32,12 @@ def pixels_only(content: bytes) -> tuple[bytes, bytes]:
         raise _refused()
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("error")
+            warnings.simplefilter("ignore")  # damaged words beside the pixels are no reason to refuse the pixels
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
                     raise _refused()
-                upright = _upright(picture).convert("RGB")
+                upright = _in_colour(_upright(picture))
     except NasabError:
         raise
     except Exception as error:  # whatever a broken or hostile picture makes a decoder raise
@@ -50,6 +51,17 @@ def _upright(picture: Image.Image) -> Image.Image:
         return ImageOps.exif_transpose(picture)
     except (SyntaxError, ValueError, KeyError, TypeError, OSError):
         return picture
+
+
+def _in_colour(picture: Image.Image) -> Image.Image:
+    """In eight bits a colour: greys of sixteen bits are scaled, and what is transparent becomes white."""
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda grey: grey / 256).convert("L").convert("RGB")
+    if "transparency" in picture.info or picture.mode in ("RGBA", "LA", "PA"):
+        clear = picture.convert("RGBA")
+        white = Image.new("RGBA", clear.size, "white")
+        return Image.alpha_composite(white, clear).convert("RGB")
+    return picture.convert("RGB")
 
 
 def _written(picture: Image.Image, side: int) -> bytes:

@@ -9,8 +9,10 @@ import csv
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +20,10 @@ from django.utils.translation import gettext as _
 from nasab.exchange import harmless
 from nasab.registry.audit.gate import allow
 from nasab.registry.audit.services import record
+from nasab.registry.cases.models import TracingRequest
+from nasab.registry.cases.outlines import Outline, outlines
 from nasab.registry.cases.rows import COLUMNS, document, leaving, rows
+from nasab.registry.cases.selectors import FileView
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.confirming import confirmed
 from nasab.web.files.views import opened, sections
@@ -36,8 +41,17 @@ def export(request: ActingRequest, file_id: UUID, form: str) -> HttpResponse:
         raise Http404
     view = leaving(opened(request, file_id))
     allow(request.actor, "file.export", view.file.subject)
+    try:
+        answer = _made(request, view, form)
+    except NoPango:  # nothing was taken, and nothing is recorded as taken
+        messages.error(request, _("PDF needs Pango on the server (Debian: libpango-1.0-0, libpangoft2-1.0-0)."))
+        return redirect("request" if view.kind == "request" else "child", view.file.pk)
     with transaction.atomic():
         record(actor=request.actor.id, action="file.export", subject=view.file.pk, form=form)
+    return answer
+
+
+def _made(request: ActingRequest, view: FileView, form: str) -> HttpResponse:
     if form == "json":
         answer: HttpResponse = JsonResponse(document(view), json_dumps_params={"ensure_ascii": False})
     elif form == "csv":
@@ -47,7 +61,9 @@ def export(request: ActingRequest, file_id: UUID, form: str) -> HttpResponse:
         writer.writerow(COLUMNS)
         writer.writerows([harmless(getattr(row, name)) for name in COLUMNS] for row in rows(view))
     else:
-        shown = {"view": view, "sections": sections(view), "taken_at": timezone.now()}
+        shown = {
+            "view": view, "sections": sections(view), "taken_at": timezone.now(), "children": _children(request, view),
+        }  # fmt: skip
         page = render_to_string("files/print.html", shown, request=request)
         if form == "print":
             return HttpResponse(page)
@@ -56,12 +72,23 @@ def export(request: ActingRequest, file_id: UUID, form: str) -> HttpResponse:
     return answer
 
 
+def _children(request: ActingRequest, view: FileView) -> list[Outline]:
+    """Of a tracing request, the children it seeks, in outline."""
+    if not isinstance(view.file, TracingRequest):
+        return []
+    return list(outlines(list(view.file.children.filter(taken_out_at=None)), request.actor))
+
+
+class NoPango(Exception):
+    """The library that lays out a PDF is not on this machine."""
+
+
 def _pdf(page: str) -> bytes:
     """The page as a PDF: text only, no metadata but its title, nothing loaded from anywhere."""
     try:
         from weasyprint import CSS, HTML
     except OSError as error:  # Pango is not there
-        raise Http404(_("PDF needs Pango on the server (Debian: libpango-1.0-0, libpangoft2-1.0-0).")) from error
+        raise NoPango from error
     sheet = """
     @page { size: A4; margin: 15mm; @bottom-center { content: string(mark) " · " counter(page); font-size: 8pt; } }
     html { font: 10pt/1.5 "Noto Sans", "Noto Sans Arabic", "Noto Naskh Arabic", sans-serif; }

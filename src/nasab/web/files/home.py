@@ -35,12 +35,12 @@ def home(request: ActingRequest) -> HttpResponse:
             {
                 "number": found.exclude(pk__in=may_be_matched()).count(),
                 "words": _("children found without consent to be matched"),
-                "url": reverse("children"),
+                "url": f"{reverse('children')}?consent=none",
             },
             {
                 "number": sought.exclude(pk__in=may_be_matched()).count(),
                 "words": _("children sought without consent to be matched"),
-                "url": reverse("requests"),
+                "url": f"{reverse('children')}?side=sought&consent=none",
             },
         ]
     if request.actor.roles & ACTIONS["pair.judge"][1]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -14,9 +15,11 @@ from django.utils.translation import gettext as _
 
 from nasab.registry.access.policy import Actor, Subject, may
 from nasab.registry.audit.models import Entry
+from nasab.registry.cases.consent import may_be_matched
 from nasab.registry.cases.family import drawing
 from nasab.registry.cases.models import Child, TracingRequest
 from nasab.registry.cases.outlines import outlines
+from nasab.registry.cases.searching import SHOWN
 from nasab.registry.cases.searching import search as look_for
 from nasab.registry.cases.selectors import FileView, open_file, visible_children, visible_requests
 from nasab.registry.people.models import User
@@ -33,7 +36,9 @@ _AT_ONCE = 25
 
 @allowed("child.read")
 def children(request: ActingRequest) -> HttpResponse:
-    """The children found that are in reach, latest first, in outline."""
+    """The children found (or sought) that are in reach, latest first, in outline."""
+    if request.GET.get("side") == "sought":
+        return _list(request, visible_children(request.actor, "sought"), _("Children sought"), "sought")
     return _list(request, visible_children(request.actor, "found"), _("Children found"), "child")
 
 
@@ -46,11 +51,19 @@ def requests(request: ActingRequest) -> HttpResponse:
 def _list(request: ActingRequest, files: QuerySet[Any], title: str, kind: str) -> HttpResponse:
     state = request.GET.get("state")
     files = files.filter(closed_at__isnull=False) if state == "closed" else files.filter(closed_at=None)
+    without_consent = kind != "request" and request.GET.get("consent") == "none"
+    if without_consent:
+        files = files.exclude(pk__in=may_be_matched())
+    kept = {"side": "sought" if kind == "sought" else "", "consent": "none" if without_consent else ""}
+    query = urlencode({name: value for name, value in kept.items() if value})
     page = Paginator(files.order_by("-changed_at", "pk").select_related("agency"), _AT_ONCE).get_page(
         request.GET.get("page")
     )
     lines = outlines(list(page.object_list), request.actor)
-    shown = {"page": page, "lines": lines, "title": title, "kind": kind, "state": state}
+    shown = {
+        "page": page, "lines": lines, "title": title, "kind": kind, "state": state, "query": query,
+        "without_consent": without_consent,
+    }  # fmt: skip
     return render(request, "files/list.html", shown)
 
 
@@ -86,7 +99,8 @@ def history(request: ActingRequest, file_id: UUID) -> HttpResponse:
         for user in User.objects.filter(pk__in={one.actor for one in page if _is_key(one.actor)})
     }
     rows = [
-        (entry, people.get(entry.actor, entry.actor[:8]), ACTIONS.get(entry.action, entry.action)) for entry in page
+        (one.at[:16].replace("T", " "), people.get(one.actor, _("nasab itself")), ACTIONS.get(one.action, one.action))
+        for one in page
     ]
     return render(request, "files/history.html", {"view": view, "page": page, "rows": rows})
 
@@ -101,7 +115,8 @@ def search(request: ActingRequest) -> HttpResponse:
         kind: Any = form.cleaned_data["kind"] or "name"
         found = look_for(form.cleaned_data["text"], kind, by=request.actor)
         lines = outlines([one.file for one in found], request.actor)
-    return render(request, "files/search.html", {"form": form, "lines": lines, "asked": asked})
+    shown = {"form": form, "lines": lines, "asked": asked, "most": SHOWN if len(lines) == SHOWN else 0}
+    return render(request, "files/search.html", shown)
 
 
 def opened(request: ActingRequest, file_id: UUID) -> FileView:

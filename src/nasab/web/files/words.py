@@ -116,5 +116,9 @@ ACTIONS: Final[dict[str, Words]] = {
     "pair.judge": _("judged a pair"),
     "pair.settle": _("settled a pair"),
     "candidates.read": _("looked at candidates"),
+    "candidates.weigh": _("weighed its candidates anew"),
+    "group.join": _("put the child into a group"),
+    "pair.undo": _("took a judgement back"),
+    "list.take": _("took it from a list"),
     "refused": _("was refused"),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
@@ -161,10 +161,11 @@ def _written(request: ActingRequest, view: FileView, form: Any, write: Callable[
     try:
         write()
     except Conflict as conflict:
-        fresh = opened(request, view.file.pk)
+        fresh, seen = opened(request, view.file.pk), int(form.cleaned_data["version"])
         form.data = {**form.data.dict(), "version": str(fresh.file.version)}
         form.add_error(None, conflict.problem.sentence(spoken()))
-        return _form(request, fresh, form, _("Somebody else wrote in this file"), status=409)
+        title = _("Somebody else wrote in this file")
+        return _form(request, fresh, form, title, status=409, meanwhile=_since(fresh, seen))
     except NasabError as error:
         form.add_error(None, error.problem.sentence(spoken()))
         return _form(request, view, form, _("A statement more"))
@@ -172,10 +173,23 @@ def _written(request: ActingRequest, view: FileView, form: Any, write: Callable[
 
 
 def _form(
-    request: ActingRequest, view: FileView, form: Any, title: str, statement: Statement | None = None, status: int = 200
+    request: ActingRequest,
+    view: FileView,
+    form: Any,
+    title: str,
+    statement: Statement | None = None,
+    status: int = 200,
+    meanwhile: Sequence[Statement] = (),
 ) -> HttpResponse:
-    shown = {"view": view, "form": form, "title": title, "statement": statement}
+    shown = {"view": view, "form": form, "title": title, "statement": statement, "meanwhile": meanwhile}
     return render(request, "files/form.html", shown, status=status)
+
+
+def _since(view: FileView, version: int) -> list[Statement]:
+    """What was written in a file since a version of it, of the facts that the reader may see."""
+    told = [one.stated for one in view.facts if one.stated is not None]
+    later = [said for one in told for said in one.standing if said.version > version]
+    return sorted(later, key=lambda said: said.version)
 
 
 def _saved(request: ActingRequest, file: Child | TracingRequest) -> HttpResponse:
