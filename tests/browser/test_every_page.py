@@ -57,7 +57,7 @@ def test_the_first_load_is_small(visit):
     page.on("response", lambda response: sizes.append(len(response.body())))
     page.reload()
     page.wait_for_load_state("networkidle")
-    assert 0 < sum(sizes) <= 140_000  # as they are; compressed, as they are served, a third of it
+    assert 0 < sum(sizes) <= 100_000  # as they are, before any compression
 
 
 def test_without_signing_in_there_is_nothing_to_see(client, db):
