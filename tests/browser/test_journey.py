@@ -88,6 +88,28 @@ def test_every_page_works_without_javascript(browser, served, visit):
     context.close()
 
 
+def test_a_page_left_alone_says_so_before_it_is_closed(visit, settings):
+    settings.NASAB_SESSION_IDLE = 61
+    page = visit("amina", "/children/new/")
+    soon = page.locator("p.soon[role=alert]")
+    soon.wait_for(timeout=5000)
+    assert "signed out in a minute" in soon.inner_text()
+    page.keyboard.press("Shift")
+    assert soon.count() == 0
+
+
+def test_escape_three_times_leaves_nothing_on_the_screen_and_ends_the_session(visit, office):
+    page = visit("amina", f"/children/{office.files[0].pk}/")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert page.locator("h1").is_visible()
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/accounts/login/**")
+    assert office.files[0].number not in page.content()
+    page.goto(page.url.split("/accounts")[0] + f"/children/{office.files[0].pk}/")
+    assert "/accounts/login/" in page.url
+
+
 def test_without_signing_in_there_is_nothing_to_see(client, db):
     # (This test is also what makes pytest-django prepare the database that the served registry works on.)
     assert client.get("/").status_code == 302

@@ -27,6 +27,29 @@ def test_an_administrator_makes_an_account_and_its_bearer_chooses_the_password(s
     assert leila.get(path).status_code == 404  # it works once
 
 
+def test_who_forgot_their_password_gets_a_link_and_is_out_until_they_used_it(signed_in, office, confirmed):
+    boris, amina, user = signed_in("boris"), signed_in("amina"), office.users["amina"]
+    user.set_password("an old password of many words")
+    user.save()
+    amina = signed_in("amina")
+    assert amina.get("/").status_code == 200
+    page = boris.post(f"/people/{user.pk}/password/", follow=True).content.decode()
+    assert amina.get("/").status_code == 302  # out, wherever they were
+    assert not User.objects.get(pk=user.pk).check_password("an old password of many words")
+    path = page.split("data-copy>")[1].split("<")[0].split("testserver")[1]
+    password = "seven sisters crossing a river"
+    assert Client().post(path, {"new_password1": password, "new_password2": password}).status_code == 302
+    assert User.objects.get(pk=user.pk).check_password(password)
+    assert Entry.objects.filter(action="people.forget_password", subject=str(user.pk)).exists()
+    assert user.authenticator_set.exists()  # the second factor stays
+
+
+def test_nobody_takes_their_own_password_away_or_without_being_asked_again(signed_in, office):
+    boris, user = signed_in("boris"), office.users["amina"]
+    assert "reauthenticate" in boris.post(f"/people/{user.pk}/password/").headers["Location"]
+    assert not Entry.objects.filter(action="people.forget_password").exists()
+
+
 def test_a_role_is_granted_and_ended_and_takes_effect_at_once(signed_in, office, confirmed):
     boris, yusuf = signed_in("boris"), signed_in("yusuf")
     assert yusuf.get("/children/").status_code == 403

@@ -18,7 +18,7 @@ from nasab.errors import NasabError, Problem
 from nasab.registry.access.roles import ROLES
 from nasab.registry.people.models import Agency, Assignment, Grant, User
 
-__all__ = ["Recorder", "add_agency", "add_person", "assign", "disable", "end_grant", "grant"]
+__all__ = ["Recorder", "add_agency", "add_person", "assign", "disable", "end_grant", "forget_password", "grant"]
 
 Recorder = Callable[..., Any]
 
@@ -80,6 +80,18 @@ def assign(user: User, file: UUID, *, by: UUID, recorder: Recorder, expires_at: 
         given = Assignment.objects.create(user=user, file=file, given_by_id=by, expires_at=expires_at)
         recorder(actor=by, action="file.assign", subject=file, to=str(user.pk))
     return given
+
+
+def forget_password(user: User, *, by: UUID, recorder: Recorder) -> None:
+    """Takes somebody's password away, and ends their sessions: a link that works once lets them choose another.
+
+    Their second factor stays, so that whoever has the link alone does not get in.
+    """
+    with transaction.atomic():
+        user.set_unusable_password()
+        user.sessions_after = timezone.now()
+        user.save(update_fields=["password", "sessions_after"])
+        recorder(actor=by, action="people.forget_password", subject=user.pk)
 
 
 def disable(user: User, *, by: UUID, recorder: Recorder, is_active: bool = False) -> None:

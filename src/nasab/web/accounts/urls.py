@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:user_id>/", views.person, name="person"),
     path("<uuid:user_id>/grant/", views.grant, name="grant"),
     path("<uuid:user_id>/disable/", views.disable, name="disable"),
+    path("<uuid:user_id>/password/", views.forget_password, name="forget_password"),
     path("<uuid:user_id>/lift/", views.lift, name="lift"),
     path("grants/<int:grant_id>/end/", views.end_grant, name="end_grant"),
     path("agencies/", views.add_agency, name="add_agency"),

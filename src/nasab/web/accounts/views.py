@@ -111,6 +111,17 @@ def disable(request: ActingRequest, user_id: UUID) -> HttpResponse:
 
 
 @allowed("people.grant")
+@confirmed
+def forget_password(request: ActingRequest, user_id: UUID) -> HttpResponse:
+    """A new link for somebody who has forgotten their password."""
+    user = get_object_or_404(User, pk=user_id)
+    if request.method == "POST" and user.pk != request.actor.id:
+        allow(request.actor, "people.grant")
+        services.forget_password(user, by=request.actor.id, recorder=record)
+    return redirect("person", user_id)
+
+
+@allowed("people.grant")
 def add_agency(request: ActingRequest) -> HttpResponse:
     """An agency more."""
     name = request.POST.get("name", "").strip()[:200]
