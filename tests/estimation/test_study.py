@@ -85,6 +85,16 @@ def test_with_links_drawn_the_range_holds_the_truth_which_one_linkage_misses():
     assert single < pooled
 
 
+def test_of_more_lists_than_can_be_averaged_it_is_said_that_links_are_not_in_the_range():
+    rng = np.random.default_rng(9)
+    counts = rng.integers(3, 30, size=63)
+    six = Overlaps.of("ABCDEF", {number + 1: int(count) for number, count in enumerate(counts)})
+    found = study(six, 1, link_draws=[six, six], plan=Plan(chains=0), resamples=0)
+    warned = [one for one in found.findings if one.code == "links_not_pooled"]
+    assert [one.blanks for one in warned] == [{"lists": 6}]
+    assert found.links_drawn == 0
+
+
 def test_the_bound_is_averaged_over_draws_of_the_linkage():
     rng = np.random.default_rng(8)
     world = listed("links", rng)

@@ -147,6 +147,8 @@ def study(
     if averaged is not None and averaged.is_cut_off:
         found.append(Finding("warning", "cut_off"))
     pooled = mixed([average(one) for one in link_draws]) if link_draws and averaged else None
+    if link_draws and pooled is None:
+        found.append(Finding("warning", "links_not_pooled", {"lists": overlaps.t}))
     method = definition.method if definition else "averaging"
     ranges = _ranges(method, pooled or averaged, latent, chosen)
     if ranges is None and not any(one.kind == "refusal" for one in found):
@@ -164,7 +166,7 @@ def study(
             others.append(Alternative(name, (), answer.interval(0.80), answer.interval(0.95)))
     return Study(
         overlaps, tuple(found), bound, with_lists, ranges, averaged, pooled, chosen, latent,
-        alternatives=tuple(others), links_drawn=len(link_draws), definition=definition, seed=seed,
+        alternatives=tuple(others), links_drawn=len(link_draws) if pooled else 0, definition=definition, seed=seed,
     )  # fmt: skip
 
 
