@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 
 from nasab import report, texts
@@ -101,3 +103,11 @@ def test_the_terminal_says_the_same(language, capsys):
     shown = capsys.readouterr().out
     assert "125" in shown
     assert "440" in shown
+
+
+def test_the_page_says_how_many_chains_there_were(tmp_path):
+    assert STUDY.latent is not None
+    for chains in (4, 20):
+        medians = np.full(chains, np.median(STUDY.latent.draws))
+        page = page_of(tmp_path, replace(STUDY, latent=replace(STUDY.latent, r_hat=1.0, medians=medians)))
+        assert f"chains: {chains}" in page

@@ -147,7 +147,8 @@ def _not_said(study: Study, shown: dict[str, Any], language: texts.Language) -> 
 
 def _method_words(name: str, study: Study, language: texts.Language) -> str:
     model = isolated(study.chosen.fit.model) if study.chosen else ""
-    return _say(f"method.{name}", language, draws=study.links_drawn, model=model)
+    chains = 0 if study.latent is None else len(study.latent.medians)
+    return _say(f"method.{name}", language, draws=study.links_drawn, model=model, chains=chains)
 
 
 def _methods(study: Study, language: texts.Language) -> list[dict[str, str]]:
