@@ -135,7 +135,11 @@ def test_siblings_whom_the_list_does_not_call_so_are_named_and_one_profile_twice
 
 def test_who_may_not_be_matched_is_not_weighed():
     found = [{**row, "consent": "no"} if row["id"] == "M-1" else row for row in FOUND]
-    assert {pair[0] for pair in bits(weighed(samples(1), found))} == {"M-2", "M-3"}
+    told = weighed(samples(1), found)
+    assert {pair[0] for pair in bits(told)} == {"M-2", "M-3"}
+    unknown = weighed(samples(1), [row for row in FOUND if row["id"] != "M-1"])
+    assert told.problems == unknown.problems  # nobody can find out by a sample whether a child was left out
+    assert [(one.code, one.value) for one in told.problems] == [("DNA-01", "M-1")]
     sought = [{**row, "consent": "no"} if row["id"] == "S-1" else row for row in SOUGHT]
     assert {pair[1] for pair in bits(weighed(samples(1), FOUND, sought))} == {"S-2"}
 

@@ -100,7 +100,8 @@ def weigh_dna(
     ids = _allowed(found)
     wanted = dict(zip(sought.columns["id"], sought.columns.get("sex", [""] * len(sought)), strict=True))
     wanted = {name: wanted[name] for name in _allowed(sought)}
-    problems = list(_of_nobody(families, by_sample, set(found.columns["id"])))
+    # Who was left out is answered as somebody unknown: nobody can find out by a sample that a child is on the list.
+    problems = list(_of_nobody(families, by_sample, set(ids)))
     typed = list(_typed(families, by_sample, wanted, problems))
     children = [_child(by_sample[name]) for name in ids if name in by_sample]
     children = [child for child in children if child.genotypes]
