@@ -26,7 +26,7 @@ FORBIDDEN = {
     "entities", "objects", "items", "managers", "handlers", "helpers", "utils",
 }  # fmt: skip
 #: Whose subject it is to start another program of nasab's own.
-STARTING = {"src/nasab/cli/serving.py", "src/nasab/registry/intake/apart.py"}
+STARTING = {"src/nasab/cli/serving.py", "src/nasab/registry/apart/processes.py"}
 #: What the registry leaves to the pages.
 HTTP = ("django.http", "django.shortcuts", "django.views", "django.urls", "django.template", "django.middleware")
 NETWORK = {

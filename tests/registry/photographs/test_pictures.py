@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import subprocess
 import zlib
 
 import pytest
@@ -123,6 +124,32 @@ HOSTILE = {
 def test_what_is_no_photograph_is_refused_in_words(name):
     with pytest.raises(NasabError, match="PHOTO-01"):
         pixels_only(HOSTILE[name])
+
+
+def test_what_strangers_send_is_decoded_in_a_process_apart_which_may_break(office):
+    child = a_child_found(office, name="Bilal")
+    for content in HOSTILE.values():
+        with pytest.raises(NasabError, match="PHOTO-01"):
+            add(child, content, by=office.actor("amina"))
+    assert child.photographs.count() == 0
+    photograph = add(child, png(4), by=office.actor("amina"))
+    assert open_photograph(photograph.pk, by=office.actor("amina")) == pixels_only(png(4))[0]
+
+
+def test_a_decoder_that_asks_for_too_much_is_stopped_and_nobody_is_harmed(office, monkeypatch):
+    child = a_child_found(office, name="Bilal")
+    monkeypatch.setattr("nasab.registry.photographs.services.SECONDS", -19)  # a second in all
+    monkeypatch.setattr("nasab.registry.apart.processes.subprocess.Popen", Asleep)
+    with pytest.raises(NasabError, match="PHOTO-01"):
+        add(child, jpeg(1), by=office.actor("amina"))
+    assert child.photographs.count() == 0
+
+
+class Asleep(subprocess.Popen):
+    """A program that does nothing for a minute."""
+
+    def __init__(self, _command, **how):
+        super().__init__(["sleep", "60"], **how)
 
 
 def test_looking_at_a_photograph_is_a_permission_of_its_own(office):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import os
-import resource
 import sys
 from typing import Any, Final, NoReturn
+
+from nasab.registry.apart import limits
 
 __all__ = ["LARGEST", "MOST_COLUMNS", "MOST_ROWS", "main"]
 
@@ -18,19 +19,6 @@ LARGEST: Final = 20 * 1024 * 1024
 MOST_ROWS: Final = 20_000
 MOST_COLUMNS: Final = 200
 SECONDS: Final = 60
-MEMORY: Final = 512 * 1024 * 1024
-
-#: What this process may not do, as Python's audit events name it (PEP 578).
-_REFUSED: Final = (
-    "socket.",
-    "subprocess.",
-    "os.system",
-    "os.exec",
-    "os.posix_spawn",
-    "os.fork",
-    "os.putenv",
-    "ftplib.",
-)
 
 
 def main(descriptor: int, asked: dict[str, Any]) -> None:
@@ -38,10 +26,7 @@ def main(descriptor: int, asked: dict[str, Any]) -> None:
     from nasab.errors import NasabError
     from nasab.exchange import check, write_fixed
 
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS + 5))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _bound_memory()
-    sys.addaudithook(_refuse)
+    limits.bind(SECONDS)
     chosen = {int(position): column for position, column in asked["chosen"].items()}
     try:
         _check_head(descriptor)
@@ -79,18 +64,6 @@ def _check_size(rows: int, columns: int) -> None:
         raise UnreadableList(Problem("INTAKE-03", detail=f"{MOST_ROWS:,}", value=f"{rows:,}"))
     if columns > MOST_COLUMNS:
         raise UnreadableList(Problem("INTAKE-03", detail=f"{MOST_COLUMNS:,}", value=f"{columns:,}"))
-
-
-def _bound_memory() -> None:
-    """So much may be asked for beyond what the libraries take at the beginning."""
-    with open("/proc/self/statm", encoding="ascii") as file:
-        taken = int(file.read().split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (taken + MEMORY, taken + MEMORY))
-
-
-def _refuse(event: str, _: object) -> None:
-    if event.startswith(_REFUSED):
-        raise PermissionError(event)
 
 
 def _problem(problem: Any, name: str) -> dict[str, Any]:
