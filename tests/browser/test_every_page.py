@@ -31,6 +31,7 @@ PAGES = {
     "reads": ("olga", "/people/reads/"),
     "settings": ("olga", "/people/settings/"),
     "figures": ("yusuf", "/figures/"),
+    "why-open": ("nadia", "/children/{found}/"),
     "refused": ("yusuf", "/children/"),
     "second-factor": ("amina", "/accounts/2fa/"),
 }

@@ -115,6 +115,9 @@ def test_a_protection_lead_closes_a_file_to_all_others_and_opens_it_again(visit,
     found = office.files[0]
     for is_restricted in (True, False):
         page = visit("nadia", f"/children/{found.pk}/", language)
+        page.check("input[name=reason][value=supervision]")  # it is not her own
+        page.locator("main form button").click()
+        page.wait_for_url(f"**/children/{found.pk}/")
         page.locator(f"form[action='/files/{found.pk}/restrict/'] button").click()
         page.wait_for_load_state()
         assert Child.objects.get(pk=found.pk).is_restricted is is_restricted

@@ -12,15 +12,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.auth import logout
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from nasab.registry.access import ACTIONS, Actor, Verdict
 from nasab.registry.audit.gate import Refused, refuse
+from nasab.registry.cases.selectors import ReasonNeeded
 from nasab.registry.people.selectors import actor_of
 
 __all__ = ["OPEN", "RULES", "SIGNED_IN", "AccessMiddleware", "ActingRequest", "allowed", "open_to_all", "rule_of"]
@@ -126,6 +129,9 @@ class AccessMiddleware:
         """What a service refused is refused here too, in words that do not say what the file is."""
         if isinstance(exception, Refused):
             return render(request, "403.html", {"because": exception.verdict.because}, status=403)
+        if isinstance(exception, ReasonNeeded):
+            asked = urlencode({"next": request.get_full_path() if request.method == "GET" else "/"})
+            return redirect(f"{reverse('why_open', args=[exception.file])}?{asked}")
         return None
 
     @staticmethod

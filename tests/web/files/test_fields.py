@@ -43,6 +43,7 @@ def stated(file, kind, office):
 @pytest.fixture
 def files(office, monkeypatch):
     monkeypatch.setattr("nasab.web.confirming.did_recently_reauthenticate", lambda request: True)
+    monkeypatch.setattr("nasab.registry.cases.selectors.is_own", lambda *_: True)
     request = services.open_request(by=office.actor("luc"), agency=office.agency("Strasbourg").id)
     luc, strasbourg = office.actor("luc"), office.agency("Strasbourg").id
     sought = services.open_child(by=luc, agency=strasbourg, side="sought", request=request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -172,6 +173,40 @@ def test_a_page_that_is_not_there_runs_the_way_of_its_language(signed_in, langua
         page = answer.content.decode()
         assert f'dir="{direction}"' in page or answer.status_code == 200
         assert 'dir=""' not in page
+
+
+def test_a_file_that_is_not_ones_own_is_opened_with_a_reason_which_stands_in_its_history(signed_in, bilal, office):
+    nadia, path = signed_in("nadia"), f"/children/{bilal.pk}/"
+    asked = nadia.get(path)
+    assert asked.status_code == 302
+    why = asked.headers["Location"]
+    assert why.startswith(f"/files/{bilal.pk}/why/")
+    page = nadia.get(why).content.decode()
+    assert "بلال" not in page
+    assert "checked" not in page  # nothing is chosen beforehand
+    assert not Entry.objects.filter(action="child.read", actor=str(office.users["nadia"].pk)).exists()
+    assert nadia.post(why, {"reason": "nosy"}).status_code == 200
+    assert nadia.post(why, {"reason": "supervision"}).headers["Location"] == path
+    assert "بلال" in nadia.get(path).content.decode()
+    read = Entry.objects.filter(action="child.read", actor=str(office.users["nadia"].pk)).get()
+    assert json.loads(read.details)["reason"] == "supervision"
+    history = signed_in("amina").get(f"/files/{bilal.pk}/history/").content.decode()
+    assert "I look after the work of others" in history
+    assert nadia.get(path).status_code == 200  # once a session
+
+
+def test_who_has_the_file_in_their_care_or_wrote_in_it_is_not_asked(signed_in, bilal, office):
+    from nasab.registry.people.models import Assignment
+
+    assert signed_in("amina").get(f"/children/{bilal.pk}/").status_code == 200  # of her agency
+    Assignment.objects.create(user=office.users["nadia"], file=bilal.pk, given_by=office.users["boris"])
+    assert signed_in("nadia").get(f"/children/{bilal.pk}/").status_code == 200
+
+
+def test_a_reason_opens_nothing_that_is_not_in_reach_and_leads_nowhere_else(signed_in, bilal):
+    assert signed_in("zoya").post(f"/files/{bilal.pk}/why/", {"reason": "care"}).status_code == 403
+    answer = signed_in("nadia").post(f"/files/{bilal.pk}/why/?next=https://example.org/", {"reason": "care"})
+    assert answer.headers["Location"] == f"/children/{bilal.pk}/"
 
 
 def test_a_closed_file_is_among_the_closed(signed_in, bilal):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Final, Literal, get_args
 from uuid import UUID
 
 from django.conf import settings
@@ -26,7 +26,14 @@ from nasab.registry.cases.masking import masked
 from nasab.registry.cases.models import Child, TracingRequest
 from nasab.registry.cases.services import kind_of
 
-__all__ = ["FactView", "FileView", "open_file", "view_of", "visible_children", "visible_requests"]
+__all__ = [
+    "REASONS", "FactView", "FileView", "Reason", "ReasonNeeded", "is_own", "open_file", "view_of", "visible_children",
+    "visible_requests",
+]  # fmt: skip
+
+Reason = Literal["care", "candidate", "supervision", "asked", "search"]
+REASONS: Final[tuple[Reason, ...]] = get_args(Reason)
+"""Why somebody may open a file that is not their own.  A choice and no text: what people write may be personal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,21 +81,38 @@ class FileView:
         return tuple(one for one in self.facts if one.stated is not None and one.stated.is_contradicted)
 
 
-def open_file(file_id: UUID, *, by: Actor, reason: str = "") -> FileView:
+class ReasonNeeded(Exception):
+    """Somebody opens a file that is not their own, and has not said why."""
+
+    def __init__(self, file: UUID) -> None:
+        super().__init__(str(file))
+        self.file = file
+
+
+def is_own(file: Child | TracingRequest, by: Actor) -> bool:
+    """Whether a file is somebody's own: in their care, of an agency they hold a role for, or with words of theirs."""
+    if file.pk in by.assigned or any(held.agency == file.agency_id for held in by.held):
+        return True
+    return file.statements.filter(recorded_by_id=by.id).exists()
+
+
+def open_file(file_id: UUID, *, by: Actor, reason: Reason | None = None, ask: bool = False) -> FileView:
     """Opens a child's file or a request's for reading.  Raises `Refused`; a file that is not there: `DoesNotExist`.
 
-    `reason`: why somebody opens a file that is not their own; kept in the audit record as "given" or "none", since
-    what people write there may be personal.
+    `reason`: why somebody opens a file that is not their own; it stands in the audit record.  With `ask`,
+    `ReasonNeeded` is raised where there is none.
     """
     file: Child | TracingRequest | None = Child.objects.filter(pk=file_id).first()
     if file is None:
         file = TracingRequest.objects.get(pk=file_id)
     quota.check(by)
     verdict = allow(by, "child.read", file.subject)
+    if ask and reason is None and not is_own(file, by):
+        raise ReasonNeeded(file.pk)
     with transaction.atomic():
         view = view_of(file, verdict.roles)
         groups = sorted({one.group for one in view.facts if one.sight >= Sight.MASKED and one.is_known})
-        record(actor=by.id, action="child.read", subject=file.id, groups=groups, reason="given" if reason else "none")
+        record(actor=by.id, action="child.read", subject=file.id, groups=groups, reason=reason or "none")
         quota.count(by)
     return view
 

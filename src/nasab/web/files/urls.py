@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nasab.web.files import exports, home, photographs, views, writing
+from nasab.web.files import exports, home, photographs, reasons, views, writing
 
 __all__ = ["urlpatterns"]
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("requests/new/", writing.new_request, name="new_request"),
     path("requests/<uuid:file_id>/", views.file, name="request"),
     path("requests/<uuid:file_id>/children/new/", writing.new_sought, name="new_sought"),
+    path("files/<uuid:file_id>/why/", reasons.why_open, name="why_open"),
     path("files/<uuid:file_id>/history/", views.history, name="history"),
     path("files/<uuid:file_id>/state/", writing.state, name="state"),
     path("files/<uuid:file_id>/consent/", writing.consent, name="consent"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -26,6 +27,7 @@ from nasab.registry.people.models import User
 from nasab.registry.photographs.selectors import photographs_of
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.files.forms import SearchForm
+from nasab.web.files.reasons import WORDS, reason_for
 from nasab.web.files.words import ACTIONS, SECTIONS
 from nasab.web.language import spoken
 
@@ -99,7 +101,12 @@ def history(request: ActingRequest, file_id: UUID) -> HttpResponse:
         for user in User.objects.filter(pk__in={one.actor for one in page if _is_key(one.actor)})
     }
     rows = [
-        (one.at[:16].replace("T", " "), people.get(one.actor, _("nasab itself")), ACTIONS.get(one.action, one.action))
+        (
+            one.at[:16].replace("T", " "),
+            people.get(one.actor, _("nasab itself")),
+            ACTIONS.get(one.action, one.action),
+            WORDS.get(json.loads(one.details).get("reason"), ""),
+        )
         for one in page
     ]
     return render(request, "files/history.html", {"view": view, "page": page, "rows": rows})
@@ -122,7 +129,7 @@ def search(request: ActingRequest) -> HttpResponse:
 def opened(request: ActingRequest, file_id: UUID) -> FileView:
     """The file for this reader, or the page that there is none."""
     try:
-        return open_file(file_id, by=request.actor)
+        return open_file(file_id, by=request.actor, reason=reason_for(request, file_id), ask=True)
     except (Child.DoesNotExist, TracingRequest.DoesNotExist):
         raise Http404 from None
 
