@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from nasab.marks.body import Mark, are_compatible, are_near, is_common
 
-__all__ = ["agreement", "agreement_matrix"]
+__all__ = ["Described", "agreement", "agreement_matrix"]
 
 _Levels = NDArray[np.int8]
+_Numbered = tuple[list[str], NDArray[np.intp]]
 _OPPOSITE: Final = frozenset({"left", "right"})
 
 
@@ -31,21 +32,36 @@ def agreement(a: tuple[Mark, ...], b: tuple[Mark, ...]) -> int:
     return int(agreement_matrix([a], [b])[0, 0])
 
 
-def agreement_matrix(a: Sequence[tuple[Mark, ...]], b: Sequence[tuple[Mark, ...]]) -> _Levels:
+class Described:
+    """Descriptions made ready to be compared with others: most of the work where few are asked for among many."""
+
+    def __init__(self, descriptions: Sequence[tuple[Mark, ...]]) -> None:
+        self._count = len(descriptions)
+        self.columns, self.marks = _coded(descriptions)
+        self.kinds, self.parts, self.sides = (
+            _numbered([getattr(mark, name) for mark in self.marks]) for name in ("kind", "part", "side")
+        )
+        self.common = np.array([is_common(mark.kind, mark.part) for mark in self.marks], dtype=np.bool_)
+
+    def __len__(self) -> int:
+        """How many descriptions."""
+        return self._count
+
+
+def agreement_matrix(a: Sequence[tuple[Mark, ...]], b: Sequence[tuple[Mark, ...]] | Described) -> _Levels:
     """`agreement` of every description of `a` with every one of `b`: int8, shape (len(a), len(b)).
 
     Compares each two different marks once, then takes the best over the marks of each description, so that thousands
     by thousands take about a second.
     """
-    codes_a, marks_a = _coded(a)
-    codes_b, marks_b = _coded(b)
-    levels = np.full((len(a), len(b)), -1, dtype=np.int8)
-    if not marks_a or not marks_b:
+    asked, ready = Described(a), b if isinstance(b, Described) else Described(b)
+    levels = np.full((len(a), len(ready)), -1, dtype=np.int8)
+    if not asked.marks or not ready.marks:
         return levels
-    between = _between(marks_a, marks_b)
+    between = _between(asked, ready)
     # From "mark by mark" to "description by mark" to "description by description".
-    rows_a = _best(between, codes_a)
-    return np.ascontiguousarray(_best(np.ascontiguousarray(rows_a.T), codes_b).T)
+    rows_a = _best(between, asked.columns)
+    return np.ascontiguousarray(_best(np.ascontiguousarray(rows_a.T), ready.columns).T)
 
 
 def _coded(descriptions: Sequence[tuple[Mark, ...]]) -> tuple[list[NDArray[np.intp]], list[Mark]]:
@@ -71,25 +87,27 @@ def _best(levels: _Levels, columns: list[NDArray[np.intp]]) -> _Levels:
     return best
 
 
-def _between(a: Sequence[Mark], b: Sequence[Mark]) -> _Levels:
+def _between(a: Described, b: Described) -> _Levels:
     """The level of agreement of every two marks: one scheme, over arrays."""
-    kinds_a, kinds_b = [mark.kind for mark in a], [mark.kind for mark in b]
-    parts_a, parts_b = [mark.part for mark in a], [mark.part for mark in b]
-    same = _related(kinds_a, kinds_b, str.__eq__)
-    alike = _related(kinds_a, kinds_b, are_compatible)
-    near = _related(parts_a, parts_b, lambda part, other: bool(part and other) and are_near(part, other))
-    unplaced = _related(parts_a, parts_b, lambda part, other: not part or not other)
-    swapped = _related([mark.side for mark in a], [mark.side for mark in b], lambda x, y: {x, y} == _OPPOSITE)
-    common = np.logical_or.outer([is_common(m.kind, m.part) for m in a], [is_common(m.kind, m.part) for m in b])
+    same = _related(a.kinds, b.kinds, str.__eq__)
+    alike = _related(a.kinds, b.kinds, are_compatible)
+    near = _related(a.parts, b.parts, lambda part, other: bool(part and other) and are_near(part, other))
+    unplaced = _related(a.parts, b.parts, lambda part, other: not part or not other)
+    swapped = _related(a.sides, b.sides, lambda x, y: {x, y} == _OPPOSITE)
+    common = np.logical_or.outer(a.common, b.common)
     fully = same & near & ~swapped & ~common
     partly = (same & (near | unplaced)) | (alike & near & ~swapped)
     return np.where(fully, 2, np.where(partly, 1, 0)).astype(np.int8)
 
 
-def _related(a: Sequence[str], b: Sequence[str], relation: Callable[[str, str], bool]) -> NDArray[np.bool_]:
+def _numbered(words: Sequence[str]) -> _Numbered:
+    """The different words, and the number of each of them all."""
+    number: dict[str, int] = {}
+    places = np.array([number.setdefault(word, len(number)) for word in words], dtype=np.intp)
+    return list(number), places
+
+
+def _related(a: _Numbered, b: _Numbered, relation: Callable[[str, str], bool]) -> NDArray[np.bool_]:
     """`relation` of every two words, asked once for every two different words."""
-    different_a, different_b = list(dict.fromkeys(a)), list(dict.fromkeys(b))
-    table = np.array([[relation(x, y) for y in different_b] for x in different_a], dtype=np.bool_)
-    number_a = {word: number for number, word in enumerate(different_a)}
-    number_b = {word: number for number, word in enumerate(different_b)}
-    return table[np.ix_([number_a[word] for word in a], [number_b[word] for word in b])]
+    table = np.array([[relation(x, y) for y in b[0]] for x in a[0]], dtype=np.bool_)
+    return table[np.ix_(a[1], b[1])]

@@ -72,6 +72,13 @@ TABLES: Final[Mapping[str, tuple[str, str, Agree]]] = {
 }
 
 
+#: Of some tables the columns are made ready once, because that is most of the work.
+READY: Final[Mapping[str, Callable[[Sequence[Any]], Any]]] = {"marks": marks.Described}
+
+#: So many values that came since are compared as they are, before all are made ready anew.
+LATE: Final = 1000
+
+
 class Kept:
     """Rows of the tables that were asked for before; the values of the list sought may become more.
 
@@ -82,11 +89,11 @@ class Kept:
         self._sought = sought
         self._most = most
         self._rows: dict[str, dict[Hashable, Levels]] = {name: {} for name in TABLES}
+        self._ready: dict[str, Any] = {}
 
     def table(self, name: str, values: Sequence[Hashable]) -> Levels:
         """The rows of these values, against all values of the list sought."""
-        _, columns, agree = TABLES[name]
-        known = getattr(self._sought, columns).values
+        known = getattr(self._sought, TABLES[name][1]).values
         rows = self._rows[name]
         if len(rows) + len(values) > self._most:
             rows.clear()
@@ -95,9 +102,21 @@ class Kept:
             row = rows.get(value)
             if row is None or len(row) < len(known):
                 before = np.empty(0, dtype=np.int8) if row is None else row
-                row = rows[value] = np.concatenate([before, agree([value], known[len(before) :])[0]])
+                row = rows[value] = np.concatenate([before, *self._beyond(name, value, len(before))])
             out[k] = row
         return out
+
+    def _beyond(self, name: str, value: Hashable, first: int) -> list[Levels]:
+        """The row of a value from a column on, in parts."""
+        _, columns, agree = TABLES[name]
+        known = getattr(self._sought, columns).values
+        if name not in READY or first:
+            return [agree([value], known[first:])[0]]
+        ready = self._ready.get(name)
+        if ready is None or len(known) - len(ready) > LATE:
+            ready = self._ready[name] = READY[name](known)
+        late = known[len(ready) :]
+        return [agree([value], ready)[0], *([agree([value], late)[0]] if late else [])]
 
 
 class Terms:
