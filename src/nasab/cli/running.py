@@ -151,7 +151,11 @@ def run(
     told("read", 2, 8)  # the most is still to come: the engine reads what the cells mean
     problems = [problem for reading in readings for problem in reading.problems]
     understood: list[Sequence[HeaderUse]] = [reading.understood for reading in readings]
-    dna = None if beside.dna is None else _weighed(beside.dna, *(reading.children for reading in readings))
+    dna = None
+    if beside.dna is not None:
+        told("dna", 0, 1)  # seconds, or with thousands of samples minutes
+        dna = _weighed(beside.dna, *(reading.children for reading in readings))
+        told("read", 2, 8)
     outside = (*(() if beside.evidence is None else beside.evidence.told), *(() if dna is None else dna.told))
     keeping = kept([reading.children for reading in readings], outside) if kept is not None else None
     # The lists are handed over, not kept: without those who did not consent they are other lists, and long.
