@@ -12,7 +12,7 @@ from nasab.errors import UnreadableList
 from nasab.kinship import Profile, Statement, compose, kin
 from nasab.kinship.seeking import SeekingFamily
 from nasab.kinship.together import all_ways
-from nasab.matching import Run
+from nasab.matching import Run, dna
 from nasab.matching.dna import EXCHANGED, DnaEvidence, bounded, weigh_dna
 from tests.kinship.seeking import TABLE, drawn, profile, stranger, zairas_family
 from tests.kinship.test_together import search
@@ -94,6 +94,17 @@ def test_the_reason_names_the_relatives_the_loci_the_population_and_the_nearest_
     for language in ("ar", "ru", "fr"):
         assert "Zaira" in reason(run, "M-1", "S-1").sentence(language)
     assert reason(run, "M-1", "S-1").title("ru") == "ДНК"
+
+
+def test_of_many_pairs_the_weak_ones_are_weighed_from_tables_and_nearly_alike(monkeypatch: pytest.MonkeyPatch):
+    exactly = bits(weighed(samples(2)))
+    monkeypatch.setattr(dna, "WEIGHED_EXACTLY", 0)
+    told = weighed(samples(2))
+    by_table = {one.pair: one for one in told.told}
+    assert [len(by_table[pair].parts) > 0 for pair in sorted(by_table)] == [
+        exactly[pair] > math.log2(10) for pair in sorted(by_table)
+    ]
+    assert bits(told) == pytest.approx(exactly, abs=1.5)
 
 
 def test_the_ratios_of_the_loci_multiply_to_the_whole():

@@ -43,8 +43,11 @@ __all__ = ["EXCHANGED", "WEIGHED_EXACTLY", "DnaEvidence", "bounded", "weigh_dna"
 EXCHANGED: Final = 0.001
 
 #: So many pairs, the strongest, are weighed exactly: with theta, the alternatives, and the loci that need a mutation
-#: named.  The others, of longer lists, are weighed from tables, without theta.
-WEIGHED_EXACTLY: Final = 2000
+#: named; of more, up to the second number, those from this log10 of the ratio on.  The others are weighed from tables,
+#: without theta: a pair takes a twentieth of a second, and of a thousand pairs few say anything.
+WEIGHED_EXACTLY: Final = 200
+MOST_EXACTLY: Final = 2000
+STRONG: Final = 1.0
 
 #: log10 of the ratio below which a child does not fit a family.
 FITS: Final = -2.0
@@ -163,7 +166,8 @@ class _Weighing:
         pairs = np.argwhere(~np.isnan(self._table))
         value = self._table[pairs[:, 0], pairs[:, 1]]
         order = np.argsort(-value, kind="stable")
-        exactly = set(order[:WEIGHED_EXACTLY].tolist())
+        strong = order[:MOST_EXACTLY][value[order[:MOST_EXACTLY]] >= STRONG]
+        exactly = {*order[:WEIGHED_EXACTLY].tolist(), *strong.tolist()}
         told = sorted(order[:MOST_PAIRS].tolist())
         for at in told:
             c, s = pairs[at].tolist()
