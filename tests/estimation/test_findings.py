@@ -168,7 +168,7 @@ CODES = {
     "refusal": "few_lists few_children no_overlap nobody_twice no_model cannot_tell not_settled copied windows "
     "not_closed method_failed",
     "warning": "kinds split_by_place may_be_copy official all_official recall linked left not_settled one_graph "
-    "cut_off withheld outside unclear contradicting same_list",
+    "links_not_pooled cut_off withheld outside unclear contradicting same_list",
     "note": "merged no_definition",
 }
 SENTENCES = [(kind, code) for kind, many in CODES.items() for code in many.split()]
