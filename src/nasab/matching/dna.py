@@ -123,8 +123,12 @@ def weigh_dna(
         return empty
     search = kinship.Search(loci.loci, typed, children)
     weighing = _Weighing(search, {family.id: family for family in families}, theta, table.population)
-    told = [*weighing.of_children(), *weighing.of_groups(found, sought)]
-    groups = dict(zip(found.columns["id"], found.columns.get("group", [""] * len(found)), strict=True))
+    group_of = dict(zip(found.columns["id"], found.columns.get("group", [""] * len(found)), strict=True))
+    groups: dict[str, list[str]] = defaultdict(list)
+    for child in search.children:
+        if group_of[child.id]:
+            groups[group_of[child.id]].append(child.id)
+    told = [*weighing.of_children(), *weighing.of_groups(groups, sought)]
     near = kinship.pairs(search.loci, search.children)
     same = tuple((pair.first, pair.second) for pair in near if _is_same(search.of_children, pair))
     siblings = tuple(
@@ -132,7 +136,7 @@ def weigh_dna(
         for pair in near
         if pair.relation == "full_siblings"
         and (pair.first, pair.second) not in same
-        and not (groups[pair.first] and groups[pair.first] == groups[pair.second])
+        and not (group_of[pair.first] and group_of[pair.first] == group_of[pair.second])
     )
     problems += [*search.notes, *_no_siblings(search, groups)]
     return replace(
@@ -159,6 +163,7 @@ class _Weighing:
         self._theta = theta
         self._population = population
         self._table = search.log10(exact=True)
+        self._fits = np.where(np.isnan(self._table), -np.inf, self._table) >= FITS
 
     def of_children(self) -> Iterator[OutsideEvidence]:
         """Of each child and each place that their sexes allow."""
@@ -176,14 +181,10 @@ class _Weighing:
             else:
                 yield self._by_table(search.children[c].id, search.slots[s], float(value[at]))
 
-    def of_groups(self, found: ChildList, sought: ChildList) -> Iterator[OutsideEvidence]:
+    def of_groups(self, groups: Mapping[str, Sequence[str]], sought: ChildList) -> Iterator[OutsideEvidence]:
         """Of each group of several typed children and each family with several missing, what they say beyond each."""
         search = self._search
         place = {child.id: c for c, child in enumerate(search.children)}
-        groups: dict[str, list[str]] = defaultdict(list)
-        for name, group in zip(found.columns["id"], found.columns.get("group", ()), strict=False):
-            if group and name in place:
-                groups[group].append(name)
         slots: dict[str, list[int]] = defaultdict(list)
         for s, slot in enumerate(search.slots):
             slots[slot.family].append(s)
@@ -193,8 +194,7 @@ class _Weighing:
             for family, theirs in slots.items():
                 if not 1 < len(names) <= len(theirs) or len({households[search.slots[s].missing] for s in theirs}) > 1:
                     continue
-                best = np.nanmax(np.where(np.isnan(self._table), -np.inf, self._table)[np.ix_(rows, theirs)], axis=1)
-                if (best < FITS).any():
+                if not self._fits[np.ix_(rows, theirs)].any(axis=1).all():
                     continue  # one of them does not fit at all: it is held against the family already
                 bits = _beyond(all_ways(search, family, names, self._theta))
                 if bits:
@@ -270,13 +270,9 @@ def _allowed(children: ChildList) -> list[str]:
     return [name for name, allowed in zip(children.columns["id"], may.tolist(), strict=True) if allowed]
 
 
-def _no_siblings(search: kinship.Search, groups: Mapping[str, str]) -> Iterator[Problem]:
+def _no_siblings(search: kinship.Search, groups: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
     """Pairs whom the list calls brothers and sisters, and whose DNA speaks against it."""
-    by_group: dict[str, list[str]] = defaultdict(list)
-    for child in search.children:
-        if groups[child.id]:
-            by_group[groups[child.id]].append(child.id)
-    for children in by_group.values():
+    for children in groups.values():
         for pair in combinations(children, 2):
             log10 = of_one_couple(search, pair)
             if log10 < FITS:

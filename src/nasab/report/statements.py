@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console
 
 from nasab import texts
 from nasab.errors import Problem
 from nasab.exchange import Statements
-from nasab.kinship.wording import times
-from nasab.matching.dna import DnaEvidence
 from nasab.matching.judgement_words import messages
 from nasab.matching.judgements import Judgement, binding
 from nasab.report import words
 from nasab.report.terminal import line, sentence
+
+if TYPE_CHECKING:
+    from nasab.matching.dna import DnaEvidence
 
 __all__ = ["show_judged", "show_statements"]
 
@@ -50,6 +51,8 @@ def show_statements(
     if evidence is not None:
         line(console, language, "statements.evidence", count=words.count(len(evidence.told), language))
     if dna is not None:
+        from nasab.kinship.wording import times  # with DNA alone: a match without it loads nothing of kinship
+
         counts = {name: words.count(getattr(dna, name), language) for name in ("children", "relatives", "families")}
         line(
             console, language, "statements.dna", **counts, loci=str(dna.loci), population=dna.population,

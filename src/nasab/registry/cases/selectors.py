@@ -27,8 +27,8 @@ from nasab.registry.cases.models import Child, TracingRequest
 from nasab.registry.cases.services import kind_of
 
 __all__ = [
-    "REASONS", "FactView", "FileView", "Reason", "ReasonNeeded", "is_own", "open_file", "view_of", "visible_children",
-    "visible_requests",
+    "REASONS", "FactView", "FileView", "Reason", "ReasonNeeded", "file_of", "is_own", "open_file", "view_of",
+    "visible_children", "visible_requests",
 ]  # fmt: skip
 
 Reason = Literal["care", "candidate", "supervision", "asked", "search"]
@@ -96,15 +96,19 @@ def is_own(file: Child | TracingRequest, by: Actor) -> bool:
     return file.statements.filter(recorded_by_id=by.id).exists()
 
 
+def file_of(file_id: UUID) -> Child | TracingRequest:
+    """A child's file or a request's, not yet looked at.  One that is not there: `DoesNotExist`."""
+    child = Child.objects.filter(pk=file_id).first()
+    return child if child is not None else TracingRequest.objects.get(pk=file_id)
+
+
 def open_file(file_id: UUID, *, by: Actor, reason: Reason | None = None, ask: bool = False) -> FileView:
     """Opens a child's file or a request's for reading.  Raises `Refused`; a file that is not there: `DoesNotExist`.
 
     `reason`: why somebody opens a file that is not their own; it stands in the audit record.  With `ask`,
     `ReasonNeeded` is raised where there is none.
     """
-    file: Child | TracingRequest | None = Child.objects.filter(pk=file_id).first()
-    if file is None:
-        file = TracingRequest.objects.get(pk=file_id)
+    file = file_of(file_id)
     quota.check(by)
     verdict = allow(by, "child.read", file.subject)
     if ask and reason is None and not is_own(file, by):

@@ -15,7 +15,7 @@ from PIL import Image, ImageOps
 
 from nasab.errors import NasabError, Problem
 
-__all__ = ["LARGEST", "MOST_PIXELS", "pixels_only"]
+__all__ = ["LARGEST", "MOST_PIXELS", "no_picture", "pixels_only"]
 
 LARGEST: Final = 20 * 1024 * 1024
 MOST_PIXELS: Final = 25_000_000
@@ -29,19 +29,19 @@ def pixels_only(content: bytes) -> tuple[bytes, bytes]:
     Anything but a JPEG or PNG of at most 20 megabytes and 25 megapixels: PHOTO-01.
     """
     if len(content) > LARGEST or not content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")):
-        raise _refused()
+        raise no_picture()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # damaged words beside the pixels are no reason to refuse the pixels
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as picture:
                 if picture.width * picture.height > MOST_PIXELS:
-                    raise _refused()
+                    raise no_picture()
                 upright = _in_colour(_upright(picture))
     except NasabError:
         raise
     except Exception as error:  # whatever a broken or hostile picture makes a decoder raise
-        raise _refused() from error
+        raise no_picture() from error
     return _written(upright, WHOLE), _written(upright, SMALL)
 
 
@@ -73,5 +73,6 @@ def _written(picture: Image.Image, side: int) -> bytes:
     return out.getvalue()
 
 
-def _refused() -> NasabError:
+def no_picture() -> NasabError:
+    """What is said of anything that is no photograph (PHOTO-01)."""
     return NasabError(Problem("PHOTO-01", detail="20 MB, 25 MP"))

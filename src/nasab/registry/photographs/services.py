@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from nasab.errors import NasabError, Problem
 from nasab.registry.access.policy import Actor
 from nasab.registry.apart.processes import answer_of
 from nasab.registry.audit.gate import allow
@@ -12,7 +11,7 @@ from nasab.registry.audit.services import record
 from nasab.registry.cases.models import Child
 from nasab.registry.photographs.decoding_apart import LONGEST, SECONDS
 from nasab.registry.photographs.models import Photograph
-from nasab.registry.photographs.pictures import LARGEST
+from nasab.registry.photographs.pictures import LARGEST, no_picture
 from nasab.registry.sealing import keyring
 from nasab.registry.sealing.sealed import place_of
 
@@ -21,12 +20,11 @@ __all__ = ["add"]
 
 def _decoded(content: bytes) -> tuple[bytes, bytes]:
     """The photograph's pixels, whole and small, decoded in a process of its own."""
-    is_no_picture = NasabError(Problem("PHOTO-01", detail="20 MB, 25 MP"))
     if len(content) > LARGEST:
-        raise is_no_picture
+        raise no_picture()
     answer = answer_of("nasab.registry.photographs.decoding_apart", content, {}, seconds=SECONDS + 20, longest=LONGEST)
     if answer is None:
-        raise is_no_picture
+        raise no_picture()
     length = int.from_bytes(answer[:4], "big")
     return answer[4 : 4 + length], answer[4 + length :]
 

@@ -21,12 +21,11 @@ from nasab.exchange import harmless
 from nasab.registry.audit.gate import allow
 from nasab.registry.audit.services import record
 from nasab.registry.cases.models import TracingRequest
-from nasab.registry.cases.outlines import Outline, outlines
 from nasab.registry.cases.rows import COLUMNS, document, leaving, rows
 from nasab.registry.cases.selectors import FileView
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.confirming import confirmed
-from nasab.web.files.views import opened, sections
+from nasab.web.files.views import children_sought, opened, sections
 
 __all__ = ["FORMS", "export"]
 
@@ -61,22 +60,14 @@ def _made(request: ActingRequest, view: FileView, form: str) -> HttpResponse:
         writer.writerow(COLUMNS)
         writer.writerows([harmless(getattr(row, name)) for name in COLUMNS] for row in rows(view))
     else:
-        shown = {
-            "view": view, "sections": sections(view), "taken_at": timezone.now(), "children": _children(request, view),
-        }  # fmt: skip
+        seeks = children_sought(request, view.file) if isinstance(view.file, TracingRequest) else []
+        shown = {"view": view, "sections": sections(view), "taken_at": timezone.now(), "children": seeks}
         page = render_to_string("files/print.html", shown, request=request)
         if form == "print":
             return HttpResponse(page)
         answer = HttpResponse(_pdf(page), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="{view.file.number}.{form}"'
     return answer
-
-
-def _children(request: ActingRequest, view: FileView) -> list[Outline]:
-    """Of a tracing request, the children it seeks, in outline."""
-    if not isinstance(view.file, TracingRequest):
-        return []
-    return list(outlines(list(view.file.children.filter(taken_out_at=None)), request.actor))
 
 
 class NoPango(Exception):

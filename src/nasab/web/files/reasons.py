@@ -13,8 +13,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from nasab.registry.audit.gate import allow
-from nasab.registry.cases.models import Child, TracingRequest
-from nasab.registry.cases.selectors import REASONS, Reason
+from nasab.registry.cases.models import TracingRequest
+from nasab.registry.cases.selectors import REASONS, Reason, file_of
 from nasab.web.access import ActingRequest, allowed
 
 __all__ = ["WORDS", "reason_for", "why_open"]
@@ -47,9 +47,10 @@ def reason_for(request: ActingRequest, file_id: UUID) -> Reason | None:
 @allowed("child.read")
 def why_open(request: ActingRequest, file_id: UUID) -> HttpResponse:
     """Asks for the reason, and goes on to where somebody wanted to go."""
-    file = Child.objects.filter(pk=file_id).first() or TracingRequest.objects.filter(pk=file_id).first()
-    if file is None:
-        raise Http404
+    try:
+        file = file_of(file_id)
+    except TracingRequest.DoesNotExist:
+        raise Http404 from None
     allow(request.actor, "child.read", file.subject)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

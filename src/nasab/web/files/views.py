@@ -19,7 +19,7 @@ from nasab.registry.audit.models import Entry
 from nasab.registry.cases.consent import may_be_matched
 from nasab.registry.cases.family import drawing
 from nasab.registry.cases.models import Child, TracingRequest
-from nasab.registry.cases.outlines import outlines
+from nasab.registry.cases.outlines import Outline, outlines
 from nasab.registry.cases.searching import SHOWN
 from nasab.registry.cases.searching import search as look_for
 from nasab.registry.cases.selectors import FileView, open_file, visible_children, visible_requests
@@ -31,7 +31,7 @@ from nasab.web.files.reasons import WORDS, reason_for
 from nasab.web.files.words import ACTIONS, SECTIONS
 from nasab.web.language import spoken
 
-__all__ = ["children", "file", "history", "opened", "requests", "search", "sections"]
+__all__ = ["children", "children_sought", "file", "history", "opened", "requests", "search", "sections"]
 
 _AT_ONCE = 25
 
@@ -82,7 +82,7 @@ def file(request: ActingRequest, file_id: UUID) -> HttpResponse:
     if "photograph.read" in readable(request.actor, view.file.subject):
         shown["photographs"] = photographs_of(view.file.pk)
     if isinstance(view.file, TracingRequest):
-        shown["children"] = outlines(list(view.file.children.filter(taken_out_at=None)), request.actor)
+        shown["children"] = children_sought(request, view.file)
     elif view.file.group_id:
         others = visible_children(request.actor, "found").filter(group=view.file.group_id).exclude(pk=view.file.pk)
         shown["siblings"] = outlines(list(others), request.actor)
@@ -124,6 +124,11 @@ def search(request: ActingRequest) -> HttpResponse:
         lines = outlines([one.file for one in found], request.actor)
     shown = {"form": form, "lines": lines, "asked": asked, "most": SHOWN if len(lines) == SHOWN else 0}
     return render(request, "files/search.html", shown)
+
+
+def children_sought(request: ActingRequest, of: TracingRequest) -> list[Outline]:
+    """The children a tracing request seeks, in outline."""
+    return outlines(list(of.children.filter(taken_out_at=None)), request.actor)
 
 
 def opened(request: ActingRequest, file_id: UUID) -> FileView:

@@ -22,15 +22,6 @@ document.addEventListener("input", (event) => {
 document.addEventListener("submit", () => { typed = false; });
 window.addEventListener("beforeunload", (event) => { if (typed) event.preventDefault(); });
 
-// Who writes for long is not signed out while writing.
-let told = Date.now();
-document.addEventListener("input", () => {
-  if (idle && Date.now() - told > 300000) {
-    told = Date.now();
-    fetch("/", { method: "HEAD" });
-  }
-});
-
 // A page left alone says so, and is closed before its session is.
 const idle = Number(document.body.dataset.idle);
 if (idle) {
@@ -50,6 +41,14 @@ if (idle) {
   };
   ["pointerdown", "keydown"].forEach((kind) => document.addEventListener(kind, wait, { passive: true }));
   wait();
+  // Who writes for long is not signed out while writing.
+  let told = Date.now();
+  document.addEventListener("input", () => {
+    if (Date.now() - told > 300000) {
+      told = Date.now();
+      fetch("/", { method: "HEAD" });
+    }
+  });
 }
 
 // Escape three times: nothing is left on the screen, and the session is over.
