@@ -17,6 +17,7 @@ from nasab.registry.candidates.models import Candidate
 from nasab.registry.candidates.weighing import Weigher
 from nasab.registry.cases import services
 from nasab.registry.cases.services import Told
+from nasab.registry.cases.together import say_together
 from nasab.registry.intake.services import receive
 from nasab.registry.people.models import Grant
 from nasab.registry.review.services import judge
@@ -76,6 +77,8 @@ class Files:
         services.take_out(self.children["taken_out"], by=office.actor("nadia"))
         for child in self.children.values():
             child.refresh_from_db()
+        sibling = services.open_child(by=amina, agency=mosul, side="found", told=told)
+        self.group = say_together(self.found, sibling.number, by=amina, told=Told(fact="together"))
         self.pair = Candidate.objects.get(found=self.found, sought=self.sought)
         self.judgement = judge(self.pair, by=office.actor("karim"), verdict="same", because="reasons")
         self.upload = receive(by=amina, agency=mosul, side="found", name="l.csv", content=b"id,name\nM-1,Bilal\n")
@@ -95,12 +98,13 @@ class Files:
                     return None
                 made = {
                     "pair_id": self.pair.pk, "judgement_id": self.judgement.pk, "upload_id": self.upload.pk,
+                    "group_id": self.group.pk,
                     "user_id": self.office.users["yusuf"].pk, "grant_id": Grant.objects.first().pk, "side": "found",
                     "token": "none", "photograph_id": uuid4(), "form": "json",
                 }[name]  # fmt: skip
                 out[name] = (
                     made
-                    if state == "own" or name not in ("pair_id", "judgement_id", "upload_id", "user_id")
+                    if state == "own" or name not in ("pair_id", "judgement_id", "upload_id", "user_id", "group_id")
                     else uuid4()
                 )
         return out
@@ -135,6 +139,7 @@ def test_every_role_finds_behind_every_route_what_the_table_says(signed_in, offi
                 "pair_id",
                 "judgement_id",
                 "upload_id",
+                "group_id",
             }:
                 expected = {404}
             elif {"file_id", "statement_id"} & set(arguments) and route.name not in ("new_sought", "request"):

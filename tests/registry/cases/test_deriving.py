@@ -70,3 +70,29 @@ def test_two_names_are_a_name_and_another_name(office, child):
     services.state(child, Told(fact="name", value="Bilal", certainty="sure"), Told(fact="name", value="Omar"), by=amina)
     cells = record_of(derived(child), FOUND_COLUMNS)
     assert (cells["name"], cells["other_names"]) == ("Bilal", "Omar")
+
+
+def test_what_somebody_surer_denies_is_not_handed_to_the_engine_and_both_are_shown(office, child):
+    amina = office.actor("amina")
+    services.state(child, Told(fact="father", value="Ruslan", certainty="likely"), by=amina)
+    denied = Told(fact="father", answer="denied", value="ruslan ", said_by="the aunt", certainty="sure")
+    services.state(child, denied, by=amina)
+    father = derived(child)["father"]
+    assert father.is_contradicted
+    assert not father.is_asked
+    assert len(father.standing) == 2
+    assert "father" not in record_of(derived(child), FOUND_COLUMNS)
+
+
+def test_what_somebody_less_sure_denies_still_holds(office, child):
+    amina = office.actor("amina")
+    services.state(child, Told(fact="father", answer="denied", value="Ruslan", certainty="hearsay"), by=amina)
+    services.state(child, Told(fact="father", value="Ruslan", certainty="likely"), by=amina)
+    assert derived(child)["father"].is_contradicted
+    assert record_of(derived(child), FOUND_COLUMNS)["father"] == "Ruslan"
+
+
+def test_what_is_denied_of_nobody_is_known_and_no_value(office, child):
+    services.state(child, Told(fact="origin", answer="denied", value="Grozny"), by=office.actor("amina"))
+    origin = derived(child)["origin"]
+    assert (origin.values, origin.is_contradicted, origin.is_asked) == ((), False, False)

@@ -14,7 +14,7 @@ class Said:
     answer = "told"
 
     def __init__(self, value):
-        self.value = value
+        self.value = self.same_as = value
 
 
 def of(fact, value):

@@ -25,8 +25,8 @@ _SURE: Final[Mapping[str, int]] = {certainty: -number for number, certainty in e
 class Stated:
     """What stands of one fact: statements, the surest and latest first, and what they were before.
 
-    `is_contradicted`: several stand and say different things.  `is_asked`: it was asked and not told, and nothing else
-    is known.
+    `is_contradicted`: several stand and say different things, or one denies what another says.  `is_asked`: it was
+    asked and not told, and nothing else is known.
     """
 
     fact: str
@@ -36,17 +36,27 @@ class Stated:
     @property
     def values(self) -> tuple[str, ...]:
         """The different values that stand, first what is shown first."""
-        return tuple(dict.fromkeys(one.value.strip() for one in self.standing if one.answer == "told"))
+        return tuple(dict.fromkeys(one.value.strip() for one in self.held))
+
+    @property
+    def held(self) -> tuple[Statement, ...]:
+        """What is told and holds: whoever denied it was less sure, or as sure and earlier."""
+        first: dict[str, str] = {}
+        for one in self.standing:
+            if one.answer in ("told", "denied"):
+                first.setdefault(one.same_as, one.answer)
+        return tuple(one for one in self.standing if one.answer == "told" and first[one.same_as] == "told")
 
     @property
     def is_contradicted(self) -> bool:
         """Whether witnesses disagree."""
-        return len({" ".join(value.split()).casefold() for value in self.values}) > 1
+        told, denied = ({one.same_as for one in self.standing if one.answer == answer} for answer in ("told", "denied"))
+        return len(told) > 1 or bool(told & denied)
 
     @property
     def is_asked(self) -> bool:
         """Whether it was asked, and nobody told."""
-        return bool(self.standing) and not self.values
+        return bool(self.standing) and all(one.answer == "not_told" for one in self.standing)
 
 
 def facts_of(statements: Iterable[Statement]) -> dict[str, Stated]:

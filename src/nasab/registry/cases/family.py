@@ -1,4 +1,4 @@
-"""The family of a child as it is told in its file: parents, the child, brothers and sisters; for a drawing.
+"""The family of a child as it is told in its file: parents, the child, brothers and sisters.
 
 Only what the reader of the file may see is drawn; who is not named has no name.
 """
@@ -6,20 +6,21 @@ Only what the reader of the file may see is drawn; who is not named has no name.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from nasab import texts
-from nasab.kinship import draw
+from nasab.kinship import Person
 from nasab.registry.cases.selectors import FileView
 
-__all__ = ["Drawn", "Member", "drawing", "family_of"]
+__all__ = ["MOST", "Drawn", "Member", "family_of", "sex_told"]
 
 _BETWEEN: Final = re.compile(r"[;؛\n]+")
 _ASIDE: Final = re.compile(r"\s*[(（].*")
 _FEMALE: Final = re.compile(r"[(（][^)）]*\b(f|ж|girl|sister)\b|أنثى|بنت", re.IGNORECASE)
 _MALE: Final = re.compile(r"[(（][^)）]*\b(m|м|boy|brother)\b|ذكر|ولد", re.IGNORECASE)
+
+#: So many children of one family are drawn at most.
 MOST: Final = 12
 
 
@@ -35,10 +36,12 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """People of a drawing, and how they are called."""
+    """People of a drawing, how they are called, and whom the file is about."""
 
-    people: tuple[Member, ...]
+    people: Sequence[Person]
     names: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ("child",)
+    couples: Sequence[tuple[str, str]] = (("father", "mother"),)
 
 
 def family_of(view: FileView) -> Drawn | None:
@@ -52,7 +55,7 @@ def family_of(view: FileView) -> Drawn | None:
         return None
     people = [Member("father", sex="M"), Member("mother", sex="F")]
     names = {"father": father or "?", "mother": mother or "?", "child": child or "?"}
-    people.append(Member("child", father="father", mother="mother", sex=_sex(_first(told.get("sex", ())))))
+    people.append(Member("child", father="father", mother="mother", sex=sex_told(_first(told.get("sex", ())))))
     for number, sibling in enumerate(siblings[:MOST]):
         key = f"sibling {number}"
         sex = "F" if _FEMALE.search(sibling) else "M" if _MALE.search(sibling) else ""
@@ -61,17 +64,10 @@ def family_of(view: FileView) -> Drawn | None:
     return Drawn(tuple(people), names)
 
 
-def drawing(view: FileView, language: texts.Language) -> str:
-    """The family as an SVG element, mirrored where the language runs from the right; empty if there is none to draw."""
-    drawn = family_of(view)
-    if drawn is None:
-        return ""
-    return draw(drawn.people, names=drawn.names, missing=("child",), couples=(("father", "mother"),), language=language)
-
-
 def _first(values: tuple[str, ...]) -> str:
     return values[0] if values else ""
 
 
-def _sex(told: str) -> str:
+def sex_told(told: str) -> str:
+    """The sex of a cell as drawings have it (`M`, `F`, or empty)."""
     return {"m": "M", "f": "F"}.get(told.strip().casefold()[:1], "")

@@ -52,14 +52,20 @@ class File(models.Model):
 
 
 class FoundGroup(models.Model):
-    """Children found together and said to be brothers and sisters."""
+    """Children found together and said to be brothers and sisters.
+
+    Who belongs to it is stated in the children's own files (the fact `together`, whose statements name the group).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    number = models.CharField(max_length=9, unique=True)
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="+")
+    reference_sealed = SealedField()
+    reference = Sealed("reference_sealed")
     reference_token = models.BinaryField(max_length=16, null=True, db_index=True)
 
     def __str__(self) -> str:
-        return str(self.id)[:8]
+        return self.number
 
 
 class TracingRequest(File):
@@ -75,6 +81,7 @@ class Child(File):
     """A child found, or a child sought by a tracing request."""
 
     side = models.CharField(max_length=6, choices=[("found", "found"), ("sought", "sought")])
+    # What follows from the statements of `together` that stand today (`belonging.follow`).
     group = models.ForeignKey(FoundGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="children")
     request = models.ForeignKey(
         TracingRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="children"
@@ -103,7 +110,8 @@ class Child(File):
 class Statement(models.Model):
     """One fact as somebody told it.  It stays as it is; a correction is a statement that names what it corrects.
 
-    `answer`: told, or asked and not told (which is no evidence, and not the same as never asked), or taken back.
+    `answer`: told, or said not to be so, or asked and not told (which is no evidence, and not the same as never asked),
+    or taken back.  `of_group`: with which children it is said to belong, where that is the fact.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
@@ -111,8 +119,9 @@ class Statement(models.Model):
     request = models.ForeignKey(TracingRequest, on_delete=models.PROTECT, null=True, related_name="statements")
     fact = models.CharField(max_length=20, choices=[(fact, fact) for fact in _FACTS])
     answer = models.CharField(
-        max_length=10, default="told", choices=[(a, a) for a in ("told", "not_told", "taken_back")]
+        max_length=10, default="told", choices=[(a, a) for a in ("told", "denied", "not_told", "taken_back")]
     )
+    of_group = models.ForeignKey(FoundGroup, on_delete=models.PROTECT, null=True, blank=True, related_name="said")
     value_sealed = SealedField()
     value = Sealed("value_sealed")  # as written
     said_by_sealed = SealedField()
@@ -142,6 +151,11 @@ class Statement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.fact} {str(self.id)[:8]}"
+
+    @property
+    def same_as(self) -> str:
+        """What two statements of a fact have in common if they say the same thing."""
+        return str(self.of_group_id) if self.of_group_id else " ".join(self.value.split()).casefold()
 
     @property
     def file(self) -> UUID:

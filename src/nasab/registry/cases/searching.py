@@ -57,7 +57,8 @@ def search(text: str, kind: Kind, *, by: Actor) -> list[Found]:
 
 def _by_number(text: str, by: Actor) -> list[Found]:
     wanted = Q(number=normal_number(text)) | Q(reference_token=blind_token("reference", text))
-    files: list[Child | TracingRequest] = list(visible_children(by).filter(wanted).order_by("side")[:SHOWN])
+    of_group = Q(group__number=normal_number(text)) | Q(group__reference_token=blind_token("group", text))
+    files: list[Child | TracingRequest] = list(visible_children(by).filter(wanted | of_group).order_by("side")[:SHOWN])
     files += visible_requests(by).filter(wanted)[:SHOWN]
     return [Found(file) for file in files[:SHOWN]]
 

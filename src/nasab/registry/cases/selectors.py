@@ -125,7 +125,7 @@ def view_of(file: Child | TracingRequest, roles: Iterable[str]) -> FileView:
     """A file as bearers of these roles may see it; whoever calls records the look."""
     roles = frozenset(roles)
     kind = kind_of(file)
-    stated = facts_of(file.statements.select_related("recorded_by"))
+    stated = facts_of(file.statements.select_related("recorded_by", "of_group"))
     shown = []
     for fact, group in FACTS[kind].items():
         seen, one = sight(roles, group), stated.get(fact)

@@ -6,7 +6,7 @@ Every service asks the policy, does its work in one transaction, and leaves its 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
@@ -21,6 +21,7 @@ from nasab.registry.access.fields import GROUP_OF
 from nasab.registry.access.policy import Actor
 from nasab.registry.audit.gate import allow
 from nasab.registry.audit.services import record
+from nasab.registry.cases.belonging import follow
 from nasab.registry.cases.changes import announce
 from nasab.registry.cases.models import Child, Consent, FoundGroup, Statement, TracingRequest
 from nasab.registry.cases.numbers import new_number
@@ -28,7 +29,7 @@ from nasab.registry.cases.tokens import add_tokens
 from nasab.registry.sealing import blind_token
 
 __all__ = [
-    "CONSENT_LASTS", "Conflict", "Told", "close", "correct", "group_of", "kind_of", "open_child", "open_group",
+    "CONSENT_LASTS", "Conflict", "Told", "close", "correct", "kind_of", "open_child", "open_group",
     "open_request", "record_consent", "restrict", "state", "take_back", "take_out",
 ]  # fmt: skip
 
@@ -36,7 +37,7 @@ __all__ = [
 CONSENT_LASTS: Final = timedelta(days=365)
 
 File = Child | TracingRequest
-Answer = Literal["told", "not_told", "taken_back"]
+Answer = Literal["told", "denied", "not_told", "taken_back"]
 
 
 class Conflict(NasabError):
@@ -45,10 +46,11 @@ class Conflict(NasabError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One fact as somebody told it."""
+    """One fact as somebody told it.  `of_group`: of the fact `together`, the children it is said to belong with."""
 
     fact: str
     value: str = ""
+    of_group: FoundGroup | None = None
     answer: Answer = "told"
     said_by: str = ""
     said_to: str = ""
@@ -57,25 +59,17 @@ class Told:
     written_where: str = ""
 
 
-def open_group(*, by: Actor, agency: UUID, token: bytes | None = None) -> FoundGroup:
-    """Children found together and said to be brothers and sisters, before the first of them is entered."""
+def open_group(*, by: Actor, agency: UUID, reference: str = "") -> FoundGroup:
+    """Children found together and said to be brothers and sisters; who belongs to it is stated in their files."""
     allow(by, "child.create", agency=agency)
     with transaction.atomic():
-        group = FoundGroup.objects.create(agency_id=agency, reference_token=token)
+        group = FoundGroup(
+            agency_id=agency, number=new_number("G"),
+            reference_token=blind_token("group", reference) if reference else None,
+        )  # fmt: skip
+        group.reference = reference
+        group.save(force_insert=True)
         record(actor=by.id, action="group.create", subject=group.id)
-    return group
-
-
-def group_of(child: Child, *, by: Actor) -> FoundGroup:
-    """The group of a child found, which is made if the child was alone so far."""
-    if child.group is not None:
-        return child.group
-    group = open_group(by=by, agency=child.agency_id)
-    with transaction.atomic():
-        _move_on(child, None)
-        Child.objects.filter(pk=child.pk).update(group=group)
-        record(actor=by.id, action="group.join", subject=child.id)
-    child.group = group
     return group
 
 
@@ -85,7 +79,6 @@ def open_child(
     agency: UUID,
     side: Literal["found", "sought"],
     reference: str = "",
-    group: FoundGroup | None = None,
     request: TracingRequest | None = None,
     told: tuple[Told, ...] = (),
     is_training: bool | None = None,
@@ -94,11 +87,9 @@ def open_child(
     allow(by, "child.create" if side == "found" else "request.create", agency=agency)
     if request is not None:
         allow(by, "request.state", request.subject)
-    if group is not None and group.agency_id != agency:
-        raise ValueError("children found together are of one agency")
     with transaction.atomic():
         child = Child(
-            agency_id=agency, side=side, group=group, request=request, opened_by_id=by.id,
+            agency_id=agency, side=side, request=request, opened_by_id=by.id,
             is_training=_training(is_training),
             number=new_number("C" if side == "found" else "S"), reference_token=_token(reference),
             is_restricted=request is not None and request.is_restricted,
@@ -142,6 +133,8 @@ def state(file: File, *told: Told, by: Actor, version: int | None = None) -> lis
 def correct(statement: Statement, told: Told, *, by: Actor, version: int | None = None) -> Statement:
     """A statement in place of another, which stays to be read.  One that was corrected meanwhile: `Conflict`."""
     file = _file_of(statement)
+    if told.of_group is None and statement.of_group is not None:
+        told = replace(told, of_group=statement.of_group)
     _allow(file, by, (told,))
     try:
         with transaction.atomic():
@@ -224,6 +217,10 @@ def _allow(file: File, by: Actor, told: tuple[Told, ...]) -> None:
     for one in told:
         if (kind, one.fact) not in GROUP_OF:
             raise NasabError(Problem("CASE-02", value=one.fact[:200]))
+        if (one.fact == "together") != (one.of_group is not None):
+            raise NasabError(Problem("CASE-03"))
+        if one.of_group is not None and one.of_group.agency_id != file.agency_id:
+            raise NasabError(Problem("CASE-04", value=one.of_group.number))
     if any(GROUP_OF[kind, one.fact] in ("F9", "F10") for one in told):
         allow(by, "allegation.state", file.subject)
     if not all(GROUP_OF[kind, one.fact] in ("F9", "F10") for one in told):
@@ -245,14 +242,16 @@ def _write(
     written = []
     for one in told:
         statement = Statement(
-            **_in(file), fact=one.fact, answer=one.answer, said_on=one.said_on[:40], certainty=one.certainty,
-            recorded_by_id=by.id, version=number, corrects=corrects,
+            **_in(file), fact=one.fact, answer=one.answer, of_group=one.of_group, said_on=one.said_on[:40],
+            certainty=one.certainty, recorded_by_id=by.id, version=number, corrects=corrects,
         )  # fmt: skip
         statement.value, statement.said_by = one.value, one.said_by
         statement.said_to, statement.written_where = one.said_to, one.written_where
         written.append(statement)
     Statement.objects.bulk_create(written)
     add_tokens(file, told)
+    if isinstance(file, Child) and any(one.fact == "together" for one in told):
+        follow(file)
     action = "statement.correct" if corrects else "statement.add"
     record(
         actor=by.id, action=action, subject=file.id, version=number, facts=sorted({one.fact for one in told}),

@@ -8,6 +8,7 @@ row that is gone closes nothing; both are counted and left to people.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from django.db import transaction
@@ -51,11 +52,13 @@ def _take(upload: Upload, reading: Mapping[str, Any], row: int, cells: dict[str,
         for name in cells
         if name not in _ABOUT and (kind, name) in GROUP_OF
     }
+    if kind == "found" and cells.get("group"):
+        said = _told(upload, reading, row, cells, "group")
+        told["together"] = replace(said, fact="together", of_group=_group(upload, cells["group"], by))
     if file is None:
-        group = _group(upload, cells, by) if kind == "found" else None
         side: Any = upload.side
         file = services.open_child(
-            by=by, agency=upload.agency_id, side=side, reference=cells["id"], group=group, request=request,
+            by=by, agency=upload.agency_id, side=side, reference=cells["id"], request=request,
             is_training=upload.is_training,
         )  # fmt: skip
         upload.created += 1
@@ -84,13 +87,11 @@ def _request(upload: Upload, reading: Mapping[str, Any], row: int, cells: dict[s
     return request
 
 
-def _group(upload: Upload, cells: dict[str, str], by: Actor) -> FoundGroup | None:
-    number = cells.get("group")
-    if not number:
-        return None
+def _group(upload: Upload, number: str, by: Actor) -> FoundGroup:
+    """The group that has this number in the agency's lists."""
     token = blind_token("group", number)
     known = FoundGroup.objects.filter(reference_token=token, agency=upload.agency_id).first()
-    return known or services.open_group(by=by, agency=upload.agency_id, token=token)
+    return known or services.open_group(by=by, agency=upload.agency_id, reference=number)
 
 
 def _told(upload: Upload, reading: Mapping[str, Any], row: int, cells: dict[str, str], name: str) -> Told:

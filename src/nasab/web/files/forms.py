@@ -14,7 +14,7 @@ from nasab.registry.people.models import Agency
 from nasab.web.files.words import CERTAINTIES as CERTAINTY_WORDS
 from nasab.web.files.words import CONSENTS, FACTS
 
-__all__ = ["ConsentForm", "NewFileForm", "SearchForm", "StatementForm", "WitnessForm"]
+__all__ = ["ConsentForm", "NewFileForm", "SearchForm", "StatementForm", "TogetherForm", "WitnessForm"]
 
 _LONG = {"notes", "wish", "story", "allegation", "custody", "relatives", "siblings", "marks", "belongings"}
 
@@ -49,7 +49,8 @@ class StatementForm(WitnessForm):
 
     fact = forms.ChoiceField(label=_("What is told"))
     answer = forms.ChoiceField(
-        label=_("Answer"), choices=[("told", _("Told")), ("not_told", _("Asked, and not told"))], initial="told",
+        label=_("Answer"), initial="told",
+        choices=[("told", _("Told")), ("denied", _("Said not to be so")), ("not_told", _("Asked, and not told"))],
         widget=forms.RadioSelect,
     )  # fmt: skip
     value = forms.CharField(
@@ -59,23 +60,51 @@ class StatementForm(WitnessForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("fact", "answer", "value", "said_by", "said_to", "said_on", "certainty", "written_where", "version")
 
-    def __init__(self, *args: Any, kind: str, **options: Any) -> None:
+    def __init__(self, *args: Any, kind: str, fact: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
-        choices: Any = [(fact, FACTS[fact]) for file, fact in GROUP_OF if file == kind]
+        self.corrected = fact
+        if fact:  # a correction is of the fact that is corrected
+            del self.fields["fact"]
+            return
+        choices: Any = [(fact, FACTS[fact]) for file, fact in GROUP_OF if file == kind and fact != "together"]
         self.fields["fact"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """What was told has words."""
         told = super().clean() or {}
-        if told.get("answer") == "told" and not told.get("value", "").strip():
+        if told.get("answer") != "not_told" and not told.get("value", "").strip():
             self.add_error("value", _("Write what was told, or choose “asked, and not told”."))
         return told
 
     def told(self) -> Told:
         """The statement."""
         given = self.cleaned_data
-        value = given["value"].strip() if given["answer"] == "told" else ""
-        return Told(fact=given["fact"], answer=given["answer"], value=value, **self.witness())
+        value = given["value"].strip() if given["answer"] != "not_told" else ""
+        return Told(fact=given.get("fact") or self.corrected, answer=given["answer"], value=value, **self.witness())
+
+
+class TogetherForm(WitnessForm):
+    """Somebody says that a child belongs with another, or does not.  `version`: of the file as the form was shown."""
+
+    number = forms.CharField(
+        label=_("Number of the brother or sister, or of their group"), max_length=12,
+        widget=forms.TextInput(attrs={"dir": "ltr", "autocomplete": "off"}),
+    )  # fmt: skip
+    answer = forms.ChoiceField(
+        label=_("What is told"), initial="told", widget=forms.RadioSelect,
+        choices=[("told", _("They are brothers and sisters")), ("denied", _("They are not"))],
+    )  # fmt: skip
+    value = forms.CharField(
+        label=_("As it was told"), max_length=4000, required=False, widget=_rows(),
+        help_text=_("in the words, script and order in which it was told"),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ("number", "answer", "value", *WitnessForm.base_fields, "version")
+
+    def told(self) -> Told:
+        """The statement; of which group is found out by the service."""
+        given = self.cleaned_data
+        return Told(fact="together", answer=given["answer"], value=given["value"].strip(), **self.witness())
 
 
 class NewFileForm(WitnessForm):

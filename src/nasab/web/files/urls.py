@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nasab.web.files import exports, home, photographs, reasons, views, writing
+from nasab.web.files import exports, home, photographs, reasons, together, views, writing
 
 __all__ = ["urlpatterns"]
 
@@ -21,6 +21,8 @@ urlpatterns = [
     path("files/<uuid:file_id>/why/", reasons.why_open, name="why_open"),
     path("files/<uuid:file_id>/history/", views.history, name="history"),
     path("files/<uuid:file_id>/state/", writing.state, name="state"),
+    path("files/<uuid:file_id>/together/", together.belongs, name="belongs"),
+    path("together/<uuid:group_id>/", together.together, name="together"),
     path("files/<uuid:file_id>/consent/", writing.consent, name="consent"),
     path("files/<uuid:file_id>/export/<str:form>/", exports.export, name="export"),
     path("files/<uuid:file_id>/photographs/new/", photographs.add, name="photograph_add"),

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from nasab.registry.access.policy import Actor, Subject, may
 from nasab.registry.audit.models import Entry
 from nasab.registry.cases.consent import may_be_matched
-from nasab.registry.cases.family import drawing
+from nasab.registry.cases.drawing import drawing
 from nasab.registry.cases.models import Child, TracingRequest
 from nasab.registry.cases.outlines import Outline, outlines
 from nasab.registry.cases.searching import SHOWN
@@ -78,11 +78,13 @@ def file(request: ActingRequest, file_id: UUID) -> HttpResponse:
         "sections": sections(view),
         "consent": view.file.consents.filter(is_latest=True).first(),
     }
-    shown["drawing"] = mark_safe(drawing(view, spoken()))
+    sought = children_sought(request, view.file) if isinstance(view.file, TracingRequest) else []
+    children = [line.file for line in sought if isinstance(line.file, Child)]
+    shown["drawing"] = mark_safe(drawing(view, spoken(), children))
     if "photograph.read" in readable(request.actor, view.file.subject):
         shown["photographs"] = photographs_of(view.file.pk)
     if isinstance(view.file, TracingRequest):
-        shown["children"] = children_sought(request, view.file)
+        shown["children"] = sought
     elif view.file.group_id:
         others = visible_children(request.actor, "found").filter(group=view.file.group_id).exclude(pk=view.file.pk)
         shown["siblings"] = outlines(list(others), request.actor)

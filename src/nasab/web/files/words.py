@@ -29,6 +29,7 @@ FACTS: Final[dict[str, Words]] = {
     "mother": _("Mother"),
     "mother_alias": _("What the mother was called"),
     "siblings": _("Brothers and sisters"),
+    "together": _("Found together with"),
     "relatives": _("Other relatives"),
     "marks": _("Marks on the body"),
     "belongings": _("Clothes and belongings"),
@@ -50,7 +51,7 @@ FACTS: Final[dict[str, Words]] = {
 SECTIONS: Final[tuple[tuple[Words, tuple[str, ...]], ...]] = (
     (_("Identification"), ("name", "other_names", "sex", "age", "birth_date", "as_of", "languages", "origin")),
     (_("Inquirer"), ("inquirer", "relation", "telephone", "address", "email", "story")),
-    (_("Family"), ("father", "father_alias", "mother", "mother_alias", "siblings", "relatives")),
+    (_("Family"), ("father", "father_alias", "mother", "mother_alias", "siblings", "together", "relatives")),
     (
         pgettext_lazy("section of a file", "Separation"),
         ("found_place", "found_date", "last_seen_place", "last_seen_date"),
@@ -62,6 +63,7 @@ SECTIONS: Final[tuple[tuple[Words, tuple[str, ...]], ...]] = (
 
 ANSWERS: Final[dict[str, Words]] = {
     "told": _("Told"),
+    "denied": _("Said not to be so"),
     "not_told": _("Asked, and not told"),
     "taken_back": _("Taken back"),
 }

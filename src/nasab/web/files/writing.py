@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,17 +13,20 @@ from django.utils.translation import gettext as _
 
 from nasab.errors import NasabError
 from nasab.registry.cases import services
-from nasab.registry.cases.models import Child, FoundGroup, Statement, TracingRequest
+from nasab.registry.cases.models import Child, Statement, TracingRequest
 from nasab.registry.cases.selectors import FileView
-from nasab.registry.cases.services import Conflict
-from nasab.registry.people.models import Agency
+from nasab.registry.cases.services import Conflict, Told
+from nasab.registry.cases.together import say_together
 from nasab.registry.people.selectors import agencies_of
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.files.forms import ConsentForm, NewFileForm, StatementForm
 from nasab.web.files.views import opened
 from nasab.web.language import spoken
 
-__all__ = ["close", "consent", "correct", "new_child", "new_request", "new_sought", "restrict", "state", "take_back"]
+__all__ = [
+    "close", "consent", "correct", "form_page", "new_child", "new_request", "new_sought", "restrict", "state",
+    "take_back", "written",
+]  # fmt: skip
 
 FIRST_OF_FOUND: Final = (
     "name", "other_names", "sex", "age", "as_of", "languages", "father", "father_alias", "mother", "siblings", "origin",
@@ -43,12 +45,12 @@ def new_child(request: ActingRequest) -> HttpResponse:
     agencies = agencies_of(request.actor, "child.create")
     form = NewFileForm(request.POST or None, agencies=agencies, facts=FIRST_OF_FOUND)
     if request.method == "POST" and form.is_valid():
-        sibling = request.POST.get("with", "")
-        group = _group(request, sibling, form.cleaned_data["agency"]) if sibling else None
         child = services.open_child(
-            by=request.actor, agency=form.cleaned_data["agency"].id, side="found", group=group,
+            by=request.actor, agency=form.cleaned_data["agency"].id, side="found",
             reference=form.cleaned_data["reference"], told=form.told(),
         )  # fmt: skip
+        if sibling := request.POST.get("with", "").strip():
+            _together(request, child, sibling, Told(fact="together", **form.witness()))
         return _saved(request, child)
     return render(request, "files/new.html", {"form": form, "title": _("A child found")})
 
@@ -94,23 +96,23 @@ def state(request: ActingRequest, file_id: UUID) -> HttpResponse:
     form = StatementForm(request.POST or None, kind=view.kind, initial=first)
     if request.method == "POST" and form.is_valid():
         version, told = int(form.cleaned_data["version"]), form.told()
-        return _written(request, view, form, lambda: services.state(view.file, told, by=request.actor, version=version))
-    return _form(request, view, form, _("A statement more"))
+        return written(request, view, form, lambda: services.state(view.file, told, by=request.actor, version=version))
+    return form_page(request, view, form, _("A statement more"))
 
 
 @allowed("child.read")
 def correct(request: ActingRequest, statement_id: UUID) -> HttpResponse:
     """A statement in place of another."""
     statement, view = _statement(request, statement_id)
-    first = {name: getattr(statement, name) for name in ("fact", "value", "said_by", "said_to", "said_on", "certainty")}
+    first = {name: getattr(statement, name) for name in ("value", "said_by", "said_to", "said_on", "certainty")}
     first |= {"answer": statement.answer, "version": view.file.version, "written_where": statement.written_where}
-    form = StatementForm(request.POST or None, kind=view.kind, initial=first)
+    form = StatementForm(request.POST or None, kind=view.kind, fact=statement.fact, initial=first)
     if request.method == "POST" and form.is_valid():
-        version, told = int(form.cleaned_data["version"]), replace(form.told(), fact=statement.fact)
-        return _written(
+        version, told = int(form.cleaned_data["version"]), form.told()
+        return written(
             request, view, form, lambda: services.correct(statement, told, by=request.actor, version=version)
         )
-    return _form(request, view, form, _("A correction"), statement)
+    return form_page(request, view, form, _("A correction"), statement)
 
 
 @allowed("child.read")
@@ -135,7 +137,7 @@ def consent(request: ActingRequest, file_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         services.record_consent(view.file, by=request.actor, **form.cleaned_data)
         return _saved(request, view.file)
-    return _form(request, view, form, _("Consent"))
+    return form_page(request, view, form, _("Consent"))
 
 
 @allowed("file.restrict")
@@ -156,7 +158,9 @@ def close(request: ActingRequest, file_id: UUID) -> HttpResponse:
     return _to(view.file)
 
 
-def _written(request: ActingRequest, view: FileView, form: Any, write: Callable[[], Any]) -> HttpResponse:
+def written(
+    request: ActingRequest, view: FileView, form: Any, write: Callable[[], Any], *, title: str = ""
+) -> HttpResponse:
     """Writes; what somebody else wrote meanwhile is shown, and nothing that was typed is lost."""
     try:
         write()
@@ -165,14 +169,14 @@ def _written(request: ActingRequest, view: FileView, form: Any, write: Callable[
         form.data = {**form.data.dict(), "version": str(fresh.file.version)}
         form.add_error(None, conflict.problem.sentence(spoken()))
         title = _("Somebody else wrote in this file")
-        return _form(request, fresh, form, title, status=409, meanwhile=_since(fresh, seen))
+        return form_page(request, fresh, form, title, status=409, meanwhile=_since(fresh, seen))
     except NasabError as error:
         form.add_error(None, error.problem.sentence(spoken()))
-        return _form(request, view, form, _("A statement more"))
+        return form_page(request, view, form, title or _("A statement more"))
     return _saved(request, view.file)
 
 
-def _form(
+def form_page(
     request: ActingRequest,
     view: FileView,
     form: Any,
@@ -181,6 +185,7 @@ def _form(
     status: int = 200,
     meanwhile: Sequence[Statement] = (),
 ) -> HttpResponse:
+    """A form that writes in a file, with what is corrected and what others wrote meanwhile."""
     shown = {"view": view, "form": form, "title": title, "statement": statement, "meanwhile": meanwhile}
     return render(request, "files/form.html", shown, status=status)
 
@@ -210,15 +215,9 @@ def _statement(request: ActingRequest, statement_id: UUID) -> tuple[Statement, F
     return statement, view
 
 
-def _group(request: ActingRequest, number: str, agency: Agency) -> FoundGroup | None:
-    """The group of a child found before, by its number; made if the child was alone."""
-    from nasab.registry.cases.numbers import normal_number
-    from nasab.registry.cases.selectors import visible_children
-
-    sibling = visible_children(request.actor, "found").filter(number=normal_number(number), agency=agency).first()
-    if sibling is None:
-        messages.warning(
-            request, _("There is no such child in this agency; the file was opened without brothers and sisters.")
-        )
-        return None
-    return services.group_of(sibling, by=request.actor)
+def _together(request: ActingRequest, child: Child, sibling: str, told: Told) -> None:
+    """Puts a new child with a brother or sister; a number that is not there leaves the file as it is, and says so."""
+    try:
+        say_together(child, sibling, by=request.actor, told=told)
+    except NasabError as error:
+        messages.warning(request, error.problem.sentence(spoken()))
