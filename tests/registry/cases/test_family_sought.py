@@ -52,7 +52,9 @@ def test_children_of_two_mothers_are_drawn_so(office):
     assert people["Б. Т."].mother != people["А. Т."].mother
 
 
-@pytest.mark.parametrize("relation", ["grandmother", "neighbour", "a friend of the house", "brother of the sister of"])
+@pytest.mark.parametrize(
+    "relation", ["grandmother", "neighbour", "a friend of the house", "brother of the sister of", "", "qwzx", "؟"]
+)
 def test_whoever_the_words_do_not_place_is_left_out(office, relation):
     people, _ = drawn(office, relation, BILAL)
     assert "Б. Т." in people

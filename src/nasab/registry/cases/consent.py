@@ -1,7 +1,7 @@
 """Consent as a condition inside the query: who may be matched is decided by the database, not by a page.
 
 A child found may be matched if its latest consent is for matching (C2) or more, has not expired, and the file is open.
-Invented files of a registry in training are never mixed with real ones.
+Invented files of a registry in training are never mixed with real ones, and a canary is matched with nobody.
 A child sought needs its own consent or its family's; a family's refusal is a refusal for all its children.
 """
 
@@ -34,5 +34,5 @@ def may_be_matched(files: QuerySet[Child] | None = None, at: datetime | None = N
         Q(side="found") & Exists(own.filter(agreed))
         | Q(side="sought") & Exists(family.filter(agreed)) & (~Exists(own) | Exists(own.filter(agreed))),
         Q(request=None) | Q(request__taken_out_at=None, request__closed_at=None),
-        taken_out_at=None, closed_at=None, is_training=settings.NASAB_TRAINING,
+        taken_out_at=None, closed_at=None, is_canary=False, is_training=settings.NASAB_TRAINING,
     )  # fmt: skip

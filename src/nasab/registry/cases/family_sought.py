@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from nasab.errors import WrongUse
+from nasab.errors import NotUnderstood, WrongUse
 from nasab.kinship import Family, Kin, Statement, compose, kin, read_kin
 from nasab.registry.access.fields import Sight, group_of, sight
 from nasab.registry.cases.deriving import Stated, facts_of
@@ -55,7 +55,7 @@ def _parents(role: str, facts: Mapping[str, Mapping[str, Stated]]) -> dict[str, 
 def _with_inquirer(view: FileView, said: list[Statement], sexes: Mapping[str, str]) -> tuple[Family, dict[str, str]]:
     """The family with the inquirer, unless the words leave open through whom, or say what cannot be."""
     told = {one.fact: one.values[0] for one in view.facts if one.values}
-    related: Kin | None = read_kin(told.get("relation", ""))
+    related = _related(told.get("relation", ""))
     name = told.get("inquirer") or "?"
     first = said[0].other
     of_first = {one.kin.path: one.person for one in said if one.other == first}
@@ -69,6 +69,13 @@ def _with_inquirer(view: FileView, said: list[Statement], sexes: Mapping[str, st
         if not family.open_:
             return family, {"inquirer": name}
     return compose(said, sexes), {}
+
+
+def _related(words: str) -> Kin | None:
+    try:
+        return read_kin(words)
+    except NotUnderstood:
+        return None
 
 
 def _outline(view: FileView, fact: str, stated: Stated | None) -> str:

@@ -36,6 +36,7 @@ class File(models.Model):
     version = models.PositiveIntegerField(default=0)
     is_restricted = models.BooleanField(default=False)
     is_training = models.BooleanField(default=False)
+    is_canary = models.BooleanField(default=False)  # invented, and nobody's work: see `canaries`
     opened_at = models.DateTimeField(auto_now_add=True)
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     changed_at = models.DateTimeField(auto_now=True)

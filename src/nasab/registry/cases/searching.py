@@ -18,6 +18,7 @@ from nasab.registry.access.fields import Sight, group_of, sight
 from nasab.registry.access.policy import Actor
 from nasab.registry.audit.gate import allow
 from nasab.registry.audit.services import record
+from nasab.registry.cases.canaries import notice
 from nasab.registry.cases.deriving import facts_of
 from nasab.registry.cases.models import Child, Token, TracingRequest
 from nasab.registry.cases.numbers import normal_number
@@ -52,6 +53,7 @@ def search(text: str, kind: Kind, *, by: Actor) -> list[Found]:
     found = {"number": _by_number, "name": _by_name, "telephone": _by_telephone}[kind](text, by) if text else []
     with transaction.atomic():
         record(actor=by.id, action="search.run", kind=kind, found=len(found), files=[one.file.number for one in found])
+        notice([one.file for one in found], by=by, action="canary.found")
     return found
 
 

@@ -21,6 +21,7 @@ from nasab.registry.access.roles import FACTS
 from nasab.registry.audit import quota
 from nasab.registry.audit.gate import allow
 from nasab.registry.audit.services import record
+from nasab.registry.cases.canaries import notice
 from nasab.registry.cases.deriving import Stated, facts_of
 from nasab.registry.cases.masking import masked
 from nasab.registry.cases.models import Child, TracingRequest
@@ -117,6 +118,7 @@ def open_file(file_id: UUID, *, by: Actor, reason: Reason | None = None, ask: bo
         view = view_of(file, verdict.roles)
         groups = sorted({one.group for one in view.facts if one.sight >= Sight.MASKED and one.is_known})
         record(actor=by.id, action="child.read", subject=file.id, groups=groups, reason=reason or "none")
+        notice([file], by=by, action="canary.read")
         quota.count(by)
     return view
 

@@ -109,8 +109,9 @@ def _counted(side: str, quarter: Quarter) -> dict[str, Any]:
 def _children(side: str, quarter: Quarter) -> Iterator[tuple[str, str]]:
     """Sex and age as they were stated by the end of the quarter; each child once, and nothing else of it is opened."""
     files = Child.objects.filter(
-        side=side, opened_at__lt=quarter.end, taken_out_at=None, is_training=settings.NASAB_TRAINING
-    )
+        side=side, opened_at__lt=quarter.end, taken_out_at=None, is_canary=False,
+        is_training=settings.NASAB_TRAINING,
+    )  # fmt: skip
     keys = list(files.values_list("pk", flat=True))
     for start in range(0, len(keys), _AT_ONCE):
         of: dict[Any, list[Statement]] = {key: [] for key in keys[start : start + _AT_ONCE]}

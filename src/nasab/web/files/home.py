@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from nasab.registry.access import ACTIONS
+from nasab.registry.cases.canaries import alarms
 from nasab.registry.cases.consent import may_be_matched
 from nasab.registry.cases.selectors import visible_children, visible_requests
 from nasab.registry.review.selectors import disagreements, worklist
@@ -49,4 +50,7 @@ def home(request: ActingRequest) -> HttpResponse:
     if request.actor.roles & ACTIONS["pair.settle"][1]:
         disputed = disagreements(request.actor).count()
         counts.insert(1, {"number": disputed, "words": _("pairs are seen differently"), "url": reverse("disputes")})
+    if request.actor.roles & ACTIONS["alarms.read"][1]:
+        new = alarms(by=request.actor).new
+        counts.insert(0, {"number": new, "words": _("alarms: somebody came to a canary"), "url": reverse("alarms")})
     return render(request, "files/home.html", {"counts": counts})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from nasab.web.files import exports, home, photographs, reasons, together, views, writing
+from nasab.web.files import canaries, exports, home, photographs, reasons, together, views, writing
 
 __all__ = ["urlpatterns"]
 
@@ -29,6 +29,8 @@ urlpatterns = [
     path("photographs/<uuid:photograph_id>/", photographs.show, name="photograph"),
     path("photographs/<uuid:photograph_id>/small/", photographs.show_small, name="photograph_small"),
     path("files/<uuid:file_id>/restrict/", writing.restrict, name="restrict"),
+    path("files/<uuid:file_id>/canary/", canaries.canary, name="canary"),
+    path("alarms/", canaries.alarms, name="alarms"),
     path("files/<uuid:file_id>/close/", writing.close, name="close"),
     path("statements/<uuid:statement_id>/correct/", writing.correct, name="correct"),
     path("statements/<uuid:statement_id>/take-back/", writing.take_back, name="take_back"),

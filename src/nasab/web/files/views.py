@@ -95,9 +95,10 @@ def file(request: ActingRequest, file_id: UUID) -> HttpResponse:
 def history(request: ActingRequest, file_id: UUID) -> HttpResponse:
     """Who did what with a file, from the audit record."""
     view = opened(request, file_id)
-    page = Paginator(Entry.objects.filter(subject=str(file_id)).order_by("-sequence"), 50).get_page(
-        request.GET.get("page")
-    )
+    entries = Entry.objects.filter(subject=str(file_id)).order_by("-sequence")
+    if not may(request.actor, "canary.set", view.file.subject):  # nobody else can tell a canary from another file
+        entries = entries.exclude(action__startswith="canary.")
+    page = Paginator(entries, 50).get_page(request.GET.get("page"))
     people = {
         str(user.pk): str(user)
         for user in User.objects.filter(pk__in={one.actor for one in page if _is_key(one.actor)})
