@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import Tags, Warning, register
 
+from nasab.registry.apart.processes import answer_of
 from nasab.web.environment import Environment
 
 __all__ = ["check_deployment"]
@@ -33,6 +34,10 @@ def check_deployment(**_: Any) -> list[Warning]:
             7, "PostgreSQL is reached without TLS.", "Add ?sslmode=verify-full to the address.", not _is_sealed()
         ),
         _warning(8, "The session secret was made by itself.", "Set NASAB_SECRET_FILE.", not _has_secret()),
+        _warning(
+            9, "What strangers send is read without a network namespace.",
+            "Let the kernel make them (user.max_user_namespaces, RestrictNamespaces=user net).", not _is_cut_off(),
+        ),
     ]  # fmt: skip
     return [one for one in found if one is not None]
 
@@ -66,6 +71,11 @@ def _is_sealed() -> bool:
         return True
     parts = urlsplit(address)
     return (parts.hostname or "") in _HERE or "sslmode=verify" in parts.query
+
+
+def _is_cut_off() -> bool:
+    """Whether a process apart can leave the network (`registry.apart.network`)."""
+    return answer_of("nasab.registry.apart.network", b"", {}, seconds=20, longest=10) == b"yes"
 
 
 def _has_secret() -> bool:

@@ -1,6 +1,7 @@
 """What a process may not do that works on what strangers send: no network, no programs, little time and memory.
 
-It is called by that process itself, before it looks at anything, and cannot be taken back.
+It is called by that process itself, before it looks at anything, and cannot be taken back.  Of the network the kernel
+has cut it off before (`network`), where it may.
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ import sys
 from typing import Any, Final, NoReturn
 
 from nasab.registry.apart import limits
+from nasab.registry.apart.network import cut_off
 
 __all__ = ["LARGEST", "MOST_COLUMNS", "MOST_ROWS", "main"]
 
@@ -77,4 +78,5 @@ def _run() -> NoReturn:
 
 
 if __name__ == "__main__":
+    cut_off()
     _run()

@@ -11,6 +11,7 @@ import sys
 from typing import Final
 
 from nasab.registry.apart import limits
+from nasab.registry.apart.network import cut_off
 
 __all__ = ["LONGEST", "SECONDS"]
 
@@ -37,4 +38,5 @@ def _run(descriptor: int) -> None:
 
 
 if __name__ == "__main__":
+    cut_off()
     _run(int(sys.argv[1]))
