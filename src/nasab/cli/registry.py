@@ -104,11 +104,26 @@ def show(folder: Path | None) -> None:
 
 @keys.command()
 @FOLDER
-def rotate(folder: Path | None) -> None:
-    """Seals everything with a new key and destroys the old, while the registry serves; it can be begun again."""
+@click.option("--what", type=click.Choice(["data", "tokens", "signing"]), default="data", show_default=True)
+def rotate(folder: Path | None, what: str) -> None:
+    """Changes keys while the registry serves; it can be begun again.
+
+    `data`: seals everything with a new key and destroys the old.  `tokens`: makes what files are found by anew.
+    `signing`: signs heads with a new key from now on.
+    """
     serving.prepare(folder)
+    from nasab.registry.cases.retokening import retoken
     from nasab.registry.sealing import keyring, rotation
 
+    if what == "tokens":
+        rotation.begin_tokens()
+        click.echo(f"{retoken()} files and groups found by new tokens")
+        rotation.end_tokens()
+        return
+    if what == "signing":
+        rotation.sign_anew()
+        click.echo("heads are signed with a new key; those signed before can still be checked")
+        return
     if len(keyring().data) == 1:  # otherwise a rotation that was stopped is brought to its end first
         rotation.begin()
     click.echo(f"{rotation.reseal()} values sealed anew")

@@ -8,10 +8,13 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from nasab.registry.cases.models import Statement
+from nasab.registry.audit.verifying import signed_head, verify
+from nasab.registry.cases.models import Statement, Token
+from nasab.registry.cases.retokening import retoken
+from nasab.registry.cases.searching import search
 from nasab.registry.cases.selectors import open_file
-from nasab.registry.cases.services import Told, open_child, open_request, record_consent
-from nasab.registry.sealing import NotOpened, keyring, rotation
+from nasab.registry.cases.services import Told, open_child, open_request, record_consent, take_out
+from nasab.registry.sealing import KeyRing, NotOpened, blind_tokens, keyring, rotation
 from nasab.registry.sealing.sealed import sealed_fields
 
 
@@ -119,3 +122,69 @@ def test_five_hundred_values_moved_to_another_row_do_not_open(office):
             refused += 1
     assert refused == 500
     assert keyring().current == 1
+
+
+def found_by(office, text, kind="name"):
+    return [one.file.number for one in search(text, kind, by=office.actor("amina"))]
+
+
+def test_files_are_found_while_their_tokens_are_made_anew_and_after(office, child):
+    before = {bytes(row.token) for row in Token.objects.all()}
+    rotation.begin_tokens()
+    assert found_by(office, "Билал") == found_by(office, "M-1", "number") == [child.number], "by the secret of before"
+    count = Token.objects.count()
+    assert retoken() == 1
+    assert Token.objects.count() == count
+    assert not before & {bytes(row.token) for row in Token.objects.all()}
+    assert found_by(office, "Билал") == [child.number]
+    rotation.end_tokens()
+    assert found_by(office, "Билал") == found_by(office, "m-1", "number") == [child.number]
+    assert not keyring().is_changing_tokens
+
+
+def test_a_change_of_tokens_that_was_stopped_goes_on(office, child):
+    rotation.begin_tokens()
+    half = keyring().token("name", "x")
+    rotation.begin_tokens()
+    assert keyring().token("name", "x") == half, "no third secret"
+    with pytest.raises(ValueError):
+        keyring().with_new_blind()
+    assert retoken() == retoken() == 1
+    rotation.end_tokens()
+    assert found_by(office, "Билал") == [child.number]
+
+
+def test_who_was_taken_out_is_not_found_again_by_new_tokens(office, child):
+    take_out(child, by=office.actor("nadia"))
+    rotation.begin_tokens()
+    retoken()
+    rotation.end_tokens()
+    assert not Token.objects.exists()
+
+
+def test_a_list_taken_again_finds_its_files_by_new_tokens(office, child):
+    rotation.begin_tokens()
+    retoken()
+    rotation.end_tokens()
+    child.refresh_from_db()
+    assert bytes(child.reference_token) in blind_tokens("reference", "M-1")
+
+
+def test_heads_signed_before_are_still_checked_and_new_ones_signed_anew(office, child):
+    old, public = signed_head("2026-01-01"), keyring().public.public_bytes_raw()
+    rotation.sign_anew()
+    new = signed_head("2026-01-02")
+    assert keyring().public.public_bytes_raw() != public
+    assert verify([old, new])[1] == []
+    forged = old.replace("2026-01-01", "2026-01-03")
+    assert [fault.kind for fault in verify([forged])[1]] == ["signature"]
+
+
+def test_the_ring_says_the_same_again_after_every_change(tmp_path):
+    ring = KeyRing.new().with_new_key().with_new_blind().with_new_signing()
+    ring.write(tmp_path / "keys.json")
+    again = KeyRing.read(tmp_path / "keys.json")
+    assert again.tokens("name", "x") == ring.tokens("name", "x")
+    assert len(again.tokens("name", "x")) == 2
+    assert again.without_blind_before().tokens("name", "x") == ring.tokens("name", "x")[:1]
+    assert again.without(1).data.keys() == {2}

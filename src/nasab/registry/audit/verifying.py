@@ -88,11 +88,14 @@ def _opened(head: str, public: Ed25519PublicKey | None) -> dict[str, Any] | None
     try:
         told = json.loads(head)
         signature = base64.b64decode(told.pop("signature"), validate=True)
-        if public is None:
+        message = json.dumps(told, sort_keys=True).encode()
+        if public is not None:
+            public.verify(signature, message)
+        else:
             from nasab.registry.sealing import keyring
 
-            public = keyring().public
-        public.verify(signature, json.dumps(told, sort_keys=True).encode())
+            if not keyring().is_signed(signature, message):
+                return None
         return {"sequence": int(told["sequence"]), "hash": str(told["hash"])}
     except (ValueError, KeyError, TypeError, AttributeError, InvalidSignature):
         return None

@@ -26,7 +26,7 @@ from nasab.registry.cases.selectors import visible_children, visible_requests
 from nasab.registry.cases.services import kind_of
 from nasab.registry.cases.tokens import digits
 from nasab.registry.cases.told import statements_of
-from nasab.registry.sealing import blind_token, name_tokens
+from nasab.registry.sealing import blind_tokens, names_sought
 
 __all__ = ["SHOWN", "Found", "search"]
 
@@ -58,8 +58,8 @@ def search(text: str, kind: Kind, *, by: Actor) -> list[Found]:
 
 
 def _by_number(text: str, by: Actor) -> list[Found]:
-    wanted = Q(number=normal_number(text)) | Q(reference_token=blind_token("reference", text))
-    of_group = Q(group__number=normal_number(text)) | Q(group__reference_token=blind_token("group", text))
+    wanted = Q(number=normal_number(text)) | Q(reference_token__in=blind_tokens("reference", text))
+    of_group = Q(group__number=normal_number(text)) | Q(group__reference_token__in=blind_tokens("group", text))
     files: list[Child | TracingRequest] = list(visible_children(by).filter(wanted | of_group).order_by("side")[:SHOWN])
     files += visible_requests(by).filter(wanted)[:SHOWN]
     return [Found(file) for file in files[:SHOWN]]
@@ -68,13 +68,13 @@ def _by_number(text: str, by: Actor) -> list[Found]:
 def _by_telephone(text: str, by: Actor) -> list[Found]:
     if len(digits(text)) < 5 or not _sees(by, "request", "telephone"):
         return []
-    token = blind_token("telephone", digits(text))
-    files = visible_requests(by).filter(tokens__purpose="telephone", tokens__token=token).distinct()
+    tokens = blind_tokens("telephone", digits(text))
+    files = visible_requests(by).filter(tokens__purpose="telephone", tokens__token__in=tokens).distinct()
     return [Found(file) for file in files[:SHOWN]]
 
 
 def _by_name(text: str, by: Actor) -> list[Found]:
-    tokens = name_tokens("name", text)
+    tokens = names_sought("name", text)
     if not tokens:
         return []
     shared = Token.objects.filter(purpose="name", token__in=tokens)

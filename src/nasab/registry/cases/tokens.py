@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
-from nasab.registry.cases.models import Child, Token, TracingRequest
+from nasab.registry.cases.models import Child, Statement, Token, TracingRequest
 from nasab.registry.sealing import blind_token, name_tokens
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ PURPOSE_OF: Final = {
 }  # fmt: skip
 
 
-def add_tokens(file: Child | TracingRequest, told: Iterable[Told]) -> None:
+def add_tokens(file: Child | TracingRequest, told: Iterable[Told | Statement]) -> None:
     """The tokens of what was told; those of what is corrected stay, since a file is also found by what it once said."""
     child, request = (file, None) if isinstance(file, Child) else (None, file)
     tokens = {

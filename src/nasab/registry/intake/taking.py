@@ -19,7 +19,7 @@ from nasab.registry.cases import services
 from nasab.registry.cases.models import Child, FoundGroup, Statement, TracingRequest
 from nasab.registry.cases.services import Told
 from nasab.registry.intake.models import Cell, Upload
-from nasab.registry.sealing import blind_token
+from nasab.registry.sealing import blind_tokens
 
 __all__ = ["take_rows"]
 
@@ -43,7 +43,10 @@ def take_rows(upload: Upload, reading: Mapping[str, Any], *, by: Actor) -> None:
 
 def _take(upload: Upload, reading: Mapping[str, Any], row: int, cells: dict[str, str], by: Actor) -> None:
     file = Child.objects.filter(
-        reference_token=_token(cells["id"]), agency=upload.agency_id, side=upload.side, taken_out_at=None
+        reference_token__in=blind_tokens("reference", cells["id"]),
+        agency=upload.agency_id,
+        side=upload.side,
+        taken_out_at=None,
     ).first()
     request = _request(upload, reading, row, cells, by) if upload.side == "sought" else None
     kind = upload.side
@@ -74,7 +77,7 @@ def _request(upload: Upload, reading: Mapping[str, Any], row: int, cells: dict[s
     """The family of a row; a row of no family is a family of its own."""
     number = cells.get("family") or f"{cells['id']} (family)"
     request = TracingRequest.objects.filter(
-        reference_token=_token(number), agency=upload.agency_id, taken_out_at=None
+        reference_token__in=blind_tokens("reference", number), agency=upload.agency_id, taken_out_at=None
     ).first()
     told = {name: _told(upload, reading, row, cells, name) for name in _OF_REQUEST if name in cells}
     if request is None:
@@ -89,8 +92,9 @@ def _request(upload: Upload, reading: Mapping[str, Any], row: int, cells: dict[s
 
 def _group(upload: Upload, number: str, by: Actor) -> FoundGroup:
     """The group that has this number in the agency's lists."""
-    token = blind_token("group", number)
-    known = FoundGroup.objects.filter(reference_token=token, agency=upload.agency_id).first()
+    known = FoundGroup.objects.filter(
+        reference_token__in=blind_tokens("group", number), agency=upload.agency_id
+    ).first()
     return known or services.open_group(by=by, agency=upload.agency_id, reference=number)
 
 
@@ -130,7 +134,3 @@ def _consent(file: Any, cells: dict[str, str], by: Actor) -> None:
     latest = file.consents.filter(is_latest=True).first()
     if latest is None or latest.level != level:
         services.record_consent(file, by=by, level=level, given_by=cells.get("source", "") or "list")
-
-
-def _token(number: str) -> bytes:
-    return blind_token("reference", number)

@@ -7,8 +7,18 @@ is found by keyed HMAC tokens (`blind`).
 
 from __future__ import annotations
 
-from nasab.registry.sealing.blind import blind_token, name_tokens
+from nasab.registry.sealing.blind import blind_token, blind_tokens, name_tokens, names_sought
 from nasab.registry.sealing.keyring import KeyRing, NotOpened, keyring
 from nasab.registry.sealing.sealed import Sealed, SealedField
 
-__all__ = ["KeyRing", "NotOpened", "Sealed", "SealedField", "blind_token", "keyring", "name_tokens"]
+__all__ = [
+    "KeyRing",
+    "NotOpened",
+    "Sealed",
+    "SealedField",
+    "blind_token",
+    "blind_tokens",
+    "keyring",
+    "name_tokens",
+    "names_sought",
+]

@@ -1,5 +1,7 @@
 """Changing keys while the registry serves: a new key from now on, what is there sealed anew, the old destroyed.
 
+Tokens are made anew by `nasab.registry.cases.retokening`, which knows of what they are.
+
 Every step can be stopped and begun again: what is sealed with which key is written in the value itself.  Other
 processes see the new ring because they look at its file (`keyring`).
 """
@@ -17,7 +19,7 @@ from django.db import models
 from nasab.registry.sealing.keyring import KeyRing, keyring
 from nasab.registry.sealing.sealed import place_of, sealed_fields
 
-__all__ = ["begin", "destroy_unused", "reseal", "used"]
+__all__ = ["begin", "begin_tokens", "destroy_unused", "end_tokens", "reseal", "sign_anew", "used"]
 
 _AT_ONCE: Final = 500
 
@@ -64,6 +66,22 @@ def destroy_unused() -> list[int]:
     if gone:
         ring.write(_file())
     return gone
+
+
+def begin_tokens() -> None:
+    """A new secret for tokens, beside the old; nothing if that was begun before."""
+    if not keyring().is_changing_tokens:
+        keyring().with_new_blind().write(_file())
+
+
+def end_tokens() -> None:
+    """Destroys the secret of before; to be called when every token was made anew."""
+    keyring().without_blind_before().write(_file())
+
+
+def sign_anew() -> None:
+    """A new key to sign heads with; heads signed before can still be checked."""
+    keyring().with_new_signing().write(_file())
 
 
 def _pieces(model: type[models.Model], column: str) -> Iterator[list[Any]]:
