@@ -67,7 +67,7 @@ bench-joint: setup ## what joint identification by DNA costs; writes benchmarks/
 
 messages: setup ## collect the words of the pages (needs GNU gettext) and compile what is translated
 	@cd src/nasab/web && ../../../.venv/bin/django-admin makemessages -l ar -l ru -l fr --no-location
-	@for file in src/nasab/web/locale/*/LC_MESSAGES/django.po; do msgcat -s --no-wrap -o $$file $$file; done
+	@for file in src/nasab/web/locale/*/LC_MESSAGES/django.po; do msgattrib --no-obsolete -s --no-wrap -o $$file $$file; done
 	@$(RUN) python -m tools.compile_messages
 
 screenshots: setup ## a picture of every page of the registry, in English and Arabic, in benchmarks/work/pages (needs Chromium)

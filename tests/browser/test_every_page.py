@@ -16,6 +16,8 @@ PAGES = {
     "statement": ("amina", "/files/{found}/state/"),
     "consent": ("amina", "/files/{found}/consent/"),
     "history": ("amina", "/files/{found}/history/"),
+    "together": ("amina", "/together/{group}/"),
+    "belongs": ("amina", "/files/{found}/together/"),
     "lists": ("amina", "/lists/"),
     "requests": ("luc", "/requests/"),
     "request": ("luc", "/requests/{request}/"),
@@ -26,6 +28,7 @@ PAGES = {
     "disputes": ("nadia", "/candidates/disputes/"),
     "people": ("boris", "/people/"),
     "why": ("boris", "/people/why/"),
+    "alarms": ("nadia", "/alarms/"),
     "assign": ("nadia", "/people/assign/"),
     "audit": ("olga", "/people/audit/"),
     "reads": ("olga", "/people/reads/"),
@@ -43,7 +46,8 @@ def test_a_page_opens_and_is_within_everybodys_reach(visit, office, name, langua
     found, sought, _ = office.files
     pair = Candidate.objects.get(found=found, sought=sought)
     who, path = PAGES[name]
-    page = visit(who, path.format(found=found.pk, request=sought.request_id, pair=pair.pk), language)
+    keys = {"found": found.pk, "request": sought.request_id, "pair": pair.pk, "group": office.group.pk}
+    page = visit(who, path.format(**keys), language)
     assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ar" else "ltr")
     assert page.locator("h1").count() == 1
     picture(page, f"{name}-{language}")

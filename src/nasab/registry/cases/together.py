@@ -6,14 +6,16 @@ may say that it is not so.  It stands in the file of each child.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, product
 from typing import Final
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
 
+from nasab import names
 from nasab.errors import NasabError, Problem
 from nasab.registry.access.policy import Actor, may
 from nasab.registry.audit.gate import allow
@@ -29,6 +31,9 @@ COMPARED: Final = (
     "father", "father_alias", "mother", "mother_alias", "siblings", "relatives", "origin", "languages", "found_place",
     "found_date",
 )  # fmt: skip
+_NAMES: Final = frozenset({"father", "father_alias", "mother", "mother_alias"})
+_EACH_ITS_OWN: Final = frozenset({"siblings", "relatives"})
+_BETWEEN: Final = re.compile(r"[;,؛،\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +45,14 @@ class Row:
 
     @property
     def differs(self) -> bool:
-        """Whether two of them that may be read say different things, as written."""
-        said = [
-            {one.same_as for one in view.stated.held} for view in self.told if view.stated is not None and view.values
-        ]
-        return any(first != second for first, second in pairwise(said))
+        """Whether two of them that may be read speak of different people, places or languages.
+
+        Names are compared as names, in any script.  Of brothers and sisters each child names others.
+        """
+        if self.fact in _EACH_ITS_OWN:
+            return False
+        told = [one.values for one in self.told if one.stated is not None and one.values]
+        return any(not _meet(self.fact, one, other) for one, other in combinations(told, 2))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +125,11 @@ def _group_of(child: Child, *, by: Actor, witness: Told) -> FoundGroup:
     group = open_group(by=by, agency=child.agency_id)
     state(child, replace(witness, of_group=group), by=by)
     return group
+
+
+def _meet(fact: str, one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether what two children tell of a fact can be the same."""
+    if fact in _NAMES:
+        return any(names.weight(first, second) > 0 for first, second in product(one, other))
+    parts = [{part.strip().casefold() for value in side for part in _BETWEEN.split(value)} for side in (one, other)]
+    return bool(parts[0] & parts[1])
