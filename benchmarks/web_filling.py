@@ -4,21 +4,36 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-__all__ = ["fill"]
+__all__ = ["Filled", "fill"]
 
 AT_ONCE = 500
 
 
-def fill(children: int, requests: int, people: int) -> tuple[list[UUID], list[str], list[str]]:
-    """Keys of the children found, names to look for, and a session for each person."""
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """Keys of the children found and sought, who of them are one child, names to look for, a session for each person."""
+
+    found: list[UUID]
+    sought: list[UUID]
+    partner: dict[UUID, UUID]
+    names: list[str]
+    sessions: list[str]
+
+
+def fill(children: int, requests: int, people: int) -> Filled:
+    """Fills the registry of this process.
+
+    Each request seeks one child, everybody agreed to be matched, and the children found count as weighed.
+    """
     from nasab import simulation
     from nasab.registry.audit.services import record
     from nasab.registry.people import services
 
-    world = simulation.simulate(children=min(children, 10_000), seed=1, difficulty="field")
+    world = simulation.simulate(children=min(children, 50_000), seed=1, difficulty="field")
     found = _rows(world.found)
     agency = services.add_agency("Mosul", by=None, recorder=record)
     users = []
@@ -28,9 +43,14 @@ def fill(children: int, requests: int, people: int) -> tuple[list[UUID], list[st
         services.grant(user, "tracing_officer", agency, by=None, recorder=record)
         users.append(user)
     keys = _children(found, children, agency.pk, users[0].pk)
-    _requests(_rows(world.sought), requests, agency.pk, users[0].pk)
+    wanted = _rows(world.sought)[:requests]
+    sought = _requests(wanted, agency.pk, users[0].pk)
+    _agreed(users[0].pk)
+    key_of = dict(zip((row["id"] for row in found), keys, strict=False))
+    found_of = {other: key_of[one] for one, other in world.truth if one in key_of}
+    partner = {key: found_of[row["id"]] for row, key in zip(wanted, sought, strict=True) if row["id"] in found_of}
     names = [row["name"] for row in found[:500] if row.get("name")]
-    return keys, names, [_session(user) for user in users]
+    return Filled(keys, sought, partner, names, [_session(user) for user in users])
 
 
 def _rows(told: Any) -> list[dict[str, str]]:
@@ -67,31 +87,59 @@ def _children(rows: list[dict[str, str]], count: int, agency: UUID, by: UUID) ->
     return keys
 
 
-def _requests(rows: list[dict[str, str]], count: int, agency: UUID, by: UUID) -> None:
-    from nasab.registry.cases.models import TracingRequest
+def _requests(rows: list[dict[str, str]], agency: UUID, by: UUID) -> list[UUID]:
+    from nasab.registry.cases.models import Child, TracingRequest
     from nasab.registry.cases.numbers import new_number
 
-    for start in range(0, count, AT_ONCE):
-        files = [
-            TracingRequest(agency_id=agency, number=new_number("T"), opened_by_id=by, version=1)
-            for _ in range(min(AT_ONCE, count - start))
-        ]
+    keys = []
+    for start in range(0, len(rows), AT_ONCE):
+        told = rows[start : start + AT_ONCE]
+        files = [TracingRequest(agency_id=agency, number=new_number("T"), opened_by_id=by, version=1) for _ in told]
         TracingRequest.objects.bulk_create(files)
-        told = [
-            {"inquirer": rows[(start + place) % len(rows)].get("inquirer", "") or "Zaira"}
-            for place in range(len(files))
+        sought = [
+            Child(
+                agency_id=agency,
+                side="sought",
+                request=file,
+                number=new_number("S"),
+                opened_by_id=by,
+                version=1,
+                weighed_version=2,
+            )
+            for file in files
         ]
-        _told(list(zip(files, told, strict=True)), "request", by)
+        Child.objects.bulk_create(sought)
+        keys += [child.pk for child in sought]
+        asks = [{"inquirer": row.get("inquirer", "") or "Zaira"} for row in told]
+        _told(list(zip(files, asks, strict=True)), "request", by)
+        _told(list(zip(sought, told, strict=True)), "child", by, "sought")
+    return keys
 
 
-def _told(files: list[tuple[Any, dict[str, str]]], column: str, by: UUID) -> None:
+def _agreed(by: UUID) -> None:
+    from django.utils import timezone
+
+    from nasab.registry.cases.models import Child, Consent, TracingRequest
+    from nasab.registry.cases.services import CONSENT_LASTS
+
+    until = timezone.now() + CONSENT_LASTS
+    consents = []
+    for column, files in (("child", Child.objects.filter(side="found")), ("request", TracingRequest.objects.all())):
+        for file in files.only("pk"):
+            one = Consent(**{column: file}, level=2, recorded_by_id=by, expires_at=until)
+            one.given_by = "the director"
+            consents.append(one)
+    Consent.objects.bulk_create(consents, batch_size=2000)
+
+
+def _told(files: list[tuple[Any, dict[str, str]]], column: str, by: UUID, kind: str = "") -> None:
     from nasab.registry.access import GROUP_OF
     from nasab.registry.cases.models import Statement, Token
     from nasab.registry.cases.tokens import PURPOSE_OF
     from nasab.registry.sealing import name_tokens
 
     statements, tokens = [], []
-    kind = "found" if column == "child" else "request"
+    kind = kind or ("found" if column == "child" else "request")
     for file, row in files:
         for fact, value in row.items():
             if not value or (kind, fact) not in GROUP_OF:

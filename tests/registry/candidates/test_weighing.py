@@ -100,3 +100,30 @@ def test_a_change_has_the_weighing_done_once(cast, django_capture_on_commit_call
     assert DBTaskResult.objects.filter(status="READY").count() == 1
     told = str(DBTaskResult.objects.get().args_kwargs)
     assert "Хеда" not in told
+
+
+def test_a_process_that_begins_anew_weighs_only_what_is_behind(office, cast, weigher):
+    weigher.weigh_changed()
+    assert Weigher().weigh_changed() == 0
+    services.state(cast[1].request, Told(fact="relation", value="бабушка по отцу"), by=office.actor("luc"))
+    assert Weigher().weigh_changed() == 2
+    assert Weigher().weigh_changed() == 0
+
+
+def test_who_withdrew_while_no_process_was_there_leaves_when_one_begins(office, cast, weigher):
+    _, sought, _ = cast
+    weigher.weigh_changed()
+    services.record_consent(sought.request, by=office.actor("luc"), level=0, given_by="Zaira")
+    Weigher().weigh_changed()
+    assert Candidate.objects.filter(sought=sought, gone_at=None).count() == 0
+    assert Weigher().weigh_changed() == 0
+
+
+def test_a_change_that_was_not_weighed_to_its_end_is_weighed_again(office, cast, weigher, monkeypatch):
+    weigher.weigh_changed()
+    services.state(cast[1], Told(fact="mother", value="Хеда"), by=office.actor("luc"))
+    monkeypatch.setattr(Weigher, "_weigh", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        weigher.weigh_changed()
+    monkeypatch.undo()
+    assert Weigher().weigh_changed() == 2

@@ -15,6 +15,7 @@ from nasab.columns import Column
 from nasab.matching.index import Index
 from nasab.matching.judgements import Judgement
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList
+from nasab.registry.candidates.models import Candidate
 from nasab.registry.cases.consent import may_be_matched
 from nasab.registry.cases.deriving import facts_of, record_of
 from nasab.registry.cases.models import Child
@@ -37,15 +38,23 @@ class Standing:
         self.judged: dict[UUID, Judgement] = {}
         self.lock = threading.Lock()
 
-    def bring_up_to_date(self) -> set[UUID]:
-        """Reads what has changed; the children sought that came, changed or left."""
-        wanted = {
-            row[0]: (row[1], row[2])
-            for row in may_be_matched(Child.objects.filter(side="sought")).values_list(
-                "pk", "version", "request__version"
+    def bring_up_to_date(self) -> dict[UUID, int]:
+        """Reads what has changed; the children sought that came, changed or left since they were weighed.
+
+        Each with the version to write into its file once that is done (its own and its family's together; -1 of one
+        that left).  A process that begins reads them all, and names those only that are behind.
+        """
+        rows: list[Any] = list(
+            may_be_matched(Child.objects.filter(side="sought")).values_list(
+                "pk", "version", "request__version", "weighed_version"
             )
-        }
+        )
+        wanted = {key: (own, family) for key, own, family, _ in rows}
+        behind = {key: wanted[key] for key, own, family, weighed in rows if weighed < own + family}
         left = set(self.versions) - set(wanted)
+        if self.index is None:  # who left while no process was there still stands as a pair
+            stand = Candidate.objects.filter(gone_at=None).values_list("sought", flat=True)
+            left = set(stand) - set(wanted)
         changed = {key for key, versions in wanted.items() if self.versions.get(key) != versions}
         told = records(changed)
         if self.index is None:
@@ -54,12 +63,13 @@ class Standing:
             for key in changed:
                 self.index.add(told[key])
         for key in left:
-            self.index.withdraw(str(key))
+            if key in self.versions:
+                self.index.withdraw(str(key))
             self._forget(lambda one, gone=str(key): one.sought_id == gone)  # type: ignore[misc]
         if len(changed) > 1000:
             self.index.settle()
         self.versions = wanted
-        return changed | left
+        return {key: sum(versions) for key, versions in behind.items()} | dict.fromkeys(left, -1)
 
     def judge(self, judgements: Iterable[tuple[UUID, Judgement]]) -> None:
         """Takes in what people agree on now; what they agreed on before and took back binds no longer."""

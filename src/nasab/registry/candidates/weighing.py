@@ -1,8 +1,8 @@
 """Weighing: whoever has changed is asked for again, and what the engine says of them is kept.
 
-A child found that changed is asked for with its brothers and sisters.  If a child sought changed, all children found
-are asked for again who share a name with it (by keyed tokens), or with whom it stands as a pair; in a small registry,
-all.  Consent is a condition of every query here and of every query that shows candidates.
+A child found that changed is asked for with its brothers and sisters; a child sought that changed has those found asked
+for again whom it may concern (`touched`).  What was weighed is written in the files, so a process that begins anew
+weighs only what is behind.  Consent is a condition of every query here and of every query that shows candidates.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from nasab.matching.judgements import Judgement
@@ -23,9 +23,9 @@ from nasab.registry.audit.services import record
 from nasab.registry.candidates.evidence import kept
 from nasab.registry.candidates.models import Asking, Candidate
 from nasab.registry.candidates.standing import Standing, records
+from nasab.registry.candidates.touched import asked_again
 from nasab.registry.cases.consent import may_be_matched
-from nasab.registry.cases.models import Child, Token
-from nasab.registry.sealing import keyring
+from nasab.registry.cases.models import Child
 
 __all__ = ["AGREED", "LEAST", "Weigher", "weigh_all"]
 
@@ -34,10 +34,6 @@ LEAST: Final = 0.01
 
 #: So many candidates of a child are kept at most.
 MOST: Final = 10
-
-#: In a registry of so many children found all are weighed when a child sought changes.
-FEW: Final = 300
-
 
 #: Who says what people agreed on (`nasab.registry.review`, which stands above), each of their judgements with its key.
 AGREED: Final[list[Callable[[], Iterable[tuple[UUID, Judgement]]]]] = []
@@ -56,10 +52,12 @@ class Weigher:
             self.standing.judge(chain.from_iterable(told() for told in AGREED))
             found = may_be_matched(Child.objects.filter(side="found"))
             behind = set(found.filter(weighed_version__lt=F("version")).values_list("pk", flat=True))
-            behind |= _touched(found, changed)
+            behind |= asked_again(found, set(changed))
             groups = _groups(behind)
             for group in groups:
                 self._weigh(group)
+            for sought, version in changed.items():
+                Child.objects.filter(pk=sought).update(weighed_version=version)
             return sum(len(group) for group in groups)
 
     def _weigh(self, group: Sequence[tuple[UUID, int]]) -> None:
@@ -107,16 +105,6 @@ _WEIGHER: Final = Weigher()
 def weigh_all() -> int:
     """Weighs whoever has changed, now and in this process; how many children found were asked for."""
     return _WEIGHER.weigh_changed()
-
-
-def _touched(found: QuerySet[Child], changed: set[UUID]) -> set[UUID]:
-    if not changed:
-        return set()
-    if found.count() <= FEW or keyring().is_changing_tokens:  # tokens of two secrets do not meet
-        return set(found.values_list("pk", flat=True))
-    tokens = Token.objects.filter(child__in=changed, purpose__in=("name", "kin")).values("token")
-    near = Q(tokens__purpose__in=("name", "kin"), tokens__token__in=tokens) | Q(candidates__sought__in=changed)
-    return set(found.filter(near).values_list("pk", flat=True).distinct())
 
 
 def _groups(keys: set[UUID]) -> list[list[tuple[UUID, int]]]:

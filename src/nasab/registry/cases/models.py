@@ -87,7 +87,8 @@ class Child(File):
     request = models.ForeignKey(
         TracingRequest, on_delete=models.PROTECT, null=True, blank=True, related_name="children"
     )
-    # Version of which candidates were last looked for; behind `version`: it waits to be weighed.
+    # Version of which candidates were last looked for; behind `version`: it waits to be weighed.  Of a child sought its
+    # own version and its family's together, since the family's words count for it.
     weighed_version = models.IntegerField(default=-1)
 
     class Meta:

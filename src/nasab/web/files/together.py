@@ -41,7 +41,7 @@ def belongs(request: ActingRequest, file_id: UUID) -> HttpResponse:
     child = view.file
     if not isinstance(child, Child) or child.side != "found":
         raise Http404
-    first = {name: request.GET.get(name, "") for name in ("number", "answer")}
+    first = {"number": request.GET.get("number", ""), "answer": request.GET.get("answer", "told")}
     form = TogetherForm(request.POST or None, initial={**first, "version": child.version})
     title = _("Found together with")
     if request.method == "POST" and form.is_valid():
