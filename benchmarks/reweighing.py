@@ -3,8 +3,8 @@
     python -m benchmarks.reweighing
 
 The registry is filled as for `make bench-web`.  Told are: how long the process that weighs takes to read all children
-sought when it begins; one changed statement of a child found; one of a child sought, which makes everybody be asked for
-again who shares a name with it.  Written into `RESULTS-WEB.md`.
+sought when it begins; one changed statement of a child found; one of a child sought, which has those found who are
+likest to it asked for again.  Written into `RESULTS-WEB.md`.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def main() -> None:
 
 
 def _measure(asked: argparse.Namespace, filled: Filled) -> None:
-    from nasab.registry.candidates.touched import NEAREST, nearest
+    from nasab.registry.candidates.touched import LIKEST
     from nasab.registry.candidates.weighing import Weigher
     from nasab.registry.cases import services
     from nasab.registry.cases.consent import may_be_matched
@@ -65,7 +65,10 @@ def _measure(asked: argparse.Namespace, filled: Filled) -> None:
         )
     found = may_be_matched(Child.objects.filter(side="found"))
     partners = chance.sample(sorted(filled.partner), min(300, len(filled.partner)))
-    share = {most: sum(filled.partner[key] in nearest(found, key, most) for key in partners) for most in (50, 200, 800)}
+    share = {
+        most: sum(filled.partner[key] in weigher.touched.likest([key], found, most) for key in partners)
+        for most in (20, LIKEST, 200)
+    }
     write(
         f"a changed statement: {asked.children:,} children found, {asked.requests:,} sought",
         [
@@ -73,10 +76,10 @@ def _measure(asked: argparse.Namespace, filled: Filled) -> None:
             "| what | weighed anew, median | ms, median | weighed anew, most | ms, most |", "|---|---|---|---|---|",
             *lines,
             "",
-            f"For a child sought that changed, the {NEAREST} found that share most with it are asked for again, and whoever "
-            f"stands as a pair with it.  Of {len(partners)} children sought whose own file is there, it is among "
-            + ", ".join(f"the nearest {most} in {count}" for most, count in share.items())
-            + " (names alone, before either was ever weighed).",
+            f"For a child sought that changed, the {LIKEST} found that are likest to it are asked for again, and",
+            f"whoever stands as a pair with it. Of {len(partners)} children sought whose own file is there, it is among "
+            + ", ".join(f"the likest {most} in {count}" for most, count in share.items())
+            + " (before either was ever weighed).",
         ],
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """Keys of the children found and sought, who of them are one child, names to look for, a session for each person."""
+    """Keys of children found and sought, who of them are one child, names to look for, a session for each person."""
 
     found: list[UUID]
     sought: list[UUID]

@@ -138,6 +138,15 @@ def test_what_is_known_of_a_child_may_be_anything_or_nothing():
     assert index.child({"name": "Ali", "father": "Hussein"}).probability_on_no_list > 0.5
 
 
+def test_the_likest_are_the_candidates_first_and_then_whoever_else_was_compared():
+    index = built(SOUGHT)
+    likest = index.likest(FOUND, 10)
+    assert likest[0] == index.candidates(FOUND)[0].sought_id
+    assert set(likest) > {one.sought_id for one in index.candidates(FOUND)}
+    assert index.likest(FOUND, 2) == likest[:2]
+    assert Index().likest(FOUND) == ()
+
+
 def test_an_index_of_nobody_answers_that_nobody_is_there():
     index = Index()
     assert len(index) == 0

@@ -79,6 +79,14 @@ class Asked:
             ask_next=tuple(Question(fact, gain) for fact, gain in self._worth.best(row)) if ask else (),
         )
 
+    def likest(self, row: int, most: int) -> tuple[str, ...]:
+        """Those sought with whom one of the children was compared, the most probable first, however improbable."""
+        laid, same = self._compared.blocks, self._belief.same
+        mine = np.flatnonzero(laid.i == row)
+        ranked = mine[np.lexsort((self._places[laid.j[mine]], -same[mine]))][:most]
+        ids = self._both.sought.children.children.columns["id"]
+        return tuple(ids[child] for child in laid.j[ranked].tolist())
+
     @cached_property
     def _worth(self) -> Worth:
         laid = self._compared.blocks

@@ -189,6 +189,13 @@ class Index:
         asked = self._asked(records)
         return tuple(asked.result(row, most, ask=ask) for row in range(len(records)))
 
+    def likest(self, record: Record, most: int = TOP) -> tuple[str, ...]:
+        """The ids of whom a child found was compared with, the most probable first, also where that is hardly at all.
+
+        For looking further at some of many, never for showing: candidates are those who may be the child.
+        """
+        return self._asked([record]).likest(0, most) if len(self) else ()
+
     def explain(self, record: Record, sought_id: str) -> Candidate:
         """One pair with all its reasons, whether or not it is among the candidates; rank 0 if it is not."""
         row = self._row(sought_id)

@@ -5,70 +5,70 @@ from __future__ import annotations
 import pytest
 
 from nasab.registry.candidates import touched
-from nasab.registry.candidates.touched import asked_again
+from nasab.registry.candidates.touched import Touched
 from nasab.registry.candidates.weighing import Weigher
+from nasab.registry.cases import services
 from nasab.registry.cases.consent import may_be_matched
 from nasab.registry.cases.models import Child
-from nasab.registry.sealing import rotation
+from nasab.registry.cases.services import Told
 from tests.registry.pairs import a_child_found, a_child_sought
 
 
 @pytest.fixture
-def found(office):
-    """Fourteen of one name, of whom one has a rare father, and one of whom nothing is shared."""
-    made = [a_child_found(office, name="Mohammed", father="Ahmed") for _ in range(13)]
-    made.append(a_child_found(office, name="Mohammed", father="Apti Dzhabrailov"))
-    made.append(a_child_found(office, name="Cedric"))
+def found(office, monkeypatch):
+    """Twelve of whom little is known, Bilal of whom much is, and Cedric; more than a small registry has."""
+    monkeypatch.setattr(touched, "FEW", 3)
+    made = [a_child_found(office, name="Mohammed", sex="m", age=str(number + 3)) for number in range(12)]
+    made.append(
+        a_child_found(office, name="Билал", sex="m", age="4", as_of="2017-07-20", father="Апти", origin="Argun")
+    )
+    made.append(a_child_found(office, name="Cedric", sex="f", age="1"))
     return made
 
 
 @pytest.fixture
 def sought(office):
-    return a_child_sought(office, "Zaira", name="Мохаммед", father="Апти")
+    return a_child_sought(
+        office, "Zaira", name="بلال", sex="m", birth_date="2013-05", father="Apti", last_seen_place="Argun"
+    )
 
 
-def again(sought):
-    return asked_again(may_be_matched(Child.objects.filter(side="found")), {sought.pk})
+def all_found():
+    return may_be_matched(Child.objects.filter(side="found"))
 
 
-def test_in_a_small_registry_all_are(found, sought):
-    assert again(sought) == {child.pk for child in found}
-    assert asked_again(Child.objects.filter(side="found"), set()) == set()
+def test_in_a_small_registry_all_are(found, sought, monkeypatch):
+    monkeypatch.setattr(touched, "FEW", 300)
+    assert Touched().by({sought.pk}, all_found()) == {child.pk for child in found}
 
 
-def test_in_a_large_one_those_who_share_the_rarest_names(found, sought, monkeypatch):
-    monkeypatch.setattr(touched, "FEW", 3)
-    assert again(sought) == {child.pk for child in found[:14]}
-    monkeypatch.setattr(touched.nearest, "__defaults__", (1,))
-    assert again(sought) == {found[13].pk}
+def test_nobody_is_if_nobody_changed(found):
+    assert Touched().by(set(), all_found()) == set()
 
 
-def test_whoever_stands_as_a_pair_is_always(office, found, sought, monkeypatch):
+def test_the_likest_is_among_them(found, sought):
+    assert Touched().likest([sought.pk], all_found(), 1) == {found[12].pk}
+
+
+def test_whoever_stands_as_a_pair_is_always(found, sought, monkeypatch):
+    monkeypatch.setattr(touched, "LIKEST", 0)
     Weigher().weigh_changed()
-    monkeypatch.setattr(touched, "FEW", 3)
-    monkeypatch.setattr(touched, "nearest", lambda *_: set())
     pairs = set(sought.candidates_for.values_list("found", flat=True))
+    monkeypatch.setattr(Touched, "likest", lambda *_: set())
     assert pairs
-    assert again(sought) == pairs
+    assert Touched().by({sought.pk}, all_found()) == pairs
 
 
-def test_where_many_changed_everybody_who_shares_a_name(found, sought, monkeypatch):
-    monkeypatch.setattr(touched, "FEW", 3)
-    monkeypatch.setattr(touched, "MANY", 0)
-    assert again(sought) == {child.pk for child in found[:14]}
+def test_who_may_not_be_matched_is_never(office, found, sought):
+    services.record_consent(found[12], by=office.actor("amina"), level=1, given_by="the director")
+    assert found[12].pk not in Touched().by({sought.pk}, all_found())
 
 
-def test_while_tokens_are_made_anew_all_are(found, sought, monkeypatch):
-    monkeypatch.setattr(touched, "FEW", 3)
-    rotation.begin_tokens()
-    assert again(sought) == {child.pk for child in found}
-
-
-def test_who_may_not_be_matched_takes_nobodys_place(office, found, sought, monkeypatch):
-    from nasab.registry.cases import services
-
-    monkeypatch.setattr(touched, "FEW", 3)
-    monkeypatch.setattr(touched.nearest, "__defaults__", (1,))
-    services.record_consent(found[13], by=office.actor("amina"), level=1, given_by="the director")
-    assert len(again(sought)) == 1
-    assert again(sought) < {child.pk for child in found[:13]}
+def test_what_is_in_memory_moves_with_what_is_said_and_who_agrees(office, found, sought):
+    amina, in_memory = office.actor("amina"), Touched()
+    assert in_memory.likest([sought.pk], all_found(), 1) == {found[12].pk}
+    services.record_consent(found[12], by=amina, level=1, given_by="the director")
+    (mohammed,) = in_memory.likest([sought.pk], all_found(), 1)
+    assert mohammed != found[12].pk
+    services.state(found[0], Told(fact="father", value="Апти"), Told(fact="name", value="Bilal"), by=amina)
+    assert in_memory.likest([sought.pk], all_found(), 1) == {found[0].pk}

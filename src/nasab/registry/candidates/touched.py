@@ -1,68 +1,76 @@
-"""Who is asked for again when a child sought came, changed or left: those found who are most likely to be concerned.
+"""Who is asked for again when a child sought came, changed or left: those found whom it may concern.
 
-These are whoever stands as a pair with it, and the found children who share most with it by keyed tokens of names, a
-rare name counting for more than one that everybody has (the log of how rare it is, as in all record linkage).  In a
-small registry it is everybody, and where many children sought changed, everybody who shares a name with one.
+These are whoever stands as a pair with it, and the children found who are likest to it.  For that the list is turned
+round: the children found stand in an index of their own as if they were sought, and the child sought is asked for in it
+as if it were found.  In a small registry it is everybody.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from math import log2
+from collections.abc import Iterable, Mapping
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from nasab.registry.cases.models import Child, Token
-from nasab.registry.sealing import keyring
+from nasab.columns import Column
+from nasab.matching.index import Index
+from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList
+from nasab.registry.candidates.standing import records
+from nasab.registry.cases.models import Child
 
-__all__ = ["FEW", "MANY", "NEAREST", "asked_again"]
+__all__ = ["FEW", "LIKEST", "Touched"]
 
 #: In a registry of so many children found all are weighed when a child sought changes.
 FEW: Final = 300
 
-#: Of more changed children sought than this nobody is looked for one by one.
-MANY: Final = 50
-
 #: So many children found are asked for again for each child sought that changed.
-NEAREST: Final = 200
+LIKEST: Final = 60
 
-_PURPOSES: Final = ("name", "kin")
-
-
-def asked_again(found: QuerySet[Child], changed: set[UUID]) -> set[UUID]:
-    """The keys of those of `found` who are weighed anew because these children sought came, changed or left."""
-    if not changed:
-        return set()
-    if found.count() <= FEW or keyring().is_changing_tokens:  # tokens of two secrets do not meet
-        return set(found.values_list("pk", flat=True))
-    if len(changed) > MANY:
-        tokens = Token.objects.filter(child__in=changed, purpose__in=_PURPOSES).values("token")
-        near = Q(tokens__purpose__in=_PURPOSES, tokens__token__in=tokens) | Q(candidates__sought__in=changed)
-        return set(found.filter(near).values_list("pk", flat=True).distinct())
-    keys = set(found.filter(candidates__sought__in=changed).values_list("pk", flat=True))
-    for sought in changed:
-        keys |= nearest(found, sought)
-    return keys
+#: What is called otherwise on the other list.
+_TURNED: Final = {"found_place": "last_seen_place", "found_date": "last_seen_date", "group": "family"}
+_BACK: Final = {there: here for here, there in _TURNED.items()}
 
 
-def nearest(found: QuerySet[Child], sought: UUID, most: int = NEAREST) -> set[UUID]:
-    """Those who share most with a child sought by the tokens of their names, the rarest counting for most."""
-    tokens = list(Token.objects.filter(child=sought, purpose__in=_PURPOSES).values_list("token", flat=True))
-    shared: dict[UUID, set[bytes]] = defaultdict(set)
-    rows = Token.objects.filter(purpose__in=_PURPOSES, token__in=tokens, child__side="found")
-    for key, token in rows.values_list("child_id", "token").iterator():
-        shared[key].add(bytes(token))
-    known = Counter(token for of in shared.values() for token in of)
-    bits = {token: log2(1 + len(shared) / count) for token, count in known.items()}
-    strength = {key: sum(bits[token] for token in sorted(of)) for key, of in shared.items()}
-    ranked = sorted(strength, key=lambda key: (-strength[key], key))
-    near: list[UUID] = []
-    for start in range(0, len(ranked), most):
-        piece = ranked[start : start + most]
-        may = set(found.filter(pk__in=piece).values_list("pk", flat=True))
-        near += [key for key in piece if key in may]
-        if len(near) >= most:
-            break
-    return set(near[:most])
+class Touched:
+    """The children found in the memory of the process that weighs; read when they are first needed."""
+
+    def __init__(self) -> None:
+        self._index = Index()
+        self._versions: dict[UUID, int] = {}
+
+    def by(self, changed: set[UUID], found: QuerySet[Child]) -> set[UUID]:
+        """The keys of those of `found` who are weighed anew because these children sought came, changed or left."""
+        if not changed:
+            return set()
+        if found.count() <= FEW:
+            return set(found.values_list("pk", flat=True))
+        keys = set(found.filter(candidates__sought__in=changed).values_list("pk", flat=True))
+        return keys | self.likest(changed, found)
+
+    def likest(self, sought: Iterable[UUID], found: QuerySet[Child], most: int = LIKEST) -> set[UUID]:
+        """Those of `found` who are likest to children sought, as far as the engine can tell."""
+        self._bring_up_to_date(dict(found.values_list("pk", "version")))
+        asked = (_as_on(row, _BACK, FOUND_COLUMNS) for row in records(sought).values())
+        return {UUID(key) for row in asked for key in self._index.likest(row, most)}
+
+    def _bring_up_to_date(self, wanted: dict[UUID, int]) -> None:
+        changed = {key for key, version in wanted.items() if self._versions.get(key) != version}
+        rows = [_as_on(row, _TURNED, SOUGHT_COLUMNS) for row in records(changed).values()]
+        if not self._versions:
+            columns = {name: Column.of([row.get(name, "") for row in rows]) for name in SOUGHT_COLUMNS}
+            self._index = Index(ChildList("sought", columns))
+        else:
+            for row in rows:
+                self._index.add(row)
+            for key in set(self._versions) - set(wanted):
+                self._index.withdraw(str(key))
+            if len(rows) > 1000:
+                self._index.settle()
+        self._versions = wanted
+
+
+def _as_on(row: Mapping[str, str], called: Mapping[str, str], columns: tuple[str, ...]) -> dict[str, str]:
+    """A row as the other list would have it; what that list has no column for is left out."""
+    turned = {called.get(name, name): cell for name, cell in row.items()}
+    return {name: cell for name, cell in turned.items() if name in columns}

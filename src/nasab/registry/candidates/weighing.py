@@ -23,7 +23,7 @@ from nasab.registry.audit.services import record
 from nasab.registry.candidates.evidence import kept
 from nasab.registry.candidates.models import Asking, Candidate
 from nasab.registry.candidates.standing import Standing, records
-from nasab.registry.candidates.touched import asked_again
+from nasab.registry.candidates.touched import Touched
 from nasab.registry.cases.consent import may_be_matched
 from nasab.registry.cases.models import Child
 
@@ -43,7 +43,7 @@ class Weigher:
     """Keeps the candidates of the registry up to date; one for a process."""
 
     def __init__(self) -> None:
-        self.standing = Standing()
+        self.standing, self.touched = Standing(), Touched()
 
     def weigh_changed(self) -> int:
         """Weighs whoever has changed; how many children found were asked for."""
@@ -52,7 +52,7 @@ class Weigher:
             self.standing.judge(chain.from_iterable(told() for told in AGREED))
             found = may_be_matched(Child.objects.filter(side="found"))
             behind = set(found.filter(weighed_version__lt=F("version")).values_list("pk", flat=True))
-            behind |= asked_again(found, set(changed))
+            behind |= self.touched.by(set(changed), found)
             groups = _groups(behind)
             for group in groups:
                 self._weigh(group)

@@ -37,6 +37,7 @@ class Sealed:
 
     def __init__(self, column: str) -> None:
         self.column = column
+        self._kept = f"_opened_{column}"
 
     @overload
     def __get__(self, row: None, model: type[models.Model]) -> Sealed: ...
@@ -46,7 +47,14 @@ class Sealed:
         if row is None:
             return self
         sealed = getattr(row, self.column)
-        return "" if sealed is None else keyring().open(bytes(sealed), place_of(row, self.column)).decode()
+        if sealed is None:
+            return ""
+        opened = row.__dict__.get(self._kept)
+        if opened is None or opened[0] is not sealed:  # opened once for a row in memory, as long as it says the same
+            opened = sealed, keyring().open(bytes(sealed), place_of(row, self.column)).decode()
+            row.__dict__[self._kept] = opened
+        value: str = opened[1]
+        return value
 
     def __set__(self, row: models.Model, value: str | None) -> None:
         sealed = None if value is None else keyring().seal(value.encode(), place_of(row, self.column))
