@@ -77,7 +77,7 @@ def _measure(asked: argparse.Namespace, filled: Filled) -> None:
             *lines,
             "",
             f"For a child sought that changed, the {LIKEST} found that are likest to it are asked for again, and",
-            f"whoever stands as a pair with it. Of {len(partners)} children sought whose own file is there, it is among "
+            f"whoever stands as a pair with it. Of {len(partners)} children sought whose file is there, it is among "
             + ", ".join(f"the likest {most} in {count}" for most, count in share.items())
             + " (before either was ever weighed).",
         ],

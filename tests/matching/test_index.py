@@ -140,11 +140,11 @@ def test_what_is_known_of_a_child_may_be_anything_or_nothing():
 
 def test_the_likest_are_the_candidates_first_and_then_whoever_else_was_compared():
     index = built(SOUGHT)
-    likest = index.likest(FOUND, 10)
-    assert likest[0] == index.candidates(FOUND)[0].sought_id
-    assert set(likest) > {one.sought_id for one in index.candidates(FOUND)}
-    assert index.likest(FOUND, 2) == likest[:2]
-    assert Index().likest(FOUND) == ()
+    likest = index.likest(FOUND[0], 10)
+    assert likest[0] == index.candidates(FOUND[0])[0].sought_id
+    assert set(likest) > {one.sought_id for one in index.candidates(FOUND[0])}
+    assert index.likest(FOUND[0], 2) == likest[:2]
+    assert Index().likest(FOUND[0]) == ()
 
 
 def test_an_index_of_nobody_answers_that_nobody_is_there():
