@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from nasab.registry.audit.gate import Refused
+from nasab.registry.cases.canaries import set_canary
 from nasab.registry.cases.models import Child
 from nasab.registry.cases.services import Told, open_child
 from nasab.registry.figures.counting import Quarter, figures_of, last_quarter
@@ -54,6 +55,13 @@ def test_a_quarter_is_counted_once_so_two_looks_cannot_be_subtracted(office, chi
     children(20, sex="m", age="4")
     assert Child.objects.count() == 40
     assert figures_of(QUARTER, by=office.actor("yusuf")) == before
+
+
+def test_a_canary_is_in_no_figure(office, children):
+    children(20, sex="m", age="4")
+    for child in Child.objects.all()[:6]:
+        set_canary(child, by=office.actor("nadia"))
+    assert figures_of(QUARTER, by=office.actor("yusuf"))[0].total == 10
 
 
 def test_whoever_keeps_accounts_sees_no_figures(office):
