@@ -53,6 +53,16 @@ def fill(children: int, requests: int, people: int) -> Filled:
     return Filled(keys, sought, partner, names, [_session(user) for user in users])
 
 
+def _number(letter: str, taken: set[str] = set()) -> str:  # noqa: B006 - what this process has given out
+    from nasab.registry.cases.numbers import new_number
+
+    number = new_number(letter)
+    while number in taken:
+        number = new_number(letter)
+    taken.add(number)
+    return number
+
+
 def _rows(told: Any) -> list[dict[str, str]]:
     columns = {name: list(cells) for name, cells in told.columns.items()}
     return [{name: cells[place] for name, cells in columns.items()} for place in range(len(told))]
@@ -73,12 +83,11 @@ def _session(user: Any) -> str:
 
 def _children(rows: list[dict[str, str]], count: int, agency: UUID, by: UUID) -> list[UUID]:
     from nasab.registry.cases.models import Child
-    from nasab.registry.cases.numbers import new_number
 
     keys = []
     for start in range(0, count, AT_ONCE):
         files = [
-            Child(agency_id=agency, side="found", number=new_number("C"), opened_by_id=by, version=1, weighed_version=1)
+            Child(agency_id=agency, side="found", number=_number("C"), opened_by_id=by, version=1, weighed_version=1)
             for _ in range(min(AT_ONCE, count - start))
         ]
         Child.objects.bulk_create(files)
@@ -89,19 +98,18 @@ def _children(rows: list[dict[str, str]], count: int, agency: UUID, by: UUID) ->
 
 def _requests(rows: list[dict[str, str]], agency: UUID, by: UUID) -> list[UUID]:
     from nasab.registry.cases.models import Child, TracingRequest
-    from nasab.registry.cases.numbers import new_number
 
     keys = []
     for start in range(0, len(rows), AT_ONCE):
         told = rows[start : start + AT_ONCE]
-        files = [TracingRequest(agency_id=agency, number=new_number("T"), opened_by_id=by, version=1) for _ in told]
+        files = [TracingRequest(agency_id=agency, number=_number("T"), opened_by_id=by, version=1) for _ in told]
         TracingRequest.objects.bulk_create(files)
         sought = [
             Child(
                 agency_id=agency,
                 side="sought",
                 request=file,
-                number=new_number("S"),
+                number=_number("S"),
                 opened_by_id=by,
                 version=1,
                 weighed_version=2,

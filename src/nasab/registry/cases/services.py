@@ -64,7 +64,7 @@ def open_group(*, by: Actor, agency: UUID, reference: str = "") -> FoundGroup:
     allow(by, "child.create", agency=agency)
     with transaction.atomic():
         group = FoundGroup(
-            agency_id=agency, number=new_number("G"),
+            agency_id=agency, number=_number(FoundGroup, "G"),
             reference_token=blind_token("group", reference) if reference else None,
         )  # fmt: skip
         group.reference = reference
@@ -91,7 +91,7 @@ def open_child(
         child = Child(
             agency_id=agency, side=side, request=request, opened_by_id=by.id,
             is_training=_training(is_training),
-            number=new_number("C" if side == "found" else "S"), reference_token=_token(reference),
+            number=_number(Child, "C" if side == "found" else "S"), reference_token=_token(reference),
             is_restricted=request is not None and request.is_restricted,
         )  # fmt: skip
         child.reference = reference
@@ -109,7 +109,7 @@ def open_request(
     allow(by, "request.create", agency=agency)
     with transaction.atomic():
         request = TracingRequest(
-            agency_id=agency, number=new_number("T"), opened_by_id=by.id, is_training=_training(is_training),
+            agency_id=agency, number=_number(TracingRequest, "T"), opened_by_id=by.id, is_training=_training(is_training),
             reference_token=_token(reference),
         )  # fmt: skip
         request.reference = reference
@@ -270,6 +270,14 @@ def _move_on(file: File, version: int | None) -> int:
     file.refresh_from_db(fields=["version", "changed_at"])
     announce(file.pk)
     return file.version
+
+
+def _number(model: type[Child | TracingRequest | FoundGroup], letter: str) -> str:
+    """A number that nobody has."""
+    number = new_number(letter)
+    while model._default_manager.filter(number=number).exists():
+        number = new_number(letter)
+    return number
 
 
 def _conflict(file: File) -> Conflict:
