@@ -106,7 +106,8 @@ def test_a_name_is_found_by_its_tokens_in_another_script(office, bilal):
     assert Token.objects.filter(purpose="name", token__in=name_tokens("name", "Bilal")).exists()
 
 
-def test_a_number_that_somebody_has_is_not_given_again(office, child, monkeypatch):
+def test_a_number_that_somebody_has_is_not_given_again(office, monkeypatch):
+    child = services.open_child(by=office.actor("amina"), agency=office.agency("Mosul").id, side="found")
     drawn = iter([child.number, child.number, "C-0000001"])
     monkeypatch.setattr(services, "new_number", lambda _: next(drawn))
     other = services.open_child(by=office.actor("amina"), agency=office.agency("Mosul").id, side="found")

@@ -109,8 +109,8 @@ def open_request(
     allow(by, "request.create", agency=agency)
     with transaction.atomic():
         request = TracingRequest(
-            agency_id=agency, number=_number(TracingRequest, "T"), opened_by_id=by.id, is_training=_training(is_training),
-            reference_token=_token(reference),
+            agency_id=agency, number=_number(TracingRequest, "T"), opened_by_id=by.id,
+            is_training=_training(is_training), reference_token=_token(reference),
         )  # fmt: skip
         request.reference = reference
         request.save(force_insert=True)
