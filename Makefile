@@ -78,6 +78,7 @@ bench-web: setup ## pages of the registry under load: 50,000 children, 50 people
 
 train-parameters: setup ## count the shipped parameters on simulated lists; writes src/nasab/matching/data/parameters.toml
 	@$(RUN) python tools/train_parameters.py
+	@$(RUN) python -m tools.train_corrections
 
 # Sets of disaster victim identification with known posteriors, which are not part of the project.
 KINSHIP_SETS ?= ../shared/reference/kinship/dvi

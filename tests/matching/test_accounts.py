@@ -72,3 +72,14 @@ def test_without_strangers_facts_are_independent():
     same = np.array([0.2, 0.8])
     pattern = graded((0, 1), (1, 1))
     assert weigh_accounts(pattern, [same] * 2, ()).tolist() == weigh(pattern, table_of([same] * 2)).tolist()
+
+
+def test_corrections_are_added_level_by_level_to_either_account():
+    same, strangers = np.array([0.2, 0.8]), np.array([0.9, 0.1])
+    pattern = graded((1, 0), (0, -1))
+    bits = [np.array([-1.0, 0.5]), np.array([2.0, 0.0])]
+    added = np.array([2.5, -1.0])
+    plain = weigh_accounts(pattern, [same] * 2, [strangers] * 2)
+    assert weigh_accounts(pattern, [same] * 2, [strangers] * 2, bits) == pytest.approx(plain + added, abs=1e-4)
+    alone = weigh_accounts(pattern, [same] * 2, ())
+    assert weigh_accounts(pattern, [same] * 2, (), bits) == pytest.approx(alone + added, abs=1e-4)

@@ -24,6 +24,7 @@ SMALL = Parameters(
     prior_listed=0.5,
     prior_aligned=0.9,
     learned_from="found.xlsx and “sought”.csv\n№ 2",
+    corrections={"sex": (-0.5, 0.25)},
 )
 
 
@@ -107,6 +108,10 @@ def test_a_file_without_an_origin_or_a_digest_is_read():
         ("aligned = 0.9", "aligned = true", ("PARAM-02", "prior.aligned")),
         ("aligned = 0.9", "aligned = 1.01", ("PARAM-02", "prior.aligned")),
         ("listed = 0.5", "listed = 0", ("PARAM-02", "prior.listed")),
+        ("[-0.5, 0.25]", "[-0.5]", ("PARAM-02", "kind.sex.corrections")),
+        ("[-0.5, 0.25]", "[-0.5, inf]", ("PARAM-02", "kind.sex.corrections")),
+        ("[-0.5, 0.25]", "[-0.5, 31]", ("PARAM-02", "kind.sex.corrections")),
+        ("[-0.5, 0.25]", "0.5", ("PARAM-02", "kind.sex.corrections")),
         ("listed = 0.5", "listed = nan", ("PARAM-02", "prior.listed")),
         ("listed = 0.5", 'listed = "0.5"', ("PARAM-02", "prior.listed")),
         ('levels = ["differs", "same"]', 'levels = ["same", "same"]', ("PARAM-02", "kind.sex.levels")),
@@ -127,7 +132,9 @@ def test_what_is_broken_is_refused_with_its_place(old: str, new: str, refused: t
 
 def test_levels_may_fall_into_several_sets():
     row = (0.25, 0.75, 1.0)
-    several = replace(SMALL, levels={"sex": ("a", "b", "c")}, same={"sex": row}, household={"sex": row}, strangers={})
+    several = replace(
+        SMALL, levels={"sex": ("a", "b", "c")}, same={"sex": row}, household={"sex": row}, strangers={}, corrections={}
+    )
     assert read(write(several)) == several
 
 
@@ -152,6 +159,7 @@ def _any_parameters(draw: st.DrawFn) -> Parameters:
     return Parameters(
         draw(_names), levels, tables[0], tables[1], draw(st.floats(1e-6, 1)), draw(st.floats(1e-6, 1)), tables[2],
         draw(st.just("") | _names),
+        draw(st.just({}) | st.just({kinds[0]: (-1.5, 29.0)})),
     )  # fmt: skip
 
 

@@ -88,7 +88,8 @@ def test_a_reason_weighs_its_own_chance_over_the_whole_list(run: Run):
     chance = both.own.comparisons[k].chance()
     level = both.own.comparisons[k].levels.index(age.level)
     u = max(averaged(chance, both.shares)[chance.row[0], level], LEAST_CHANCE)
-    assert age.bits == pytest.approx(math.log2(matching.priors.own[k][level]) - math.log2(u), abs=1e-4)
+    told = math.log2(matching.priors.own[k][level]) - math.log2(u) + matching.priors.own_corrections[k][level]
+    assert age.bits == pytest.approx(told, abs=1e-4)
 
 
 def test_both_sides_stand_as_they_are_written_and_every_language_has_a_sentence(run: Run):

@@ -214,6 +214,32 @@ def test_one_round_counts_what_is_believed_of_each_level(world: Levels):
     assert after.aligned == pytest.approx(min(max(share, LEAST_ALIGNED), MOST_ALIGNED), abs=1e-5)
 
 
+CORRECTIONS = (np.array([-1.0, 0.5, 2.0]), np.array([0.5, -0.5, 0.0]))
+
+
+@given(levels())
+def test_corrections_are_part_of_what_is_believed_and_not_of_what_is_counted(world: Levels):
+    corrected = replace(start(), shared_corrections=CORRECTIONS, own_corrections=CORRECTIONS)
+    plain, after = learned(world.compared), learned(world.compared, priors=corrected)
+    for one, other in zip((*plain.shared, *plain.own), (*after.shared, *after.own), strict=True):
+        assert other.tolist() == one.tolist()
+    assert (after.shared_corrections, after.own_corrections) == (CORRECTIONS, CORRECTIONS)
+    added = [
+        sum(CORRECTIONS[k][level] for k, level in enumerate(pair) if level != UNTOLD) for pair in world.own.T.tolist()
+    ]
+    assert after.own_bits(world.compared) == pytest.approx(plain.own_bits(world.compared) + added, abs=1e-4)
+
+
+@given(levels())
+def test_the_share_on_the_list_agrees_with_what_is_believed_with_corrections(world: Levels):
+    corrected = replace(start(), shared_corrections=CORRECTIONS, own_corrections=CORRECTIONS)
+    after = learned(world.compared, 200, corrected)
+    here = float((1 - expect(world.compared, after).nobody).sum())
+    groups = world.compared.blocks.groups
+    again = (here + PRIOR_GROUPS * corrected.listed) / (groups + PRIOR_GROUPS)
+    assert after.listed == pytest.approx(min(max(again, 1e-3), training.MOST_LISTED), abs=2e-3)
+
+
 @given(levels(), st.sampled_from([(0, 0, 0), (0, 1, 1), (0, 1, 2)]))
 def test_probabilities_of_each_set_of_levels_sum_to_one(world: Levels, groups):
     rows = (

@@ -46,14 +46,19 @@ def plain_account(same: npt.NDArray[np.float64], strangers: npt.NDArray[np.float
     return plain
 
 
-def weigh_accounts(graded: Graded, same: Probabilities, strangers: Probabilities) -> Floats:
-    """The weight of each pair of families for "one household", in bits; without `strangers` facts are independent."""
+def weigh_accounts(
+    graded: Graded, same: Probabilities, strangers: Probabilities, corrections: Probabilities = ()
+) -> Floats:
+    """The weight of each pair of families for "one household", in bits; without `strangers` facts are independent.
+
+    `corrections`: bits by which each level's weight is put right (`Parameters.corrections`).
+    """
     if not len(strangers):
-        return weigh(graded, table_of(same))
+        return weigh(graded, table_of(same, corrections))
     plain = [plain_account(of_kind, far) for of_kind, far in zip(same, strangers, strict=True)]
     strayed = [(1 - ASTRAY) * of_kind + ASTRAY * far for of_kind, far in zip(plain, strangers, strict=True)]
     either: Floats = np.logaddexp2(
-        weigh(graded, table_of(plain)) + np.float32(np.log2(1 - STRAYED)),
-        weigh(graded, table_of(strayed)) + np.float32(np.log2(STRAYED)),
+        weigh(graded, table_of(plain, corrections)) + np.float32(np.log2(1 - STRAYED)),
+        weigh(graded, table_of(strayed, corrections)) + np.float32(np.log2(STRAYED)),
     )
     return either

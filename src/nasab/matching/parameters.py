@@ -28,6 +28,7 @@ _BARE: Final = re.compile(r"[A-Za-z0-9_-]+")
 _ESCAPED: Final = re.compile(r'[\x00-\x1f\x7f"\\]')
 _MOST_LEVELS: Final = 255  # levels are kept in bytes, and the last of these is "not said"
 _NUMBER: Final = "0.5"
+_MOST: Final = 30.0  # bits by which no level is ever put right
 
 
 @cache
@@ -59,6 +60,11 @@ def read(text: str) -> Parameters:
         prior_listed=_share(prior, "listed"),
         prior_aligned=_share(prior, "aligned"),
         learned_from=_words(told, "learned_from", needed=False),
+        corrections={
+            kind: _bits(kind, kinds[kind]["corrections"], len(levels[kind]))
+            for kind in levels
+            if "corrections" in kinds[kind]
+        },
     )
     written = _words(told, "digest", needed=False)
     if written and written != digest(parameters):
@@ -103,7 +109,7 @@ def _content(parameters: Parameters) -> tuple[str, str]:
         lines += ["", f"[kind.{name}]", f"levels = [{', '.join(map(_quoted, levels))}]"]
         lines += [
             f"{table} = {_floats(getattr(parameters, table)[kind])}"
-            for table in _TABLES
+            for table in (*_TABLES, "corrections")
             if kind in getattr(parameters, table)
         ]
     return head, "\n".join(lines) + "\n"
@@ -161,6 +167,13 @@ def _probabilities(
     if name == "strangers" and not any(name in kinds[kind] for kind in levels):
         return {}
     return {kind: _row(name, kind, kinds[kind].get(name), len(levels[kind])) for kind in levels}
+
+
+def _bits(kind: str, told: object, size: int) -> tuple[float, ...]:
+    if not isinstance(told, list) or len(told) != size or not all(_is_number(one) and abs(one) < _MOST for one in told):
+        path, wanted = f"kind.{kind}.corrections", f"`corrections = [{_NUMBER}, …]` ({size}, < {_MOST:g})"
+        _refuse("PARAM-02", path, value=str(told), detail=wanted)
+    return tuple(map(float, told))
 
 
 def _row(name: str, kind: str, told: object, size: int) -> tuple[float, ...]:

@@ -13,7 +13,6 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import scoring
-from nasab.matching.accounts import weigh_accounts
 from nasab.matching.compared import Compared
 from nasab.matching.evidence.kin import RelativeComparison
 from nasab.matching.evidence.named import NameComparison, SiblingComparison
@@ -37,8 +36,8 @@ class Reader:
         self._both = both
         self._priors = priors
         self._given = given
-        self._shared = _Kinds(both.shared, scoring.table_of(priors.shared), both.shares)
-        self._own = _Kinds(both.own, scoring.table_of(priors.own), both.shares)
+        self._shared = _Kinds(both.shared, scoring.table_of(priors.shared, priors.shared_corrections), both.shares)
+        self._own = _Kinds(both.own, scoring.table_of(priors.own, priors.own_corrections), both.shares)
 
     def read(self, compared: Compared, pairs: npt.NDArray[np.integer]) -> list[tuple[Reason, ...]]:
         """The reasons for some of the pairs of children, strongest first; their bits add up to the pair's weight."""
@@ -47,8 +46,8 @@ class Reader:
         i, j, g, r = laid.i[pairs], laid.j[pairs], laid.g[within], laid.r[within]
         shared = self._shared.read(g, r, compared.shared.level[:, within])
         own = self._own.read(i, j, compared.own.level[:, pairs])
-        weight = weigh_accounts(compared.shared.take(within), self._priors.shared, self._priors.strangers)
-        weight = weight + scoring.weigh(compared.own.take(pairs), scoring.table_of(self._priors.own))
+        weight = self._priors.shared_weight(compared.shared.take(within))
+        weight = weight + self._priors.own_weight(compared.own.take(pairs))
         out = []
         for p, (a, b) in enumerate(zip(shared, own, strict=True)):
             together = float(weight[p]) - sum(reason.bits for reason in (*a, *b))

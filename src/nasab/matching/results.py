@@ -271,7 +271,9 @@ class Parameters:
     child (m), or another child of the household; for what a family shares the two are one.  `strangers`: the
     same for strangers in lists in general.  `levels` names them.  `prior_listed` is the share of the
     found groups whose family is on the list, `prior_aligned` the share of their children who are sought
-    there.  `learned_from` says on which lists all this was counted or learned.
+    there.  `corrections`: for each kind, by how many bits the weight of each level is put right, since facts
+    of one child are not independent; none where a kind has none.  `learned_from` says on which lists all this was
+    counted or learned.
     """
 
     version: str
@@ -282,6 +284,7 @@ class Parameters:
     prior_aligned: float
     strangers: Mapping[str, Sequence[float]] = field(default_factory=dict)
     learned_from: str = ""
+    corrections: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,11 +201,18 @@ def _log_sum(bits: Floats) -> float:
     return float(top + np.log2(total))
 
 
-def table_of(probabilities: Sequence[npt.NDArray[np.float64]]) -> Floats:
-    """log2 of each kind's level probabilities, padded to bytes: (kinds, 256), 0 for the unknown."""
+def table_of(
+    probabilities: Sequence[npt.NDArray[np.float64]], corrections: Sequence[npt.NDArray[np.float64]] = ()
+) -> Floats:
+    """log2 of each kind's level probabilities, padded to bytes: (kinds, 256), 0 for the unknown.
+
+    `corrections`: bits that are added for each level (`corrections`); none if there are none.
+    """
     table = np.zeros((len(probabilities), WIDTH), dtype=np.float32)
     for k, row in enumerate(probabilities):
         table[k, : len(row)] = np.log2(row)
+    for k, bits in enumerate(corrections):
+        table[k, : len(bits)] += bits.astype(np.float32)
     return table
 
 

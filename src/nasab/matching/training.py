@@ -75,7 +75,7 @@ class Priors:
     order.  `beside`: those of `is_sibling` if it is one household and another child.  `listed`: share of
     the found groups whose family is on the list; `aligned`: share of their children who are sought there.
     `strangers`: level probabilities of what families share among strangers (`accounts`); empty where accounts never
-    stray.
+    stray.  `shared_corrections`, `own_corrections`: bits by which the weight of each level is put right, or nothing.
     """
 
     shared: Probabilities
@@ -85,15 +85,26 @@ class Priors:
     aligned: float
     is_sibling: int = 1
     strangers: Probabilities = ()
+    shared_corrections: Probabilities = ()
+    own_corrections: Probabilities = ()
+
+    def shared_weight(self, graded: Graded) -> Floats:
+        """What families share as the lists tell it is worth for "one household", in bits."""
+        return weigh_accounts(graded, self.shared, self.strangers, self.shared_corrections)
+
+    def own_weight(self, graded: Graded) -> Floats:
+        """What children are as the lists tell it is worth for "the same child" of a household, in bits."""
+        return weigh(graded, table_of(self.own, self.own_corrections))
 
     def shared_bits(self, compared: Compared) -> Floats:
-        """What families share is worth for "one household", in bits."""
-        bits: Floats = weigh_accounts(compared.shared, self.shared, self.strangers) + compared.given_shared
+        """The same with what was given from outside."""
+        bits: Floats = self.shared_weight(compared.shared) + compared.given_shared
         return bits
 
     def own_bits(self, compared: Compared) -> Floats:
-        """What children are is worth for "the same child" of a household, in bits."""
-        return weigh(compared.own, table_of(self.own)) + compared.given_own
+        """The same with what was given from outside."""
+        bits: Floats = self.own_weight(compared.own) + compared.given_own
+        return bits
 
     def beside_bits(self, compared: Compared) -> Floats:
         """What it is worth for a child of the household who is not sought by a row of its own, in bits."""
@@ -182,17 +193,19 @@ def learn(
     levels that sum to one.  `leading`: how many degrees of agreement each comparison has that can bring a pair in, 0
     for the others: such a one is learned only from pairs that another one would have brought in too, or its agreement
     would be overstated by the way the pairs were chosen.
+
+    How facts agree is learned without the corrections, which put right what is believed of a pair and are no
+    probabilities; with them the share on the list is then learned once more.
     """
     blocks = compared.blocks
     within = blocks.within
     telling = compared.stratum >= (np.quantile(compared.stratum, UNTELLING) if blocks.groups else 0)
     judged = np.where(compared.given_own >= BOUND, JUDGED, 1.0).astype(np.float32)
     usable = _brought_in_by_others(compared, leading, within)
-    current = start
+    current = replace(start, shared_corrections=(), own_corrections=())
     for _ in range(rounds):
         belief = expect(compared, current, missing_of(aside, current))
-        here = float((1 - belief.nobody[telling]).sum())
-        listed = (here + PRIOR_GROUPS * start.listed) / (int(telling.sum()) + PRIOR_GROUPS)
+        listed = _listed(belief, telling, start)
         per_child = belief.family / np.maximum(compared.wide, 1)
         at_home = float(per_child[within].sum())  # children found, each times P(its household is the family)
         aligned = (float(belief.same.sum()) + PRIOR_GROUPS * start.aligned) / (at_home + PRIOR_GROUPS)
@@ -204,14 +217,31 @@ def learn(
             shared=_maximise(compared.shared, belief.family, start.shared, shared_groups, usable[0]),
             own=_maximise(compared.own, same, start.own, own_groups, usable[1]),
             beside=_shares(beside[: len(start.beside)] + PRIOR_PAIRS * start.beside, own_groups[sibling]),
-            listed=min(max(listed, 1e-3), MOST_LISTED),
+            listed=listed,
             aligned=min(max(aligned, LEAST_ALIGNED), MOST_ALIGNED),
         )
         settled = abs(following.listed - current.listed) < tolerance
         current = following
         if settled:
             break
+    if not len(start.own_corrections):
+        return current
+    current = replace(current, shared_corrections=start.shared_corrections, own_corrections=start.own_corrections)
+    for _ in range(rounds):
+        before = current.listed
+        current = replace(
+            current, listed=_listed(expect(compared, current, missing_of(aside, current)), telling, start)
+        )
+        if abs(current.listed - before) < tolerance:
+            break
     return current
+
+
+def _listed(belief: Belief, telling: npt.NDArray[np.bool_], start: Priors) -> float:
+    """The share of families on the list, from the groups of whom most is known."""
+    here = float((1 - belief.nobody[telling]).sum())
+    listed = (here + PRIOR_GROUPS * start.listed) / (int(telling.sum()) + PRIOR_GROUPS)
+    return min(max(listed, 1e-3), MOST_LISTED)
 
 
 def _left_over(belief: Belief, compared: Compared, within: npt.NDArray[np.int32]) -> Floats:
@@ -286,4 +316,14 @@ def as_priors(parameters: Parameters, shared: Sequence[str], own: Sequence[str])
         min(parameters.prior_aligned, CERTAIN),
         list(own).index("is_sibling"),
         tuple(np.asarray(strangers_of(kind), dtype=np.float64) for kind in shared),
+        _corrections(parameters, shared),
+        _corrections(parameters, own),
     )
+
+
+def _corrections(parameters: Parameters, kinds: Sequence[str]) -> tuple[npt.NDArray[np.float64], ...]:
+    """The corrections of some kinds of evidence, of each level; nothing where there are none at all."""
+    if not parameters.corrections:
+        return ()
+    none = {kind: np.zeros(len(parameters.levels[kind])) for kind in kinds}
+    return tuple(np.asarray(parameters.corrections.get(kind, none[kind]), dtype=np.float64) for kind in kinds)
