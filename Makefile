@@ -76,7 +76,7 @@ screenshots: setup ## a picture of every page of the registry, in English and Ar
 bench-web: setup ## pages of the registry under load: 50,000 children, 50 people; writes benchmarks/RESULTS-WEB.md
 	@$(RUN) python -m benchmarks.web
 
-train-parameters: setup ## count the shipped parameters on simulated lists; writes src/nasab/matching/data/parameters.toml
+train-parameters: setup ## count the shipped parameters on simulated lists and fit their corrections; writes src/nasab/matching/data/parameters.toml
 	@$(RUN) python tools/train_parameters.py
 	@$(RUN) python -m tools.train_corrections
 
