@@ -9,7 +9,6 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,12 +20,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
 from nasab.registry.candidates.weighing import Weigher
-from nasab.registry.cases.canaries import set_canary
-from nasab.registry.cases.models import FoundGroup
-from nasab.registry.cases.selectors import open_file
-from nasab.registry.cases.services import Told
-from nasab.registry.cases.together import say_together
-from tests.registry.pairs import a_child_found, bilal_and_zaira
+from tests.registry.pairs import bilal_and_zaira
 from tests.registry.people import Office, an_office
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # Playwright's loop is not Django's
@@ -76,25 +70,7 @@ def office(served, tmp_path, settings) -> Office:
     with_cast = an_office(tmp_path, settings)
     with_cast.files = bilal_and_zaira(with_cast)
     Weigher().weigh_changed()
-    with_cast.group = _brother_and_sister(with_cast)
     return with_cast
-
-
-def _brother_and_sister(office: Office) -> FoundGroup:
-    """Aminat, who says that Bilal is her brother; the cook has heard otherwise.  Karim came to a canary."""
-    amina = office.actor("amina")
-    aminat = a_child_found(
-        office, name="Аминат", sex="f", age="6", father="Русл", father_alias="Абу Билал", found_place="Mosul",
-        languages="che",
-    )  # fmt: skip
-    said = Told(fact="together", value="это мой брат", said_by="Аминат", said_to="Мадина", certainty="sure")
-    group = say_together(aminat, office.files[0].number, by=amina, told=said)
-    heard = replace(said, answer="denied", value="ابن عمه", said_by="the cook", certainty="hearsay")
-    say_together(office.files[0], group.number, by=amina, told=heard)
-    canary = a_child_found(office, name="Ramzan")
-    set_canary(canary, by=office.actor("nadia"))
-    open_file(canary.pk, by=office.actor("karim"), reason="search")
-    return group
 
 
 @pytest.fixture

@@ -38,7 +38,6 @@ class Office:
     agencies: dict[str, Agency] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     files: tuple[Any, ...] = ()
-    group: Any = None
 
     def actor(self, name: str) -> Actor:
         """Somebody as the policy knows them now."""
