@@ -11,6 +11,7 @@ from uuid import UUID
 __all__ = ["Filled", "fill"]
 
 AT_ONCE = 500
+GIVEN_OUT: set[str] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,14 @@ def fill(children: int, requests: int, people: int) -> Filled:
     return Filled(keys, sought, partner, names, [_session(user) for user in users])
 
 
-def _number(letter: str, taken: set[str] = set()) -> str:  # noqa: B006 - what this process has given out
+def _number(letter: str) -> str:
+    """A number that was not given out here before."""
     from nasab.registry.cases.numbers import new_number
 
     number = new_number(letter)
-    while number in taken:
+    while number in GIVEN_OUT:
         number = new_number(letter)
-    taken.add(number)
+    GIVEN_OUT.add(number)
     return number
 
 

@@ -25,9 +25,9 @@ FORBIDDEN = {
     "entity", "object", "item", "info", "data", "manager", "handler", "helper", "util", "misc", "common",
     "entities", "objects", "items", "managers", "handlers", "helpers", "utils",
 }  # fmt: skip
-#: Whose subject it is to start another program of nasab's own.
 #: Calls the kernel, to leave the network.
 LEAVING = "src/nasab/registry/apart/network.py"
+#: Whose subject it is to start another program of nasab's own.
 STARTING = {"src/nasab/cli/serving.py", "src/nasab/registry/apart/processes.py"}
 #: What the registry leaves to the pages.
 HTTP = ("django.http", "django.shortcuts", "django.views", "django.urls", "django.template", "django.middleware")

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import scipy.sparse as sp
 from scipy.optimize import minimize
-from tools.train_parameters import FREE_TEXT, OUT
+from tools.train_parameters import FREE_TEXT, OUT, families_of
 
 import nasab
 from nasab import simulation
@@ -97,13 +97,12 @@ def choices_of(matching: Matching, truth: tuple[tuple[str, str], ...]) -> Choice
     found = {name: row for row, name in enumerate(both.found.children.children.columns["id"])}
     sought = {name: row for row, name in enumerate(both.sought.children.children.columns["id"])}
     pairs = np.array([(found[a], sought[b]) for a, b in truth if a in found and b in sought], dtype=np.int64)
-    true = np.unique(both.found.children.household[pairs[:, 0]].astype(np.int64) * len(both.sought)
-                     + both.sought.children.household[pairs[:, 1]])  # fmt: skip
-    is_true = np.isin(laid.g.astype(np.int64) * len(both.sought) + laid.r, true)
+    true = families_of(pairs, both).astype(np.int64)
+    is_true = np.isin(laid.g.astype(np.int64) * len(both.sought) + laid.r, true[:, 0] * len(both.sought) + true[:, 1])
     place = np.full(len(both.found), -1)
     place[laid.numbers] = np.arange(len(laid.numbers))
     told = np.zeros(len(laid.numbers), dtype=int)
-    told[place[true // len(both.sought)]] = 1
+    told[place[true[:, 0]]] = 1
     told[laid.group[is_true]] = 2
     nobody = np.log2(1 - priors.listed)
     hidden = np.zeros(len(told)) if matching.missing is None else matching.missing[compared.stratum] * compared.left

@@ -7,24 +7,27 @@ consent ended leaves.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
 from nasab.columns import Column
 from nasab.matching.index import Index
 from nasab.matching.judgements import Judgement
-from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList
+from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList, Side
 from nasab.registry.candidates.models import Candidate
 from nasab.registry.cases.consent import may_be_matched
 from nasab.registry.cases.deriving import facts_of, record_of
 from nasab.registry.cases.models import Child
 from nasab.registry.cases.told import statements_of
 
-__all__ = ["Standing", "records"]
+__all__ = ["Standing", "as_list", "move_on", "records"]
 
 #: From so many children found on, the engine learns from them how facts of one child agree on these lists.
 LEARN_FROM: Final = 50
+
+#: Of more rows that came at once than this an index is put in order, so that they are found as fast as the rest.
+MUCH: Final = 1000
 
 _AT_ONCE: Final = 500
 
@@ -60,14 +63,9 @@ class Standing:
         if self.index is None:
             self.index = self._begin(told)
         else:
-            for key in changed:
-                self.index.add(told[key])
-        for key in left:
-            if key in self.versions:
-                self.index.withdraw(str(key))
-            self._forget(lambda one, gone=str(key): one.sought_id == gone)  # type: ignore[misc]
-        if len(changed) > 1000:
-            self.index.settle()
+            move_on(self.index, told.values(), left)
+        gone = {str(key) for key in left}
+        self._forget(lambda one: one.sought_id in gone)
         self.versions = wanted
         return {key: sum(versions) for key, versions in behind.items()} | dict.fromkeys(left, -1)
 
@@ -89,10 +87,10 @@ class Standing:
 
     @staticmethod
     def _begin(told: dict[UUID, dict[str, str]]) -> Index:
-        index = Index(_list("sought", told.values(), SOUGHT_COLUMNS))
+        index = Index(as_list("sought", told.values()))
         found = may_be_matched(Child.objects.filter(side="found")).values_list("pk", flat=True)[:2000]
         if len(found) >= LEARN_FROM and len(index):
-            index.learn(_list("found", records(set(found)).values(), FOUND_COLUMNS))
+            index.learn(as_list("found", records(set(found)).values()))
         return index
 
 
@@ -118,6 +116,18 @@ def records(keys: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
     return out
 
 
-def _list(side: Any, rows: Iterable[dict[str, str]], columns: tuple[str, ...]) -> ChildList:
+def as_list(side: Side, rows: Iterable[Mapping[str, str]]) -> ChildList:
+    """Rows as the list of one side; what is unknown is empty."""
     rows = list(rows)
+    columns = FOUND_COLUMNS if side == "found" else SOUGHT_COLUMNS
     return ChildList(side, {name: Column.of([row.get(name, "") for row in rows]) for name in columns})
+
+
+def move_on(index: Index, rows: Collection[Mapping[str, str]], left: Iterable[UUID]) -> None:
+    """Takes rows that came or changed into an index, and whoever left out of it; much that changed is put in order."""
+    for row in rows:
+        index.add(row)
+    for key in left:
+        index.withdraw(str(key))
+    if len(rows) > MUCH:
+        index.settle()

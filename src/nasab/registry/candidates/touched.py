@@ -13,10 +13,9 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from nasab.columns import Column
 from nasab.matching.index import Index
-from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList
-from nasab.registry.candidates.standing import records
+from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS
+from nasab.registry.candidates.standing import as_list, move_on, records
 from nasab.registry.cases.models import Child
 
 __all__ = ["FEW", "LIKEST", "Touched"]
@@ -58,15 +57,9 @@ class Touched:
         changed = {key for key, version in wanted.items() if self._versions.get(key) != version}
         rows = [_as_on(row, _TURNED, SOUGHT_COLUMNS) for row in records(changed).values()]
         if not self._versions:
-            columns = {name: Column.of([row.get(name, "") for row in rows]) for name in SOUGHT_COLUMNS}
-            self._index = Index(ChildList("sought", columns))
+            self._index = Index(as_list("sought", rows))
         else:
-            for row in rows:
-                self._index.add(row)
-            for key in set(self._versions) - set(wanted):
-                self._index.withdraw(str(key))
-            if len(rows) > 1000:
-                self._index.settle()
+            move_on(self._index, rows, set(self._versions) - set(wanted))
         self._versions = wanted
 
 

@@ -56,8 +56,9 @@ class Weigher:
             groups = _groups(behind)
             for group in groups:
                 self._weigh(group)
-            for sought, version in changed.items():
-                Child.objects.filter(pk=sought).update(weighed_version=version)
+            with transaction.atomic():
+                for sought, version in changed.items():
+                    Child.objects.filter(pk=sought).update(weighed_version=version)
             return sum(len(group) for group in groups)
 
     def _weigh(self, group: Sequence[tuple[UUID, int]]) -> None:

@@ -20,6 +20,7 @@ from nasab.registry.audit.models import Entry
 from nasab.registry.audit.services import record
 from nasab.registry.cases.changes import announce
 from nasab.registry.cases.models import Child, TracingRequest
+from nasab.registry.cases.services import with_sought
 
 __all__ = ["ALARMS", "Alarms", "alarms", "notice", "seen", "set_canary"]
 
@@ -40,9 +41,7 @@ def set_canary(file: Child | TracingRequest, *, by: Actor, is_canary: bool = Tru
     """Makes a file a canary, or a file like others again; with a request the children it seeks."""
     allow(by, "canary.set", file.subject)
     with transaction.atomic():
-        files: list[Child | TracingRequest] = [file]
-        files += file.children.all() if isinstance(file, TracingRequest) else ()
-        for one in files:
+        for one in with_sought(file):
             type(one).objects.filter(pk=one.pk).update(is_canary=is_canary)
             record(actor=by.id, action="canary.set", subject=one.pk, canary=is_canary)
             announce(one.pk)

@@ -30,7 +30,7 @@ from nasab.registry.sealing import blind_token
 
 __all__ = [
     "CONSENT_LASTS", "Conflict", "Told", "close", "correct", "kind_of", "open_child", "open_group",
-    "open_request", "record_consent", "restrict", "state", "take_back", "take_out",
+    "open_request", "record_consent", "restrict", "state", "take_back", "take_out", "with_sought",
 ]  # fmt: skip
 
 #: Consent is asked anew after a year at the latest.
@@ -65,7 +65,7 @@ def open_group(*, by: Actor, agency: UUID, reference: str = "") -> FoundGroup:
     with transaction.atomic():
         group = FoundGroup(
             agency_id=agency, number=_number(FoundGroup, "G"),
-            reference_token=blind_token("group", reference) if reference else None,
+            reference_token=_token(reference, "group"),
         )  # fmt: skip
         group.reference = reference
         group.save(force_insert=True)
@@ -203,8 +203,7 @@ def take_out(file: File, *, by: Actor) -> None:
     allow(by, "file.take_out", file.subject)
     now = timezone.now()
     with transaction.atomic():
-        files: list[File] = [file, *(file.children.all() if isinstance(file, TracingRequest) else ())]
-        for one in files:
+        for one in with_sought(file):
             type(one).objects.filter(pk=one.pk).update(taken_out_at=now)
             one.tokens.all().delete()
             record(actor=by.id, action="file.take_out", subject=one.id)
@@ -232,6 +231,11 @@ def kind_of(file: File) -> Literal["found", "sought", "request"]:
     if isinstance(file, TracingRequest):
         return "request"
     return "found" if file.side == "found" else "sought"
+
+
+def with_sought(file: File) -> list[File]:
+    """A file, and with a request the children it seeks."""
+    return [file, *(file.children.all() if isinstance(file, TracingRequest) else ())]
 
 
 def _write(
@@ -299,5 +303,5 @@ def _training(told: bool | None) -> bool:
     return bool(settings.NASAB_TRAINING) if told is None else told
 
 
-def _token(reference: str) -> bytes | None:
-    return blind_token("reference", reference) if reference else None
+def _token(reference: str, purpose: str = "reference") -> bytes | None:
+    return blind_token(purpose, reference) if reference else None

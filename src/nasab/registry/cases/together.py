@@ -7,6 +7,7 @@ may say that it is not so.  It stands in the file of each child.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Final
@@ -94,10 +95,14 @@ def say_together(child: Child, number: str, *, by: Actor, told: Told, version: i
     return group
 
 
-def open_together(group_id: UUID, *, by: Actor, reason: Reason | None = None, ask: bool = False) -> GroupView:
+def open_together(
+    group_id: UUID, *, by: Actor, reason_for: Callable[[UUID], Reason | None] = lambda _: None, ask: bool = False
+) -> GroupView:
     """Opens a group: every file of it that is in reach is read, and each look recorded.
 
-    Raises `Refused` if none is; a group that is not there: `DoesNotExist`.
+    `reason_for`: why somebody opens a file; that of the first counts for all.  With `ask`, `ReasonNeeded` is raised
+    where the first is not their own and there is none.  Raises `Refused` if no file is in reach; a group that is not
+    there: `DoesNotExist`.
     """
     group = FoundGroup.objects.get(pk=group_id)
     named = Statement.objects.filter(of_group=group, corrections=None).exclude(answer="taken_back").values("child")
@@ -107,6 +112,7 @@ def open_together(group_id: UUID, *, by: Actor, reason: Reason | None = None, as
         if not children:
             raise FoundGroup.DoesNotExist
         allow(by, "child.read", children[0].subject)
+    reason = reason_for(reached[0].pk)
     files = [open_file(one.pk, by=by, reason=reason, ask=ask and one is reached[0]) for one in reached]
     return GroupView(group, tuple(files))
 

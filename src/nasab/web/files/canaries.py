@@ -9,9 +9,8 @@ from django.shortcuts import redirect, render
 
 from nasab.registry.cases import canaries
 from nasab.registry.cases.models import Child, TracingRequest
-from nasab.registry.people.models import User
 from nasab.web.access import ActingRequest, allowed
-from nasab.web.files.views import opened
+from nasab.web.files.views import opened, people_of
 from nasab.web.files.words import ACTIONS
 
 __all__ = ["alarms", "canary"]
@@ -33,7 +32,7 @@ def alarms(request: ActingRequest) -> HttpResponse:
     if request.method == "POST" and told.entries:
         canaries.seen(by=request.actor, upto=told.entries[0].sequence)
         return redirect("alarms")
-    people = {str(user.pk): str(user) for user in User.objects.filter(pk__in={one.actor for one in told.entries})}
+    people = people_of(told.entries)
     subjects = {one.subject for one in told.entries}
     files: dict[str, Child | TracingRequest] = {str(one.pk): one for one in Child.objects.filter(pk__in=subjects)}
     files |= {str(one.pk): one for one in TracingRequest.objects.filter(pk__in=subjects)}

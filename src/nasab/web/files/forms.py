@@ -44,8 +44,18 @@ class WitnessForm(forms.Form):
         return {name: self.cleaned_data.get(name, "") for name in WitnessForm.base_fields}
 
 
-class StatementForm(WitnessForm):
-    """One fact of a file.  `version`: of the file as the form was shown."""
+class WordsForm(WitnessForm):
+    """What a witness said, in a file.  `version`: of the file as the form was shown."""
+
+    value = forms.CharField(
+        label=_("As it was told"), max_length=4000, required=False, widget=_rows(),
+        help_text=_("in the words, script and order in which it was told"),
+    )  # fmt: skip
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class StatementForm(WordsForm):
+    """One fact of a file."""
 
     fact = forms.ChoiceField(label=_("What is told"))
     answer = forms.ChoiceField(
@@ -53,12 +63,7 @@ class StatementForm(WitnessForm):
         choices=[("told", _("Told")), ("denied", _("Said not to be so")), ("not_told", _("Asked, and not told"))],
         widget=forms.RadioSelect,
     )  # fmt: skip
-    value = forms.CharField(
-        label=_("As it was told"), max_length=4000, required=False, widget=_rows(),
-        help_text=_("in the words, script and order in which it was told"),
-    )  # fmt: skip
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    field_order = ("fact", "answer", "value", "said_by", "said_to", "said_on", "certainty", "written_where", "version")
+    field_order = ("fact", "answer", "value", *WitnessForm.base_fields, "version")
 
     def __init__(self, *args: Any, kind: str, fact: str = "", **options: Any) -> None:
         super().__init__(*args, **options)
@@ -83,8 +88,8 @@ class StatementForm(WitnessForm):
         return Told(fact=given.get("fact") or self.corrected, answer=given["answer"], value=value, **self.witness())
 
 
-class TogetherForm(WitnessForm):
-    """Somebody says that a child belongs with another, or does not.  `version`: of the file as the form was shown."""
+class TogetherForm(WordsForm):
+    """Somebody says that a child belongs with another, or does not."""
 
     number = forms.CharField(
         label=_("Number of the brother or sister, or of their group"), max_length=12,
@@ -94,11 +99,6 @@ class TogetherForm(WitnessForm):
         label=_("What is told"), initial="told", widget=forms.RadioSelect,
         choices=[("told", _("They are brothers and sisters")), ("denied", _("They are not"))],
     )  # fmt: skip
-    value = forms.CharField(
-        label=_("As it was told"), max_length=4000, required=False, widget=_rows(),
-        help_text=_("in the words, script and order in which it was told"),
-    )  # fmt: skip
-    version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = ("number", "answer", "value", *WitnessForm.base_fields, "version")
 
     def told(self) -> Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -9,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from nasab.registry.cases.models import Child, FoundGroup
-from nasab.registry.cases.selectors import ReasonNeeded
 from nasab.registry.cases.together import open_together, say_together
 from nasab.web.access import ActingRequest, allowed
 from nasab.web.files.forms import TogetherForm
@@ -24,11 +24,7 @@ __all__ = ["belongs", "together"]
 def together(request: ActingRequest, group_id: UUID) -> HttpResponse:
     """A group of children found together, with what each of them tells beside the others."""
     try:
-        try:
-            view = open_together(group_id, by=request.actor, ask=True)
-        except ReasonNeeded as needed:
-            reason = reason_for(request, needed.file)
-            view = open_together(group_id, by=request.actor, reason=reason, ask=True)
+        view = open_together(group_id, by=request.actor, reason_for=partial(reason_for, request), ask=True)
     except FoundGroup.DoesNotExist:
         raise Http404 from None
     return render(request, "files/together.html", {"view": view})

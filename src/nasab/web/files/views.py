@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -99,10 +100,7 @@ def history(request: ActingRequest, file_id: UUID) -> HttpResponse:
     if not may(request.actor, "canary.set", view.file.subject):  # nobody else can tell a canary from another file
         entries = entries.exclude(action__startswith="canary.")
     page = Paginator(entries, 50).get_page(request.GET.get("page"))
-    people = {
-        str(user.pk): str(user)
-        for user in User.objects.filter(pk__in={one.actor for one in page if _is_key(one.actor)})
-    }
+    people = people_of(page)
     rows = [
         (
             one.at[:16].replace("T", " "),
@@ -145,6 +143,12 @@ def opened(request: ActingRequest, file_id: UUID) -> FileView:
 def readable(by: Actor, subject: Subject) -> set[str]:
     """What besides its facts somebody may see of a file."""
     return {"photograph.read"} if subject.side == "found" and may(by, "photograph.read", subject) else set()
+
+
+def people_of(entries: Iterable[Entry]) -> dict[str, str]:
+    """The names of whoever acted, by key; the engine and the command line are nobody."""
+    keys = {one.actor for one in entries if _is_key(one.actor)}
+    return {str(user.pk): str(user) for user in User.objects.filter(pk__in=keys)}
 
 
 def _is_key(actor: str) -> bool:
