@@ -65,6 +65,17 @@ def test_with_a_request_go_the_children_it_seeks(office):
     assert not may_be_matched().filter(pk=sought.pk).exists()
 
 
+def test_a_child_that_a_canary_seeks_later_is_one_too(office):
+    sought = a_child_sought(office, "Zaira", name="Bilal")
+    set_canary(sought.request, by=office.actor("nadia"))
+    later = services.open_child(
+        by=office.actor("luc"), agency=sought.agency_id, side="sought", request=sought.request,
+        told=(services.Told(fact="name", value="Aminat"),),
+    )  # fmt: skip
+    assert later.is_canary
+    assert not may_be_matched().filter(pk=later.pk).exists()
+
+
 def test_only_the_protection_lead_makes_one_or_reads_the_alarms(office, canary):
     for name in ("amina", "luc", "malika", "boris", "olga", "yusuf"):
         with pytest.raises(Refused):

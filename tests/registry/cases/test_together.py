@@ -12,6 +12,7 @@ from nasab.registry.cases import services
 from nasab.registry.cases.models import Child, FoundGroup
 from nasab.registry.cases.services import Conflict, Told
 from nasab.registry.cases.together import open_together, say_together
+from nasab.registry.people.models import Assignment
 from tests.registry.pairs import a_child_found
 
 SAID = Told(fact="together", value="he is my brother", said_by="Aminat", said_to="Madina", certainty="sure")
@@ -157,6 +158,15 @@ def test_only_who_may_state_says_it(office, bilal, aminat):
     for name in ("malika", "nadia", "luc", "zoya", "boris"):
         with pytest.raises(Refused):
             say_together(bilal, aminat.number, by=office.actor(name), told=SAID)
+
+
+def test_who_may_state_in_both_files_and_open_no_group_is_refused_and_the_try_is_recorded(office, bilal, aminat):
+    for child in (bilal, aminat):
+        Assignment.objects.create(user=office.users["zoya"], file=child.pk, given_by=office.users["nadia"])
+    with pytest.raises(Refused):
+        say_together(bilal, aminat.number, by=office.actor("zoya"), told=SAID)
+    assert Entry.objects.filter(action="refused", actor=str(office.users["zoya"].pk)).count() == 1
+    assert not FoundGroup.objects.exists()
 
 
 def test_who_is_left_behind_is_weighed_anew(office, bilal, aminat):

@@ -47,3 +47,11 @@ def test_nobody_else_has_the_button_or_the_page(signed_in, child):
         assert client.get("/alarms/").status_code == 403
         assert client.post(f"/files/{child.pk}/canary/").status_code == 403
         assert "alarms" not in client.get("/").content.decode()
+
+
+def test_a_canary_with_consent_is_not_among_those_without(signed_in, child):
+    nadia, amina = signed_in("nadia"), signed_in("amina")
+    opened(nadia, child)
+    nadia.post(f"/files/{child.pk}/canary/")
+    assert child.number in amina.get("/children/").content.decode()
+    assert child.number not in amina.get("/children/?consent=none").content.decode()

@@ -16,23 +16,31 @@ from django.utils import timezone
 
 from nasab.registry.cases.models import Child, Consent
 
-__all__ = ["MATCHING", "may_be_matched"]
+__all__ = ["MATCHING", "agreed", "may_be_matched"]
 
 MATCHING: Final = 2
 """The level from which a file is matched inside the registry."""
 
 
-def may_be_matched(files: QuerySet[Child] | None = None, at: datetime | None = None) -> QuerySet[Child]:
-    """The children, of both sides, who may be looked for and found by others at a moment (now)."""
+def agreed(files: QuerySet[Child] | None = None, at: datetime | None = None) -> QuerySet[Child]:
+    """The children, of both sides, of whom it was agreed that they are matched, at a moment (now), canaries among them.
+
+    For lists of those of whom it was not: a canary is not told from another file by being on one.
+    """
     at = at or timezone.now()
     files = Child.objects.all() if files is None else files
     latest = Consent.objects.filter(is_latest=True)
     own = latest.filter(child=OuterRef("pk"))
     family = latest.filter(request=OuterRef("request_id"))
-    agreed = Q(level__gte=MATCHING, expires_at__gt=at)
+    for_matching = Q(level__gte=MATCHING, expires_at__gt=at)
     return files.filter(
-        Q(side="found") & Exists(own.filter(agreed))
-        | Q(side="sought") & Exists(family.filter(agreed)) & (~Exists(own) | Exists(own.filter(agreed))),
+        Q(side="found") & Exists(own.filter(for_matching))
+        | Q(side="sought") & Exists(family.filter(for_matching)) & (~Exists(own) | Exists(own.filter(for_matching))),
         Q(request=None) | Q(request__taken_out_at=None, request__closed_at=None),
-        taken_out_at=None, closed_at=None, is_canary=False, is_training=settings.NASAB_TRAINING,
+        taken_out_at=None, closed_at=None, is_training=settings.NASAB_TRAINING,
     )  # fmt: skip
+
+
+def may_be_matched(files: QuerySet[Child] | None = None, at: datetime | None = None) -> QuerySet[Child]:
+    """The children, of both sides, who may be looked for and found by others at a moment (now)."""
+    return agreed(files, at).filter(is_canary=False)

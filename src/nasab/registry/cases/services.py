@@ -93,6 +93,7 @@ def open_child(
             is_training=_training(is_training),
             number=_number(Child, "C" if side == "found" else "S"), reference_token=_token(reference),
             is_restricted=request is not None and request.is_restricted,
+            is_canary=request is not None and request.is_canary,
         )  # fmt: skip
         child.reference = reference
         child.save(force_insert=True)

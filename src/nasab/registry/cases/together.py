@@ -82,12 +82,15 @@ def say_together(child: Child, number: str, *, by: Actor, told: Told, version: i
     with CASE-06 if what is denied was never said.
     """
     allow(by, "child.state", child.subject)
+    group, other = _meant(child, number, by)
+    if group is None and other is None:
+        raise NasabError(Problem("CASE-05", value=number[:20]))
+    if group is None and told.answer == "denied":
+        raise NasabError(Problem("CASE-06", value=number[:20]))
+    if group is None and other is not None:  # asked before the transaction, which would take a refusal's record back
+        allow(by, "child.create", agency=other.agency_id)
+        allow(by, "child.state", other.subject)
     with transaction.atomic():
-        group, other = _meant(child, number, by)
-        if group is None and other is None:
-            raise NasabError(Problem("CASE-05", value=number[:20]))
-        if group is None and told.answer == "denied":
-            raise NasabError(Problem("CASE-06", value=number[:20]))
         if group is None and other is not None:
             group = _group_of(other, by=by, witness=replace(told, value=told.value or child.number))
         assert group is not None

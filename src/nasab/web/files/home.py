@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from nasab.registry.access import ACTIONS
 from nasab.registry.cases.canaries import alarms
-from nasab.registry.cases.consent import may_be_matched
+from nasab.registry.cases.consent import agreed
 from nasab.registry.cases.selectors import visible_children, visible_requests
 from nasab.registry.review.selectors import disagreements, worklist
 from nasab.web.access import ActingRequest, allowed
@@ -34,12 +34,12 @@ def home(request: ActingRequest) -> HttpResponse:
                 "url": reverse("requests"),
             },
             {
-                "number": found.exclude(pk__in=may_be_matched()).count(),
+                "number": found.exclude(pk__in=agreed()).count(),
                 "words": _("children found without consent to be matched"),
                 "url": f"{reverse('children')}?consent=none",
             },
             {
-                "number": sought.exclude(pk__in=may_be_matched()).count(),
+                "number": sought.exclude(pk__in=agreed()).count(),
                 "words": _("children sought without consent to be matched"),
                 "url": f"{reverse('children')}?side=sought&consent=none",
             },

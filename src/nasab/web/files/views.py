@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from nasab.registry.access.policy import Actor, Subject, may
 from nasab.registry.audit.models import Entry
-from nasab.registry.cases.consent import may_be_matched
+from nasab.registry.cases.consent import agreed
 from nasab.registry.cases.drawing import drawing
 from nasab.registry.cases.models import Child, TracingRequest
 from nasab.registry.cases.outlines import Outline, outlines
@@ -56,7 +56,7 @@ def _list(request: ActingRequest, files: QuerySet[Any], title: str, kind: str) -
     files = files.filter(closed_at__isnull=False) if state == "closed" else files.filter(closed_at=None)
     without_consent = kind != "request" and request.GET.get("consent") == "none"
     if without_consent:
-        files = files.exclude(pk__in=may_be_matched())
+        files = files.exclude(pk__in=agreed())
     kept = {"side": "sought" if kind == "sought" else "", "consent": "none" if without_consent else ""}
     query = urlencode({name: value for name, value in kept.items() if value})
     page = Paginator(files.order_by("-changed_at", "pk").select_related("agency"), _AT_ONCE).get_page(
