@@ -126,16 +126,17 @@ def _losses(children: int) -> Iterator[str]:
         yield _loss("all names", tuple(retrieval.LEADING), kept, both, key, numbers)
     for title, kinds in ways[1:]:
         yield _loss(title, kinds, 110, both, key, numbers)
-    best = _best_by_weight(nasab.match(world.found, world.sought).matching, true)
+    best = _best_by_weight(nasab.match(world.found, world.sought).matching, world.truth)
     yield ""
     yield f"The limit: of {len(best)} found groups compared with every family, the true one is among the heaviest"
     yield ", ".join(f"{kept} in {np.mean(best < kept):.3f}" for kept in (30, 60, 110, 200, 1000)) + "."
     yield "A search that kept what the engine itself would put first would keep no more."
 
 
-def _best_by_weight(matching: Matching, true: Pairs) -> Pairs:
+def _best_by_weight(matching: Matching, truth: tuple[tuple[str, str], ...]) -> Pairs:
     """For some found groups, compared with all families: how many families weigh more than the true one."""
     both, places = matching.both, []
+    true = _true_families(both, truth)
     chosen = np.unique(true[:, 0])[:: max(len(true) // GROUPS_LOOKED_AT, 1)]
     for group in chosen.tolist():
         g, r = np.full(len(both.sought), group, dtype=np.int32), np.arange(len(both.sought), dtype=np.int32)
