@@ -195,48 +195,6 @@ def test_leads_are_followed_from_the_rarest_names_on(bits: list[float]):
     assert order.tolist() == sorted(range(len(bits)), key=lambda k: -min(int(bits[k]), retrieval_kernel.WHOLE_BITS - 1))
 
 
-@given(BITS, st.integers(1, 50))
-def test_the_strongest_are_kept_to_a_quarter_of_a_bit_and_of_equals_the_first(bits: list[float], wanted: int):
-    total = np.array(bits, dtype=np.float32)
-    touched, out = np.arange(len(bits), dtype=np.int32), np.zeros(len(bits) + 1, dtype=np.int32)
-    size = retrieval_kernel._strongest(
-        total, touched, len(bits), min(wanted, len(bits)), np.zeros(retrieval_kernel.BINS, dtype=np.int64), out
-    )
-    steps = [min(int(one * 4), retrieval_kernel.BINS - 1) for one in total.tolist()]
-    best = sorted(range(len(bits)), key=lambda k: (-steps[k], k))[:wanted]
-    assert size == min(wanted, len(bits))
-    assert sorted(steps[k] for k in out[:size].tolist()) == sorted(steps[k] for k in best)
-    assert len(set(out[:size].tolist())) == size
-
-
-def fit_by_hand(one: tuple[int, float, float, float], other: tuple[int, float, float, float]) -> float:
-    bits = 0.0
-    if one[0] >= 0 and other[0] >= 0:
-        bits += 0.9 if one[0] == other[0] else -4.0
-    gap = max(one[1] - other[2], other[1] - one[2], 0) / (0.75 + one[3] + other[3])
-    return bits + (1.8 if gap <= 0 else 0.7 if gap <= 1 else -1.5 if gap <= 2 else -4.0)
-
-
-CHILDREN = st.lists(
-    st.tuples(st.integers(-1, 1), st.integers(2000, 2010), st.integers(0, 2), st.integers(0, 3)).map(
-        lambda told: (told[0], float(told[1]), float(told[1] + told[2]), float(told[3]))
-    ),
-    min_size=1,
-    max_size=3,
-)
-
-
-@given(CHILDREN, CHILDREN)
-def test_a_group_fits_as_well_as_each_of_its_children_fits_the_one_who_fits_best(found, sought):
-    ends = [np.array([0, len(side)], dtype=np.int64) for side in (found, sought)]
-    rows = [np.arange(len(side), dtype=np.int32) for side in (found, sought)]
-    sex = [np.array([child[0] for child in side], dtype=np.int8) for side in (found, sought)]
-    born = [np.array([child[1:] for child in side], dtype=np.float32) for side in (found, sought)]
-    got = retrieval_kernel._children_fit(0, 0, ends[0], rows[0], ends[1], rows[1], *sex, *born)
-    by_hand = sum(max(-4.0, *(fit_by_hand(one, other) for other in sought)) for one in found)
-    assert got == pytest.approx(by_hand, abs=1e-4)
-
-
 @settings(max_examples=15)
 @given(LISTS)
 def test_the_compiled_search_says_what_the_same_lines_say_in_plain_python(told):

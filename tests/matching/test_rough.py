@@ -1,14 +1,21 @@
-"""Places and languages weigh, roughly, what the shipped parameters say; what is unknown weighs nothing."""
+"""What all but names weighs, roughly, is what the shipped parameters say; what is unknown weighs nothing."""
 
 from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from nasab.matching import rough
+from nasab.matching import rough, rough_kernel
 from nasab.matching.parameters import shipped
 from tests.matching.making import understood
+
+PLACES = ("", "Grozny", "Грозный", "Tunis", "Mosul")
+DATES = ("", "2016-01", "2017-06", "2017-08", "2021-01")
+MARKS = ("", "scar on the left arm", "burn on the right hand")
 
 
 def weight(kind: str, level: str) -> float:
@@ -17,30 +24,114 @@ def weight(kind: str, level: str) -> float:
     return math.log2(parameters.same[kind][at] / parameters.strangers[kind][at])
 
 
-def tables(found: dict[str, str], sought: dict[str, str]) -> tuple[float, float, float]:
-    """Bits of two children: of where they are from, of their languages, of where they were found and last seen."""
-    both = understood([found], [sought])
-    left, right = both.found.shared, both.sought.shared
-    codes = (
-        (left.origin[0], right.origin[0]),
-        (left.languages[0], right.languages[0]),
-        (left.where[0], right.where[0]),
+def fit(found: list[dict[str, str]], sought: list[dict[str, str]]) -> float:
+    """Bits of one family found and one sought, for all but their names."""
+    both = understood([{"group": "g", **one} for one in found], [{"family": "f", **one} for one in sought])
+    told = rough.told_of(both.found), rough.told_of(both.sought)
+    assert [len(one) for one in told] == [1, 1]
+    return float(
+        rough_kernel.fit(0, 0, told[0].start, told[0].values, told[1].start, told[1].values, *rough.tables(both.terms))
     )
-    told = [
-        float(table[pair]) if min(pair) >= 0 else 0.0
-        for table, pair in zip(rough.tables(both.terms), codes, strict=True)
-    ]
-    return told[0], told[1], told[2]
 
 
 def test_one_place_and_one_language_speak_for_a_family_and_others_against_it():
-    same = tables({"origin": "Grozny", "languages": "che"}, {"origin": "Грозный", "languages": "che"})
-    other = tables({"origin": "Tunis", "languages": "ara"}, {"origin": "Грозный", "languages": "che"})
-    assert same[:2] == pytest.approx((weight("origin", "same/?/?"), weight("origin", "?/same/?")), abs=1e-4)
-    assert other[:2] == pytest.approx((weight("origin", "far/?/?"), weight("origin", "?/none/?")), abs=1e-4)
-    assert min(same[:2]) > 0 > max(other[:2])
+    home = {"origin": "Грозный", "languages": "che"}
+    same = fit([{"origin": "Grozny", "languages": "che"}], [home])
+    other = fit([{"origin": "Tunis", "languages": "ara"}], [home])
+    assert same == pytest.approx(weight("origin", "same/?/?") + weight("origin", "?/same/?"), abs=1e-4)
+    assert other == pytest.approx(weight("origin", "far/?/?") + weight("origin", "?/none/?"), abs=1e-4)
+    assert same > 0 > other
 
 
 def test_where_a_child_was_found_is_laid_beside_where_it_was_last_seen():
-    seen = tables({"found_place": "Mosul"}, {"last_seen_place": "Мосул"})
-    assert seen[2] == pytest.approx(weight("last_seen", "inside"), abs=1e-4)
+    assert fit([{"found_place": "Mosul"}], [{"last_seen_place": "Мосул"}]) == pytest.approx(
+        weight("last_seen", "inside"), abs=1e-4
+    )
+
+
+def test_a_child_is_found_after_it_was_lost_and_mostly_soon():
+    bits = [
+        fit([{"found_date": found}], [{"last_seen_date": "2017-06"}])
+        for found in ("2017-01", "2017-09", "2019-06", "2024")
+    ]
+    assert bits == pytest.approx(
+        [weight("dates", level) for level in ("before", "soon", "later", "long_after")], abs=1e-4
+    )
+
+
+def test_one_mark_speaks_for_a_child_and_another_against_it():
+    one, other = {"marks": "burn on the left hand"}, {"marks": "birthmark on the neck"}
+    assert fit([one], [one]) == pytest.approx(weight("marks", "same"), abs=1e-4)
+    assert fit([one], [other]) == pytest.approx(weight("marks", "differs"), abs=1e-4)
+
+
+def test_what_is_unknown_weighs_nothing():
+    full = {"sex": "f", "age": "5", "marks": "burn on the left hand", "origin": "Grozny", "languages": "che"}
+    full |= {"as_of": "2018"}
+    assert fit([{}], [{**full, "last_seen_date": "2017-06", "last_seen_place": "Mosul"}]) == 0
+    assert fit([{**full, "found_date": "2017-06", "found_place": "Mosul"}], [{}]) == 0
+
+
+def child_by_hand(one: dict[str, str], other: dict[str, str]) -> float:
+    bits = 0.0
+    if one["sex"] and other["sex"]:
+        bits += weight("sex", "same" if one["sex"] == other["sex"] else "differs")
+    if one["age"] and other["age"]:
+        both = understood([one], [other])
+        (a,), (b,) = both.found.children.born.tolist(), both.sought.children.born.tolist()
+        gap = max(a[0] - b[1], b[0] - a[1], 0) / (0.75 + a[2] + b[2])
+        bits += 1.8 if gap <= 0 else 0.7 if gap <= 1 else -1.5 if gap <= 2 else -4.0
+    return bits
+
+
+CHILDREN = st.lists(
+    st.fixed_dictionaries(
+        {"sex": st.sampled_from(["", "f", "m"]), "age": st.sampled_from(["", "2", "5", "8"]), "as_of": st.just("2018")}
+    ),
+    min_size=1,
+    max_size=3,
+)
+
+
+@given(CHILDREN, CHILDREN)
+def test_a_group_fits_as_well_as_each_of_its_children_fits_the_one_who_fits_best(found, sought):
+    by_hand = sum(max(-4.0, *(child_by_hand(one, other) for other in sought)) for one in found)
+    assert fit(found, sought) == pytest.approx(by_hand, abs=1e-3)
+
+
+TOLD = st.fixed_dictionaries(
+    {"origin": st.sampled_from(PLACES), "found_place": st.sampled_from(PLACES), "found_date": st.sampled_from(DATES)}
+    | {"sex": st.sampled_from(["", "f", "m"]), "age": st.sampled_from(["", "4", "9"]), "marks": st.sampled_from(MARKS)}
+)
+
+
+@given(st.lists(TOLD, min_size=1, max_size=6))
+def test_what_is_told_of_a_family_stands_in_one_place_each_child_once(children):
+    both = understood([{"group": str(k // 2), **one} for k, one in enumerate(children)], [{}])
+    families, told = both.found, rough.told_of(both.found)
+    head, child = rough_kernel.HEAD, rough_kernel.CHILD
+    for family in range(len(families)):
+        mine = told.values[told.start[family] : told.start[family + 1]]
+        rows = families.members.row(family)
+        shared = families.shared
+        codes = [1 + side[family] for side in (shared.origin, shared.languages, shared.where)]
+        assert np.array_equal(mine[:head], np.array([*codes, shared.when[family]], dtype=np.float32), equal_nan=True)
+        for k, row in enumerate(rows.tolist()):
+            of_child = families.children.sex[row] + 1, families.children.marks[row] + 1, *families.children.born[row]
+            here = mine[head + child * k : head + child * (k + 1)]
+            assert np.array_equal(here, np.array(of_child, dtype=np.float32), equal_nan=True)
+
+
+BITS = st.lists(st.floats(0, 99, width=32), min_size=1, max_size=40)
+
+
+@given(BITS, st.integers(1, 50))
+def test_the_strongest_are_kept_to_a_quarter_of_a_bit_and_of_equals_the_first(bits: list[float], wanted: int):
+    total, out = np.array(bits, dtype=np.float32), np.zeros(len(bits) + 1, dtype=np.int32)
+    bins = np.zeros(rough_kernel.BINS, dtype=np.int64)
+    size = rough_kernel.strongest(total, len(bits), min(wanted, len(bits)), bins, out)
+    steps = [min(int(one * 4), rough_kernel.BINS - 1) for one in total.tolist()]
+    best = sorted(range(len(bits)), key=lambda k: (-steps[k], k))[:wanted]
+    assert size == min(wanted, len(bits))
+    assert sorted(steps[k] for k in out[:size].tolist()) == sorted(steps[k] for k in best)
+    assert len(set(out[:size].tolist())) == size

@@ -30,6 +30,7 @@ from nasab.matching.facts import Slot
 from nasab.matching.families import Families
 from nasab.matching.likeness import LEVELS, Likeness
 from nasab.matching.ragged import Ragged
+from nasab.matching.rough import Told
 from nasab.matching.understanding import Understood
 
 __all__ = ["EXHAUSTIVE", "LEADING", "Pairs", "Reach", "Search", "kept_of", "looked_at_of"]
@@ -45,7 +46,7 @@ KEPT: Final = 120
 #: So many bearers of names alike are looked at for each child found, rarest names first.
 LOOKED_AT: Final = 30_000
 
-#: Of whom no name leads to enough families, all are looked at if there are no more than this.
+#: If no more families are sought than this, those to whom no name leads are ranked as well.
 EVERYONE: Final = 20_000
 
 #: Of long lists, with more possible pairs than this, fewer of both: time and memory of a laptop.
@@ -76,13 +77,18 @@ OUT: Final = np.float32(-1e30)
 class Reach:
     """Which families of a list each word leads to, by the role it plays there: `bearers` by (role, word) in one number.
 
-    `vocabulary`: how many words there are.  `families`: how many families it was made of; those of the list behind
-    these are compared with everyone.
+    `vocabulary`: how many words there are.  `told`: what else is known of the families that it was made of; those of
+    the list behind these are compared with everyone.
     """
 
     bearers: Ragged
     vocabulary: int
-    families: int
+    told: Told
+
+    @property
+    def families(self) -> int:
+        """How many families it was made of."""
+        return len(self.told)
 
     @classmethod
     def of(cls, sought: Families, vocabulary: int) -> Reach:
@@ -90,7 +96,7 @@ class Reach:
         inverse = [sought.shared.names[slot].inverted(vocabulary) for slot in LED_TO]
         start = np.concatenate([[0], np.cumsum(np.concatenate([part.lengths for part in inverse]))])
         bearers = Ragged(start.astype(np.int64), np.concatenate([part.values for part in inverse]))
-        return cls(bearers, vocabulary, len(sought))
+        return cls(bearers, vocabulary, rough.told_of(sought))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +155,11 @@ class Search:
             kind, _, slot = routes[k]
             weight[mine] = _weights(likeness, bearers_of(right, slot), same[kind], word[mine])
         leads_to = np.array([LED_TO.index(slot) for _, _, slot in routes], dtype=np.int32)
-        codes = [codes for side in (left, right) for codes in (side.origin, side.languages, side.where)]
-        members = found.members.start, found.members.values, sought.members.start, sought.members.values
-        a, z = found.children, sought.children
+        told = rough.told_of(found), reach.told
         self._arguments: tuple[Any, ...] = (
             own.start, leads.astype(np.int32), word, leads_to[route], likeness.start, likeness.words, likeness.level,
-            weight, reach.bearers.start, reach.bearers.values, reach.vocabulary, *members, a.sex, z.sex, a.born, z.born,
-            *codes, *rough.tables(both.terms), self._kept, looked_at, EVERYONE,
+            weight, reach.bearers.start, reach.bearers.values, reach.vocabulary, told[0].start, told[0].values,
+            told[1].start, told[1].values, *rough.tables(both.terms), self._kept, looked_at, EVERYONE,
         )  # fmt: skip
 
     def pairs(self, numbers: Rows, *, threads: int = 1) -> Pairs:

@@ -24,6 +24,7 @@ from nasab.matching.near import Near
 from nasab.matching.ragged import Ragged
 from nasab.matching.retrieval import Reach
 from nasab.matching.roles import Slot
+from nasab.matching.rough import Told
 from nasab.matching.standing import Standing
 from nasab.matching.vocabulary import Vocabulary
 from nasab.places import Place
@@ -53,13 +54,13 @@ def stored(index: Index) -> tuple[Arrays, dict[str, Any]]:
     arrays |= _of_texts("tokens", Texts.of(knowledge.tokens.values))
     arrays |= {"division.logs": division.logs, "division.size": division.size}
     arrays |= {"reach.start": reach.bearers.start, "reach.values": reach.bearers.values}
+    arrays |= {"told.start": reach.told.start, "told.values": reach.told.values}
     words, start, numbers, level = near.kept()
     arrays |= _of_texts("near", Texts.of(words)) | {"near.start": start, "near.numbers": numbers, "near.level": level}
     told = {
         "peoples": view.shared.peoples,
         "tokens_divided": division.tokens,
         "countries": dict(division.countries),
-        "families": reach.families,
         "places": [list(asdict(place).values()) for place in knowledge.places.values],
         "languages": knowledge.languages.values,
         "bynames": knowledge.bynames.values,
@@ -92,7 +93,8 @@ def restored(arrays: Mapping[str, Array], told: Mapping[str, Any], learned: Lear
         concepts=_numbered(told["concepts"]),
     )
     division = Division(arrays["division.logs"], arrays["division.size"], told["tokens_divided"], told["countries"])
-    reach = Reach(Ragged(arrays["reach.start"], arrays["reach.values"]), len(knowledge.tokens), told["families"])
+    bearers = Ragged(arrays["reach.start"], arrays["reach.values"])
+    reach = Reach(bearers, len(knowledge.tokens), Told(arrays["told.start"], arrays["told.values"]))
     near = Near(knowledge.tokens)
     near.keep(_texts(arrays, "near"), arrays["near.start"], arrays["near.numbers"], arrays["near.level"])
     return Index.of(Standing(families, knowledge, division), learned, reach=reach, near=near)

@@ -24,6 +24,8 @@ __all__ = ["PLACE_LEVELS", "BelongingsComparison", "CodeComparison", "DateCompar
 
 PLACE_LEVELS: Final = ("far", "country", "region", "district", "inside", "same")
 SEEN_LEVELS: Final = PLACE_LEVELS[:-1]
+MARK_LEVELS: Final = ("differs", "partly", "same")
+WHEN_LEVELS: Final = ("before", "long_after", "later", "soon")
 
 
 @dataclass(frozen=True)
@@ -92,8 +94,8 @@ def by_place(found: Facts, sought: Facts, terms: Terms) -> CodeComparison:
 
 def by_marks(found: Facts, sought: Facts, terms: Terms) -> CodeComparison:
     """Scars, burns, birthmarks, teeth: what, where on the body, which side."""
-    levels, table = ("differs", "partly", "same"), terms.table("marks")
-    return CodeComparison("marks", levels, found, sought, found.marks, sought.marks, table, ("marks",), ("marks",))
+    table = terms.table("marks")
+    return CodeComparison("marks", MARK_LEVELS, found, sought, found.marks, sought.marks, table, ("marks",), ("marks",))
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class DateComparison:
     found: Facts
     sought: Facts
     kind: str = "dates"
-    levels: tuple[str, ...] = ("before", "long_after", "later", "soon")
+    levels: tuple[str, ...] = WHEN_LEVELS
 
     @property
     def groups(self) -> Sequence[int]:
