@@ -93,7 +93,7 @@ def substitute(*, skeletons: bool = False) -> None:
     """From now on this process compares names so, and begins with the parameters counted for it."""
     by_strings = partial(find_likeness, skeletons=skeletons)
     alike.find_likeness = by_strings
-    alike.within_list = lambda tokens, spelt, _: by_strings(tokens, spelt, spelt)
+    alike.within_list = lambda tokens, spelt, *_: by_strings(tokens, spelt, spelt)
     file = counted(skeletons=skeletons)
     parameters.shipped = cache(lambda: parameters.read(file.read_text(encoding="utf-8")))
 

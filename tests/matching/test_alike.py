@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -49,9 +51,37 @@ def test_a_list_within_itself_is_as_alike_as_if_the_other_list_were_not_there(mi
     tokens: Vocabulary[str] = Vocabulary()
     here, there = row_of(tokens, mine), row_of(tokens, theirs)
     beside = find_likeness(tokens, here, there)
-    assert told(within_list(tokens, here, beside)) == told(find_likeness(tokens, here, here))
+    assert told(within_list(tokens, here, beside, everyone)) == told(find_likeness(tokens, here, here))
     back = beside.turned(len(tokens))
-    assert told(within_list(tokens, there, back)) == told(find_likeness(tokens, there, there))
+    assert told(within_list(tokens, there, back, everyone)) == told(find_likeness(tokens, there, there))
+
+
+@given(WORDS, st.integers(1, 4))
+def test_words_that_do_not_meet_are_not_compared_and_those_that_do_are_as_alike_as_ever(mine, step):
+    tokens: Vocabulary[str] = Vocabulary()
+    here = row_of(tokens, mine)
+    whole = told(find_likeness(tokens, here, here))
+    asked = {pair for some in everyone_in(tokens, step) for pair in (some, some[::-1])}
+    nobody = find_likeness(tokens, here, row_of(tokens, []))
+    some = told(within_list(tokens, here, nobody, lambda apart: met(everyone_in(tokens, step), apart)))
+    assert {pair: level for pair, level in some.items() if pair in asked} == {
+        pair: level for pair, level in whole.items() if pair in asked
+    }
+    assert some.items() <= whole.items()
+
+
+def met(pairs: list[tuple[int, int]], apart: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    kept = [(one, other) for one, other in pairs if apart[one] and apart[other]]
+    one, other = np.array(kept, dtype=np.int32).reshape(-1, 2).T
+    return one, other
+
+
+def everyone(apart: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return met(list(itertools.combinations(range(len(apart)), 2)), apart)
+
+
+def everyone_in(tokens: Vocabulary[str], step: int) -> list[tuple[int, int]]:
+    return list(itertools.combinations(range(len(tokens)), 2))[::step]
 
 
 @given(WORDS)

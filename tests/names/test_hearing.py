@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasab.names import Spoken, Tokens, compare_listed, heard, heard_among, heard_in_spans, misheard
+from nasab.names import Spoken, Tokens, compare_listed, heard, heard_among, heard_in_spans, heard_listed, misheard
 
 NAMES = st.lists(
     st.sampled_from(
@@ -81,3 +81,11 @@ def test_tokens_joined_are_compared_as_if_they_had_been_made_together(a, b, at, 
     expected = compare_listed(Tokens(a), i, whole, j, 0.1)
     assert got.bits == pytest.approx(expected.bits)
     assert got.closeness == pytest.approx(expected.closeness)
+
+
+@given(NAMES)
+def test_of_listed_pairs_those_are_heard_that_are_heard_among_all(names):
+    ready = Spoken.of(names)
+    i, j = np.array([(a, b) for b in range(len(names)) for a in range(b)], dtype=np.int32).reshape(-1, 2).T
+    among = {(min(pair), max(pair)): alike for pair, alike in pairs(heard_among(ready, floor=0.5)).items()}
+    assert pairs(heard_listed(ready, i, j, floor=0.5)) == pytest.approx(among, abs=1e-5)

@@ -6,7 +6,7 @@ out is a sparse table (`likeness`).  Only words that sound somewhat alike are co
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 import numpy as np
@@ -22,6 +22,7 @@ __all__ = [
     "MORE_ALIKE",
     "SOUNDS_ALIKE",
     "Alike",
+    "Meet",
     "alike",
     "among",
     "find_likeness",
@@ -33,6 +34,9 @@ Rows = npt.NDArray[np.int32]
 
 #: Pairs of words by their places, and the level of each (index into `likeness.LEVELS`).
 Alike = tuple[Rows, Rows, npt.NDArray[np.uint8]]
+
+#: Given for each word whether it is asked for: the different pairs of these that meet, by their numbers.
+Meet = Callable[[npt.NDArray[np.bool_]], tuple[Rows, Rows]]
 
 #: Pairs are looked at that sound at least so much alike.  Of true respellings that the letter model
 #: knows, one in a hundred sounds less alike; most of those are in the lexicon.
@@ -78,11 +82,12 @@ def find_likeness(
     )
 
 
-def within_list(tokens: Vocabulary[str], spelt: Sequence[Ragged], beside: Likeness) -> Likeness:
-    """Compares the words of one list with one another, those already known from the other list left out.
+def within_list(tokens: Vocabulary[str], spelt: Sequence[Ragged], beside: Likeness, meet: Meet) -> Likeness:
+    """Compares words of one list with one another, those already known from the other list left out.
 
     `beside`: the table from the words of this list to those of the other.  A word that is in both lists was compared
-    there with every word of this one; so only the words that are in this list alone are compared anew.
+    there with every word of this one; so only the words that are in this list alone are compared anew.  `meet`: told
+    of each word whether it is one of these, gives the pairs of them that are asked for (`meeting.words_met`).
     """
     words = words_of(spelt)
     chosen = np.zeros(len(beside.known), dtype=bool)
@@ -94,14 +99,19 @@ def within_list(tokens: Vocabulary[str], spelt: Sequence[Ragged], beside: Likene
     row, word, level = at_words[inside], beside.words[at][inside], beside.level[at][inside]
     of_both = np.zeros(len(chosen), dtype=bool)
     of_both[row[row == word]] = True
-    apart = words[~of_both[words]]
-    i, j, degree = among(Words.of(tokens.values, apart), floor=_floor(len(apart) ** 2))
-    one, other = np.concatenate([row, apart[i]]), np.concatenate([word, apart[j]])
+    apart = chosen & ~of_both
+    met = meet(apart)
+    some = np.unique(np.concatenate(met))
+    a, b = (np.searchsorted(some, side).astype(np.int32) for side in met)
+    ready, floor = Words.of(tokens.values, some), _floor(int(apart.sum()) ** 2)
+    i, j, degree = _graded(ready, ready, [names.heard_listed(ready.spoken, a, b, floor=floor)], _of_one_name(ready))
+    one, other = np.concatenate([row, some[i]]), np.concatenate([word, some[j]])
     degree = np.concatenate([level, degree])
+    itself = np.flatnonzero(apart).astype(np.int32)
     return table_of(
-        np.concatenate([one, other, apart]),
-        np.concatenate([other, one, apart]),
-        np.concatenate([degree, degree, np.full(len(apart), SAME, dtype=np.uint8)]),
+        np.concatenate([one, other, itself]),
+        np.concatenate([other, one, itself]),
+        np.concatenate([degree, degree, np.full(len(itself), SAME, dtype=np.uint8)]),
         beside.known,
     )
 
@@ -123,13 +133,17 @@ def alike(queries: Words, candidates: Words, *, floor: float = SOUNDS_ALIKE) -> 
 
 def among(words: Words, *, floor: float = SOUNDS_ALIKE) -> Alike:
     """The same within one list: a pair in either order, and none of a word with itself."""
+    return _graded(words, words, names.heard_in_spans(words.spoken, None, floor=floor), _of_one_name(words))
+
+
+def _of_one_name(words: Words) -> tuple[Rows, Rows]:
+    """Pairs of one list that the lexicon calls one name, the earlier word first."""
     one, other = words.of_one_name(words)
     first = one < other
-    named = one[first], other[first]
-    return _graded(words, words, names.heard_in_spans(words.spoken, None, floor=floor), named)
+    return one[first], other[first]
 
 
-def _graded(queries: Words, candidates: Words, heard: Iterator[names.Heard], named: tuple[Rows, Rows]) -> Alike:
+def _graded(queries: Words, candidates: Words, heard: Iterable[names.Heard], named: tuple[Rows, Rows]) -> Alike:
     """The pairs heard, and those of one name; of the many heard only those are kept whose letters agree as well."""
     a, b = named
     parts: list[Alike] = [(a, b, np.full(len(a), BY_LEXICON, dtype=np.uint8))]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,8 @@ from nasab.matching.counted import shares_of
 from nasab.matching.evidence import own_comparisons, shared_comparisons
 from nasab.matching.families import Families
 from nasab.matching.likeness import Likeness
+from nasab.matching.meeting import words_met
+from nasab.matching.retrieval import ROUTES
 from nasab.matching.scoring import Scales
 from nasab.matching.training import Belief, Priors
 from nasab.matching.understanding import Understood
@@ -88,7 +91,9 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
     chosen = np.unique(np.concatenate([a, b]))
     some = families.only(families_of_side, chosen)
     beside = both.likeness if side == "found" else both.likeness.turned(len(both.knowledge.tokens))
-    near = alike.within_list(both.knowledge.tokens, some.shared.spelt, beside)
+    one, other = (np.searchsorted(chosen, numbers).astype(np.int32) for numbers in pairs)
+    meet = partial(words_met, some.shared, one, other, tuple((left, right) for _, left, right in ROUTES))
+    near = alike.within_list(both.knowledge.tokens, some.shared.spelt, beside, meet)
     shared = shared_comparisons(some.shared, some.shared, near, both.terms)
     own = own_comparisons(some.children, some.children, near, both.terms)
     if side == "found":
@@ -98,7 +103,7 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
         scales, shares = _turned(both, some, beside), shares_of(both.found.shared)
         scales = replace(scales[0], comparisons=shared), replace(scales[1], comparisons=own)
     among = understanding.put_together(some, some, both.terms, near, *scales, shares)
-    g, r = (np.searchsorted(chosen, np.concatenate(sides)).astype(np.int32) for sides in ((a, b), (b, a)))
+    g, r = np.concatenate([one, other]), np.concatenate([other, one])
     order = np.lexsort((r, g))
     compared = understanding.compare(among, g[order], r[order], threads=threads)
     return _judged(compared, side, chosen, families_of_side, priors)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from nasab.names.channel import Comparison, Tokens, compare, compare_among, compare_listed
     from nasab.names.channel_alignment import align
     from nasab.names.finding import Index, best
-    from nasab.names.hearing import Heard, Spoken, heard, heard_among, heard_in_spans, misheard
+    from nasab.names.hearing import Heard, Spoken, heard, heard_among, heard_in_spans, heard_listed, misheard
     from nasab.names.weighing import weigh, weight
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "heard",
     "heard_among",
     "heard_in_spans",
+    "heard_listed",
     "is_famous_kunya",
     "kunya_custom",
     "kunya_truth",
@@ -84,6 +85,7 @@ _MODULES: Final = {
     "heard": "hearing",
     "heard_among": "hearing",
     "heard_in_spans": "hearing",
+    "heard_listed": "hearing",
     "misheard": "hearing",
     "weigh": "weighing",
     "weight": "weighing",

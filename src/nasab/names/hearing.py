@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from nasab.names.sounds import LONGEST, skeleton, sounds
 
-__all__ = ["Heard", "Spoken", "heard", "heard_among", "heard_in_spans", "misheard"]
+__all__ = ["Heard", "Spoken", "heard", "heard_among", "heard_in_spans", "heard_listed", "misheard"]
 
 #: So many pairs of sounds are compared at most, those with the rarest keys first: names behind crowded keys are
 #: short and sound like half the list.
@@ -85,6 +85,13 @@ class Spoken:
         )
 
     @cached_property
+    def sorts(self) -> Ints:
+        """The sort of each name, -1 of one without any sound."""
+        sort = np.full(self.size, -1, dtype=np.int32)
+        sort[self.names] = np.repeat(np.arange(len(self.length), dtype=np.int32), np.diff(self.start))
+        return sort
+
+    @cached_property
     def buckets(self) -> tuple[Longs, Longs, Ints]:
         """The different keys in order, where the sorts of each begin, and these."""
         order = np.argsort(self.keys, kind="stable")
@@ -126,11 +133,22 @@ def heard_in_spans(
 
 
 def _among_in_spans(ready: Spoken, floor: float, at_once: int) -> Iterator[Heard]:
-    sort = np.full(ready.size, -1, dtype=np.int32)
-    sort[ready.names] = np.repeat(np.arange(len(ready.length), dtype=np.int32), np.diff(ready.start))
+    sort = ready.sorts
     for i, j, alike in _of_names(ready, ready, _of_sorts(ready, ready, floor, of_one_list=True), at_once):
         once = (i < j) | (sort[i] != sort[j])  # names of one sort met from either side, and each met itself
         yield i[once], j[once], alike[once]
+
+
+def heard_listed(ready: Spoken, i: Ints, j: Ints, *, floor: float) -> Heard:
+    """Of pairs of names of one list those that `heard_among` would give, if it heard everything."""
+    from nasab.names import hearing_kernel
+
+    start = np.searchsorted(ready.owners, np.arange(len(ready.length) + 1)).astype(np.int64)
+    alike = hearing_kernel.listed(
+        ready.table, ready.length, ready.whole, start, ready.keys, ready.sorts[i], ready.sorts[j], floor
+    )
+    near = alike >= 0
+    return i[near], j[near], alike[near]
 
 
 def _joined(spans: Iterator[Heard]) -> Heard:

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from nasab.names.sounds import LONGEST, NAMES, A, B, D, H, I, J, K, L, M, N, R, U, V, Z
 
-__all__ = ["LOST", "TAKEN", "alike", "distance", "search", "whole"]
+__all__ = ["LOST", "TAKEN", "alike", "distance", "listed", "search", "whole"]
 
 
 def _costs() -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -149,6 +149,40 @@ def _search(
     return out_i[:size].copy(), out_j[:size].copy(), out[:size].copy()
 
 
+@njit(cache=True, nogil=True)
+def _listed(
+    table: NDArray[np.uint8],
+    length: NDArray[np.int32],
+    whole: NDArray[np.float32],
+    start: NDArray[np.int64],
+    keys: NDArray[np.int64],
+    i: NDArray[np.int32],
+    j: NDArray[np.int32],
+    floor: float,
+    taken: NDArray[np.float32],
+    lost: NDArray[np.float32],
+) -> NDArray[np.float32]:
+    out = np.full(len(i), -1.0, dtype=np.float32)
+    row = np.empty(LONGEST + 1, dtype=np.float32)
+    for p in range(len(i)):
+        a, b = i[p], j[p]
+        if a < 0 or b < 0:
+            continue
+        both = whole[a] + whole[b]
+        most = (1.0 - floor) * both / 2.0
+        if abs(whole[a] - whole[b]) * END > most:
+            continue
+        shared = False
+        for x in range(start[a], start[a + 1]):
+            for y in range(start[b], start[b + 1]):
+                shared |= keys[x] == keys[y]
+        if shared:
+            cost = distance(table[a], length[a], table[b], length[b], taken, lost, most, row)
+            if cost <= most:
+                out[p] = 1.0 - 2.0 * cost / both
+    return out
+
+
 def alike(
     a: NDArray[np.uint8], la: NDArray[np.int32], b: NDArray[np.uint8], lb: NDArray[np.int32]
 ) -> NDArray[np.float32]:
@@ -189,3 +223,21 @@ def search(
         a, la, whole_a, b, lb, whole_b, first, bucket, start, owners, floor, of_one_list, TAKEN, LOST
     )
     return found
+
+
+def listed(
+    table: NDArray[np.uint8],
+    length: NDArray[np.int32],
+    whole: NDArray[np.float32],
+    start: NDArray[np.int64],
+    keys: NDArray[np.int64],
+    i: NDArray[np.int32],
+    j: NDArray[np.int32],
+    floor: float,
+) -> NDArray[np.float32]:
+    """How alike the rows `i` and `j` of one table sound, pair by pair; -1 below the floor or without a common key.
+
+    `keys[start[k]:start[k + 1]]`: the keys of row k.  A row below 0 is no row, and like nothing.
+    """
+    out: NDArray[np.float32] = _listed(table, length, whole, start, keys, i, j, floor, TAKEN, LOST)
+    return out
