@@ -73,9 +73,7 @@ def test_every_pair_of_words_that_is_compared_meets_once_from_either_side(childr
 
 @pytest.mark.parametrize("slot", [Slot.FATHER, Slot.GIVEN])
 def test_the_compiled_loop_says_what_the_same_lines_say_in_plain_python(slot: Slot):
-    both = understood(
-        [{"name": "Bilal", "father": "Ruslan; Ali"}, {"name": "Zarema", "father": "Umar"}], [{}]
-    )
+    both = understood([{"name": "Bilal", "father": "Ruslan; Ali"}, {"name": "Zarema", "father": "Umar"}], [{}])
     words = both.found.shared.names[slot]
     among = np.ones(len(both.knowledge.tokens), dtype=bool)
     a, b = np.array([0], dtype=np.int32), np.array([1], dtype=np.int32)

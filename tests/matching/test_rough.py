@@ -117,7 +117,7 @@ def test_what_is_told_of_a_family_stands_in_one_place_each_child_once(children):
         codes = [1 + side[family] for side in (shared.origin, shared.languages, shared.where)]
         assert np.array_equal(mine[:head], np.array([*codes, shared.when[family]], dtype=np.float32), equal_nan=True)
         for k, row in enumerate(rows.tolist()):
-            of_child = families.children.sex[row] + 1, families.children.marks[row] + 1, *families.children.born[row]
+            of_child = families.children.sex[row] + 1, families.children.marks[row], *families.children.born[row]
             here = mine[head + child * k : head + child * (k + 1)]
             assert np.array_equal(here, np.array(of_child, dtype=np.float32), equal_nan=True)
 

@@ -27,13 +27,17 @@ Keys = npt.NDArray[np.int64]
 
 
 class Alone:
-    """The children of all groups of several, and of groups that may be one household, each by itself."""
+    """The children of groups of several, and of groups that may be one household, each by itself.
 
-    def __init__(self, matching: Matching) -> None:
+    `least`: of groups only whose likeliest family is at least so probable; to weigh a child anew takes a while.
+    """
+
+    def __init__(self, matching: Matching, least: float = 0.0) -> None:
         self._matching = matching
+        self._least = least
 
     def of(self, row: int, family: int) -> float:
-        """P(the child's household is the family), by what its own row says."""
+        """P(the child's household is the family), by what its own row says; 0 of one who was not weighed."""
         keys, belief = self._known
         key = row * len(self._matching.both.sought) + family
         place = int(np.searchsorted(keys, key))
@@ -44,9 +48,11 @@ class Alone:
         """The pairs of a child and a family of its group's in one number, rising, and what is believed of each."""
         both, laid = self._matching.both, self._matching.compared.blocks
         tied = {group for members, _ in self._matching.tied for group in members}
+        likeliest = np.zeros(laid.groups)
+        np.maximum.at(likeliest, laid.group, self._matching.outcome.family)
         groups = [
             group
-            for group in np.flatnonzero(np.diff(laid.starts)).tolist()
+            for group in np.flatnonzero((np.diff(laid.starts) > 0) & (likeliest >= self._least)).tolist()
             if both.found.members.start[group + 1] - both.found.members.start[group] > 1 or group in tied
         ]
         rows = [both.found.members.row(group) for group in groups]

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-__all__ = ["best_agreement", "best_relative", "count_agreements", "shared_concepts"]
+__all__ = ["age_levels", "best_agreement", "best_relative", "count_agreements", "shared_concepts"]
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -171,3 +171,25 @@ def best_relative(
                 elif name == same - 1:
                     best = max(best, 1)
         level[p] = best
+
+
+@njit(cache=True, nogil=True)
+def age_levels(
+    i: Ints, j: Ints, found: npt.NDArray[np.float32], sought: npt.NDArray[np.float32], unit: float, precise: float,
+    level: npt.NDArray[np.int16],
+) -> None:  # fmt: skip
+    """How near the spans of birth of children `i` and `j` come, from 0, more than four units apart, to 5, exactly.
+
+    `found`, `sought`: first and last year and spread.  Stays as it is where either is unknown.
+    """
+    for p in range(len(i)):
+        a, b = i[p], j[p]
+        gap = max(found[a, 0] - sought[b, 1], sought[b, 0] - found[a, 1])
+        if np.isnan(gap):
+            continue
+        units = max(gap, 0.0) / (unit + np.hypot(found[a, 2], sought[b, 2]))
+        if units > 0.0:
+            level[p] = 4 - (1 + int(units > 1.0) + int(units > 2.0) + int(units > 4.0))
+        else:
+            exact = found[a, 1] - found[a, 0] < precise and sought[b, 1] - sought[b, 0] < precise
+            level[p] = 5 if exact else 4

@@ -13,6 +13,7 @@ __all__ = ["search"]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Levels = npt.NDArray[np.int8]
 
 #: Names of a lower level are faintly alike.  They weigh little and are had with half the list, so they
 #: are followed only where the others lead to few: to less than this many times the children kept.
@@ -64,7 +65,10 @@ def search(
     found_told: Floats,
     sought_start: Longs,
     sought_told: Floats,
-    place: Floats,
+    places: Levels,
+    languages: Levels,
+    marked: Levels,
+    origin: Floats,
     language: Floats,
     seen_at: Floats,
     dates: Floats,
@@ -149,26 +153,11 @@ def search(
             total[touched[k]] = 0
         likely = strongest(named, count, min(LIKELY * kept, MOST_LIKELY), bins, some)
         for k in range(likely):
-            told = (
-                named[some[k]]
-                + ABOVE_ZERO
-                + fit(
-                    i,
-                    touched[some[k]],
-                    found_start,
-                    found_told,
-                    sought_start,
-                    sought_told,
-                    place,
-                    language,
-                    seen_at,
-                    dates,
-                    sexes,
-                    ages,
-                    marks,
-                )
-            )
-            fitting[k] = max(told, 0.0)
+            beside_names = fit(
+                i, touched[some[k]], found_start, found_told, sought_start, sought_told, places, languages, marked,
+                origin, language, seen_at, dates, sexes, ages, marks,
+            )  # fmt: skip
+            fitting[k] = max(ABOVE_ZERO + named[some[k]] + beside_names, 0.0)
         best = strongest(fitting, likely, kept, bins, out_j[size:])
         for k in range(size, size + best):
             out_i[k] = i

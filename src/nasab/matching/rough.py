@@ -23,8 +23,7 @@ from nasab.matching.terms import Terms
 __all__ = ["Told", "tables", "told_of"]
 
 Floats = npt.NDArray[np.float32]
-
-SEXES: Final = ("differs", "same")
+Levels = npt.NDArray[np.int8]
 
 #: Bits for two ages that are unknown, touch, or are up to one, up to two or more units apart (`born.AgeComparison`).
 AGES: Final = np.array([0.0, 1.8, 0.7, -1.5, -4.0], dtype=np.float32)
@@ -35,8 +34,8 @@ class Told:
     """What a list tells of its families beside names, that of each in one place: `values` from `start[r]` on.
 
     `rough_kernel.HEAD` numbers of the family (1 + the codes of origin, languages and where; the year when),
-    then `rough_kernel.CHILD` of each of its children (1 + sex, 1 + the code of marks, first and last year of birth,
-    spread).  0 and NaN are unknown.  float32, which holds every code up to 16 million.
+    then `rough_kernel.CHILD` of each of its children (1 + sex, the code of marks, first and last year of birth,
+    spread).  0, of marks -1, and NaN are unknown.  float32, which holds every code up to 16 million.
     """
 
     start: npt.NDArray[np.int64]
@@ -58,35 +57,45 @@ def told_of(families: Families) -> Told:
     first = start[:-1] + HEAD - CHILD * families.members.start[:-1]
     at = np.repeat(first, families.members.lengths) + CHILD * np.arange(len(rows))
     children = families.children
-    for k, told in enumerate((children.sex + 1, children.marks + 1, *children.born.T)):
+    for k, told in enumerate((children.sex + 1, children.marks, *children.born.T)):
         values[at + k] = told[rows]
     return Told(start, values)
 
 
-def tables(terms: Terms) -> tuple[Floats, ...]:
-    """Bits by what is told of a family found and of one sought, 0 for what is not.
+def tables(terms: Terms) -> tuple[Levels | Floats, ...]:
+    """How well what is told of two families agrees, as levels by two codes, and the bits of each level.
 
-    By (1 + code found, 1 + code sought): of origins, of languages, of the places where found and last seen; by order
-    and gap of the dates (`coded.DateComparison`); of two children by sex, by the distance of their ages, by marks.
+    Levels of places and of languages by (1 + code found, 1 + code sought), of marks, of which there are thousands, by
+    the codes themselves.  Then the bits of origins, languages, places where found and last seen, by level + 1; of dates
+    by order and gap (`coded.DateComparison`); of two children by sex, by the distance of their ages, by marks.
     """
-    places = terms.table("places")
-    seen = np.minimum(places, len(SEEN_LEVELS) - 1)
     return (
-        _by_code(places, "origin", tuple(f"{level}/?/?" for level in PLACE_LEVELS)),
-        _by_code(terms.table("languages"), "origin", tuple(f"?/{level}/?" for level in LANGUAGE_LEVELS)),
-        _by_code(seen, "last_seen", SEEN_LEVELS),
-        np.append(0, _bits("dates", WHEN_LEVELS)).astype(np.float32),
-        _by_code(np.eye(2, dtype=np.int8), "sex", SEXES),
+        _with_unknown(terms.table("places")),
+        _with_unknown(terms.table("languages")),
+        terms.table("marks"),
+        _known("origin", tuple(f"{level}/?/?" for level in PLACE_LEVELS)),
+        _known("origin", tuple(f"?/{level}/?" for level in LANGUAGE_LEVELS)),
+        _known("last_seen", (*SEEN_LEVELS, SEEN_LEVELS[-1])),
+        _known("dates", WHEN_LEVELS),
+        _by_sex(),
         AGES,
-        _by_code(terms.table("marks"), "marks", MARK_LEVELS),
+        _known("marks", MARK_LEVELS),
     )
 
 
-def _by_code(level: npt.NDArray[np.integer], kind: str, levels: tuple[str, ...]) -> Floats:
-    """The bits of a table of levels, with a row and a column for the unknown before the others."""
-    out = np.zeros((level.shape[0] + 1, level.shape[1] + 1), dtype=np.float32)
-    out[1:, 1:] = np.where(level >= 0, _bits(kind, levels).astype(np.float32)[level], 0)
-    return out
+def _with_unknown(level: Levels) -> Levels:
+    """The same with a row and a column for the unknown before the others: 0 is unknown, then level + 1."""
+    return np.pad(level + np.int8(1), ((1, 0), (1, 0)))
+
+
+def _known(kind: str, levels: tuple[str, ...]) -> Floats:
+    """The bits of each level, after 0 for the unknown."""
+    return np.append(0, _bits(kind, levels)).astype(np.float32)
+
+
+def _by_sex() -> Floats:
+    differs, same = _bits("sex", ("differs", "same")).tolist()
+    return np.array([[0, 0, 0], [0, same, differs], [0, differs, same]], dtype=np.float32)
 
 
 @cache

@@ -15,6 +15,7 @@ __all__ = ["BINS", "CHILD", "HEAD", "fit", "strongest"]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
+Levels = npt.NDArray[np.int8]
 
 #: How many numbers are told of a family (origin, languages, where, when), and of each of its children after them
 #: (sex, marks, first and last year of birth and the spread beyond them).
@@ -36,30 +37,36 @@ def _dated(dates: Floats, found: float, lost: float) -> float:
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _child_fits(a: Floats, at: int, b: Floats, to: int, sexes: Floats, ages: Floats, marks: Floats) -> float:
-    """Bits, roughly, for sex, age and marks of two children: enough to rank, the full comparison follows."""
+def _child_fits(a: Floats, at: int, b: Floats, to: int, sexes: Floats, ages: Floats) -> float:
+    """Bits, roughly, for sex and age of two children: enough to rank, the full comparison follows."""
     gap = max(a[at + 2] - b[to + 3], b[to + 2] - a[at + 3])
     unit = 0.75 + a[at + 4] + b[to + 4]
     level = int(gap <= 0.0) + 2 * int(gap > 0.0) + int(gap > unit) + int(gap > 2 * unit)
-    return float(sexes[int(a[at]), int(b[to])] + ages[level] + marks[int(a[at + 1]), int(b[to + 1])])
+    return float(sexes[int(a[at]), int(b[to])] + ages[level])
 
 
 @njit(cache=True, nogil=True)
 def fit(
     g: int, r: int, found_start: Longs, found: Floats, sought_start: Longs, sought: Floats,
-    place: Floats, language: Floats, seen_at: Floats, dates: Floats, sexes: Floats, ages: Floats, marks: Floats,
+    places: Levels, languages: Levels, marked: Levels, origin: Floats, language: Floats, seen: Floats, dates: Floats,
+    sexes: Floats, ages: Floats, marks: Floats,
 ) -> float:  # fmt: skip
     """Bits, roughly, for all but the names of a family found and one sought; each child as well as it fits anybody.
 
-    Without branches, which a processor would guess wrong for every other family.
+    Nearly without branches, which a processor would guess wrong for every other family.  The tables are those of
+    `rough.tables`.
     """
     x, y = found_start[g], sought_start[r]
-    bits = place[int(found[x]), int(sought[y])] + language[int(found[x + 1]), int(sought[y + 1])]
-    bits += seen_at[int(found[x + 2]), int(sought[y + 2])] + _dated(dates, found[x + 3], sought[y + 3])
+    bits = origin[places[int(found[x]), int(sought[y])]] + seen[places[int(found[x + 2]), int(sought[y + 2])]]
+    bits += language[languages[int(found[x + 1]), int(sought[y + 1])]] + _dated(dates, found[x + 3], sought[y + 3])
     for at in range(x + HEAD, found_start[g + 1], CHILD):
         best = WORST
+        mark = int(found[at + 1])
         for to in range(y + HEAD, sought_start[r + 1], CHILD):
-            best = max(best, _child_fits(found, at, sought, to, sexes, ages, marks))
+            fits = _child_fits(found, at, sought, to, sexes, ages)
+            if mark >= 0 and sought[to + 1] >= 0:
+                fits += marks[marked[mark, int(sought[to + 1])] + 1]
+            best = max(best, fits)
         bits += best
     return float(bits)
 

@@ -22,7 +22,7 @@ class Siblings:
 
     def __init__(self, matching: Matching) -> None:
         self._matching = matching
-        self._alone = Alone(matching)
+        self._alone = Alone(matching, WORTH_TELLING)
 
     @cached_property
     def _tied(self) -> dict[int, tuple[tuple[int, ...], float]]:

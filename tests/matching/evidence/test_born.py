@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from nasab.matching.evidence.born import PRECISE, UNIT
 from tests.matching.making import Row, comparison_of, level_of
 
 WRITTEN = {"as_of": "2017-07-20"}
@@ -73,3 +76,35 @@ def test_a_rough_age_never_agrees_exactly_by_chance_either(age: str):
 def test_what_is_shown_is_what_was_written():
     comparison = comparison_of("age", [{"age": "٤", **WRITTEN}], [{"birth_date": "1434 AH"}])
     assert comparison.written(0, 0) == ("٤; 2017-07-20", "1434 AH")
+
+
+def levels_in_numpy(found: np.ndarray, sought: np.ndarray) -> np.ndarray:
+    """The same, slowly: every child found with every child sought."""
+    a, b = np.repeat(found, len(sought), axis=0), np.tile(sought, (len(found), 1))
+    gap = np.maximum(np.maximum(a[:, 0] - b[:, 1], b[:, 0] - a[:, 1]), 0)
+    units = gap / (UNIT + np.hypot(a[:, 2], b[:, 2]))
+    level = np.searchsorted(np.array([0.0, 1.0, 2.0, 4.0]), units, side="left")
+    precise = (a[:, 1] - a[:, 0] < PRECISE) & (b[:, 1] - b[:, 0] < PRECISE)
+    return np.where(np.isnan(gap), -1, np.where((level == 0) & precise, 5, 4 - level))
+
+
+AGES = st.lists(
+    st.fixed_dictionaries(
+        {
+            "age": st.sampled_from(["", "2", "about 5", "8", "3 months"]),
+            "birth_date": st.sampled_from(["", "2011-05-03", "2011-05-04", "2015", "2016-07"]),
+            "as_of": st.sampled_from(["2017", "2018-03-01"]),
+        }
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+@given(AGES, AGES)
+def test_the_compiled_levels_are_those_of_the_formula(found, sought):
+    comparison = comparison_of("age", found, sought)
+    i = np.repeat(np.arange(len(found), dtype=np.int32), len(sought))
+    j = np.tile(np.arange(len(sought), dtype=np.int32), len(found))
+    by_hand = levels_in_numpy(comparison.found.born, comparison.sought.born)
+    assert comparison.compare(i, j).tolist() == by_hand.tolist()

@@ -14,6 +14,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from nasab.matching import kernels
 from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, chance_of
 from nasab.matching.evidence.named import written
 from nasab.matching.facts import Facts
@@ -51,12 +52,9 @@ class AgeComparison:
 
     def compare(self, i: Rows, j: Rows) -> Levels:
         """The gap between the spans in units of `UNIT` and of both estimates' spread."""
-        a, b = self.found.born[i], self.sought.born[j]
-        gap = np.maximum(np.maximum(a[:, 0] - b[:, 1], b[:, 0] - a[:, 1]), 0)
-        units = gap / (UNIT + np.hypot(a[:, 2], b[:, 2]))
-        level = np.searchsorted(np.array([0.0, 1.0, 2.0, 4.0]), units, side="left")  # 0 touch .. 4 beyond
-        graded = np.where((level == 0) & _are_precise(a) & _are_precise(b), 5, 4 - level)
-        return np.where(np.isnan(gap), UNKNOWN, graded).astype(np.int16)
+        level = np.full(len(i), UNKNOWN, dtype=np.int16)
+        kernels.age_levels(i, j, self.found.born, self.sought.born, UNIT, PRECISE, level)
+        return level
 
     def chance(self) -> Chance:
         """Counted against the ages in the other list; spans are first rounded to a twentieth of a year.
