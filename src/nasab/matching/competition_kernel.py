@@ -30,7 +30,7 @@ STRONGEST = 1e15
 
 
 @njit(cache=True, nogil=True)
-def _others(value: Doubles, key: Longs, out: Doubles) -> None:
+def _others(value: Doubles, key: Ints, out: Doubles) -> None:
     """For each value the sum of the others of its key (keys are in order), from both ends: nothing is subtracted."""
     running = 0.0
     for k in range(len(value)):
@@ -47,7 +47,7 @@ def _others(value: Doubles, key: Longs, out: Doubles) -> None:
 
 @njit(cache=True, nogil=True)
 def _heard(
-    strength: Doubles, demand: Longs, child: Longs, claim: Longs, claim_start: Longs, claim_voices: Longs, first: Longs,
+    strength: Doubles, demand: Ints, child: Ints, claim: Ints, claim_start: Longs, claim_voices: Longs, first: Longs,
     out: Doubles,
 ) -> None:  # fmt: skip
     """For each voice how strongly others claim its child: other units, and there others than the child itself."""
@@ -157,7 +157,7 @@ def _apart(
 @njit(cache=True, nogil=True)
 def propagate(
     starts: Longs, first: Longs, wide: Ints, family: Ints, shared: Doubles, own: Doubles, beside: Doubles,
-    rest: Doubles, aligned: float, tied: Ints, tie: Doubles, voice: Longs, demand: Longs, child: Longs, claim: Longs,
+    rest: Doubles, aligned: float, tied: Ints, tie: Doubles, voice: Ints, demand: Ints, child: Ints, claim: Ints,
     claim_start: Longs, claim_voices: Longs, claim_first: Longs, out_family: Doubles, out_pair: Doubles,
     out_united: Doubles,
 ) -> None:  # fmt: skip
