@@ -64,6 +64,17 @@ def test_a_child_by_itself_is_believed_to_be_what_it_is_in_a_list_without_its_br
     assert of(run, found, "S-1") == pytest.approx(expected, abs=0.02)
 
 
+def test_only_children_of_groups_with_a_family_to_speak_of_are_weighed_by_themselves():
+    run = matched(BROTHERS, FAMILY)
+    both, laid = run.matching.both, run.matching.compared.blocks
+    likeliest = float(run.matching.outcome.family[laid.group == both.found.children.household[0]].max())
+    some, none = Alone(run.matching, likeliest - 1e-4), Alone(run.matching, likeliest + 1e-4)
+    family = int(both.sought.children.household[0])
+    assert of(run, "B-1", "S-1") > 0
+    assert some.of(0, family) == pytest.approx(of(run, "B-1", "S-1"))
+    assert none.of(0, family) == 0
+
+
 def test_who_has_no_brother_and_no_family_has_nothing_to_be_compared_with():
     run = nasab.match(*lists([{"name": "Bilal"}], [{"name": "Тимур"}]), learn=False)
     assert of(run, "M-0", "S-0") == 0

@@ -92,6 +92,10 @@ def _judged(judged: Judgement) -> Phrase:
     return Phrase(f"reasons.judged.{judged.verdict}", {"who": who or "?"})
 
 
+#: Of these a level is a degree of agreement of a sort of name.
+_NAMED: Final = (NameComparison, RelativeComparison, SiblingComparison)
+
+
 class _Kinds:
     """The comparisons of families, or of children, with what each level weighs."""
 
@@ -101,6 +105,7 @@ class _Kinds:
         self._shares = shares
         self._same = same
         self._said: dict[tuple[int, int], tuple[Phrase, ...]] = {}
+        self._degrees = [one.degrees if isinstance(one, _NAMED) else one.levels for one in scales.comparisons]
 
     def read(
         self, i: npt.NDArray[np.int32], j: npt.NDArray[np.int32], level: npt.NDArray[np.uint8]
@@ -111,22 +116,21 @@ class _Kinds:
         for k, known in enumerate(told):
             reached = level[k, known]
             bits[k, known] = self._same[k, reached] + self._scales.bits_at(k, i[known], reached, self._shares)
+        pairs = zip(i.tolist(), j.tolist(), (p.tolist() for p in level.T), (p.tolist() for p in bits.T), strict=True)
         return [
-            [self._reason(k, a, b, int(level[k, p]), float(bits[k, p])) for k in np.flatnonzero(told[:, p]).tolist()]
-            for p, (a, b) in enumerate(zip(i.tolist(), j.tolist(), strict=True))
+            [self._reason(k, a, b, reached, weighs[k]) for k, reached in enumerate(each) if reached != scoring.UNTOLD]
+            for a, b, each, weighs in pairs
         ]
 
     def _reason(self, k: int, i: int, j: int, level: int, bits: float) -> Reason:
-        comparison = self._comparisons[k]
+        comparison, degrees = self._comparisons[k], self._degrees[k]
         said = self._said.get((k, level)) or self._phrases(k, i, j, level)
         written = partial(comparison.written, i, j)
-        if isinstance(comparison, NameComparison | RelativeComparison | SiblingComparison):
-            degree = level % len(comparison.degrees)
-            if degree:
-                compared = partial(comparison.names, i, j)
-                return Reason(comparison.kind, comparison.degrees[degree], bits, said, written, compared)
-            return Reason(comparison.kind, comparison.degrees[degree], bits, said, written)
-        return Reason(comparison.kind, comparison.levels[level], bits, said, written)
+        degree = level % len(degrees)
+        if degree and isinstance(comparison, _NAMED):
+            compared = partial(comparison.names, i, j)
+            return Reason(comparison.kind, degrees[degree], bits, said, written, compared)
+        return Reason(comparison.kind, degrees[degree], bits, said, written)
 
     def _phrases(self, k: int, i: int, j: int, level: int) -> tuple[Phrase, ...]:
         """Most levels are always said in the same words; names also say how rare they are."""
