@@ -59,6 +59,13 @@ def test_a_child_is_found_after_it_was_lost_and_mostly_soon():
     )
 
 
+def test_within_one_list_the_order_of_dates_says_nothing():
+    both = understood([{"found_date": "2017"}], [{}])
+    dates = [rough.tables(both.terms, of_one_list=one)[6] for one in (False, True)]
+    assert dates[0].any()
+    assert not dates[1].any()
+
+
 def test_one_mark_speaks_for_a_child_and_another_against_it():
     one, other = {"marks": "burn on the left hand"}, {"marks": "birthmark on the neck"}
     assert fit([one], [one]) == pytest.approx(weight("marks", "same"), abs=1e-4)

@@ -156,10 +156,12 @@ class Search:
             weight[mine] = _weights(likeness, bearers_of(right, slot), same[kind], word[mine])
         leads_to = np.array([LED_TO.index(slot) for _, _, slot in routes], dtype=np.int32)
         told = rough.told_of(found), reach.told
+        of_one_list = found.children.children.side == sought.children.children.side
         self._arguments: tuple[Any, ...] = (
             own.start, leads.astype(np.int32), word, leads_to[route], likeness.start, likeness.words, likeness.level,
             weight, reach.bearers.start, reach.bearers.values, reach.vocabulary, told[0].start, told[0].values,
-            told[1].start, told[1].values, *rough.tables(both.terms), self._kept, looked_at, EVERYONE,
+            told[1].start, told[1].values, *rough.tables(both.terms, of_one_list=of_one_list), self._kept,
+            looked_at, EVERYONE,
         )  # fmt: skip
 
     def pairs(self, numbers: Rows, *, threads: int = 1) -> Pairs:

@@ -62,13 +62,15 @@ def told_of(families: Families) -> Told:
     return Told(start, values)
 
 
-def tables(terms: Terms) -> tuple[Levels | Floats, ...]:
+def tables(terms: Terms, *, of_one_list: bool = False) -> tuple[Levels | Floats, ...]:
     """How well what is told of two families agrees, as levels by two codes, and the bits of each level.
 
     Levels of places and of languages by (1 + code found, 1 + code sought), of marks, of which there are thousands, by
     the codes themselves.  Then the bits of origins, languages, places where found and last seen, by level + 1; of dates
     by order and gap (`coded.DateComparison`); of two children by sex, by the distance of their ages, by marks.
+    `of_one_list`: both are found, or both are sought, and their dates are in no order; then dates weigh nothing here.
     """
+    dates = _known("dates", WHEN_LEVELS)
     return (
         _with_unknown(terms.table("places")),
         _with_unknown(terms.table("languages")),
@@ -76,7 +78,7 @@ def tables(terms: Terms) -> tuple[Levels | Floats, ...]:
         _known("origin", tuple(f"{level}/?/?" for level in PLACE_LEVELS)),
         _known("origin", tuple(f"?/{level}/?" for level in LANGUAGE_LEVELS)),
         _known("last_seen", (*SEEN_LEVELS, SEEN_LEVELS[-1])),
-        _known("dates", WHEN_LEVELS),
+        np.zeros_like(dates) if of_one_list else dates,
         _by_sex(),
         AGES,
         _known("marks", MARK_LEVELS),
