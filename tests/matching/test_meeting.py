@@ -10,13 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nasab.matching import meeting
+from nasab.matching.evidence import COMPARED
 from nasab.matching.meeting import words_met
-from nasab.matching.retrieval import ROUTES
-from nasab.matching.roles import Slot
+from nasab.matching.roles import KIN_BITS, Slot
 from tests.matching.making import understood
 
 NAMES = st.sampled_from(["", "Bilal", "Zarema", "Ruslan", "Abu Bilal", "Fatima; Khadija"])
-CHILD = st.fixed_dictionaries({"name": NAMES, "father": NAMES, "mother": NAMES, "siblings": NAMES})
+KIN = st.sampled_from(["", "aunt Zarema", "uncle Bilal", "grandmother Fatima; uncle Ruslan", "stepfather Umar"])
+CHILD = st.fixed_dictionaries({"name": NAMES, "father": NAMES, "mother": NAMES, "siblings": NAMES, "relatives": KIN})
 
 
 def met(
@@ -26,7 +27,7 @@ def met(
     tokens = both.knowledge.tokens.values
     among = np.array([apart is None or word in apart for word in tokens], dtype=bool)
     a, b = np.array(pairs, dtype=np.int32).reshape(-1, 2).T
-    one, other = words_met(both.found.shared, a, b, [(left, right) for _, left, right in ROUTES], among)
+    one, other = words_met(both.found.shared, a, b, COMPARED, among)
     assert (one < other).all()
     told = [frozenset((tokens[x], tokens[y])) for x, y in zip(one.tolist(), other.tolist(), strict=True)]
     assert len(set(told)) == len(told)
@@ -60,7 +61,7 @@ def test_every_pair_of_words_that_is_compared_meets_once_from_either_side(childr
     by_hand = {
         frozenset((tokens[x], tokens[y]))
         for a, b in pairs
-        for _, left, right in ROUTES
+        for left, right in COMPARED
         for g, r in ((a, b), (b, a))
         for x in names[left].row(g).tolist()
         for y in names[right].row(r).tolist()
@@ -69,6 +70,27 @@ def test_every_pair_of_words_that_is_compared_meets_once_from_either_side(childr
     assert met(children, pairs) == by_hand
     with mock.patch.object(meeting, "AT_ONCE", 2):
         assert met(children, pairs) == by_hand
+
+
+@given(st.lists(CHILD, min_size=2, max_size=4))
+def test_whatever_words_a_comparison_of_two_families_may_look_up_have_met(children):
+    both = understood(children, [{}])
+    n, tokens = len(both.found), both.knowledge.tokens.values
+    names = both.found.shared.names
+    routes = [
+        route for one in (*both.shared.comparisons, *both.own.comparisons) for route in getattr(one, "routes", ())
+    ]
+    looked_up = {
+        frozenset((tokens[x], tokens[y]))
+        for a in range(n)
+        for b in range(a)
+        for x, y in [
+            *((x, y) for left, right in routes for x in names[left].row(a) for y in names[right].row(b)),
+            *((x >> KIN_BITS, y >> KIN_BITS) for x in names[Slot.KIN].row(a) for y in names[Slot.KIN].row(b)),
+        ]
+        if x != y
+    }
+    assert looked_up <= met(children, [(a, b) for a in range(n) for b in range(a)])
 
 
 @pytest.mark.parametrize("slot", [Slot.FATHER, Slot.GIVEN])

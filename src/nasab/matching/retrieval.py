@@ -33,7 +33,7 @@ from nasab.matching.ragged import Ragged
 from nasab.matching.rough import Told
 from nasab.matching.understanding import Understood
 
-__all__ = ["EXHAUSTIVE", "LEADING", "ROUTES", "Pairs", "Reach", "Search", "kept_of", "looked_at_of"]
+__all__ = ["EXHAUSTIVE", "LEADING", "Pairs", "Reach", "Search", "kept_of", "looked_at_of"]
 
 Rows = npt.NDArray[np.int32]
 

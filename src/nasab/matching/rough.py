@@ -90,17 +90,18 @@ def _with_unknown(level: Levels) -> Levels:
     return np.pad(level + np.int8(1), ((1, 0), (1, 0)))
 
 
+@cache
 def _known(kind: str, levels: tuple[str, ...]) -> Floats:
     """The bits of each level, after 0 for the unknown."""
     return np.append(0, _bits(kind, levels)).astype(np.float32)
 
 
+@cache
 def _by_sex() -> Floats:
     differs, same = _bits("sex", ("differs", "same")).tolist()
     return np.array([[0, 0, 0], [0, same, differs], [0, differs, same]], dtype=np.float32)
 
 
-@cache
 def _bits(kind: str, levels: tuple[str, ...]) -> npt.NDArray[np.float64]:
     shipped = parameters.shipped()
     at = [shipped.levels[kind].index(level) for level in levels]

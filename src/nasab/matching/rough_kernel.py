@@ -1,7 +1,7 @@
 """The compiled ranking of `retrieval`: how well families fit beside their names, and which fit best.
 
 What a list tells of a family lies together in memory (`rough.Told`), because a search looks at thousands of families
-in no order: to fetch each fact from an array of its own took longer than all else it does.
+in no order, and would have to fetch each fact from an array of its own.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ Longs = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 Levels = npt.NDArray[np.int8]
 
-#: How many numbers are told of a family (origin, languages, where, when), and of each of its children after them
-#: (sex, marks, first and last year of birth and the spread beyond them).
+#: How many numbers are told of a family, and of each of its children after them; which, `rough.Told` says.
 HEAD = 4
 CHILD = 5
 

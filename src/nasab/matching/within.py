@@ -19,11 +19,10 @@ import numpy.typing as npt
 from nasab.matching import alike, families, scoring, training, understanding
 from nasab.matching.compared import Compared
 from nasab.matching.counted import shares_of
-from nasab.matching.evidence import own_comparisons, shared_comparisons
+from nasab.matching.evidence import COMPARED, own_comparisons, shared_comparisons
 from nasab.matching.families import Families
 from nasab.matching.likeness import Likeness
 from nasab.matching.meeting import words_met
-from nasab.matching.retrieval import ROUTES
 from nasab.matching.scoring import Scales
 from nasab.matching.training import Belief, Priors
 from nasab.matching.understanding import Understood
@@ -92,7 +91,7 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
     some = families.only(families_of_side, chosen)
     beside = both.likeness if side == "found" else both.likeness.turned(len(both.knowledge.tokens))
     one, other = (np.searchsorted(chosen, numbers).astype(np.int32) for numbers in pairs)
-    meet = partial(words_met, some.shared, one, other, tuple((left, right) for _, left, right in ROUTES))
+    meet = partial(words_met, some.shared, one, other, COMPARED)
     near = alike.within_list(both.knowledge.tokens, some.shared.spelt, beside, meet)
     shared = shared_comparisons(some.shared, some.shared, near, both.terms)
     own = own_comparisons(some.children, some.children, near, both.terms)

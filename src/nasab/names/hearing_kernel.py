@@ -100,6 +100,28 @@ def _alike(
     return out
 
 
+@njit(cache=True, nogil=True, inline="always")
+def _likeness(
+    a: NDArray[np.uint8],
+    n: int,
+    whole_a: float,
+    b: NDArray[np.uint8],
+    m: int,
+    whole_b: float,
+    floor: float,
+    taken: NDArray[np.float32],
+    lost: NDArray[np.float32],
+    row: NDArray[np.float32],
+) -> float:
+    """How alike two rows sound, -1 below the floor; given up as soon as that is certain."""
+    both = whole_a + whole_b
+    most = (1.0 - floor) * both / 2.0
+    if abs(whole_a - whole_b) * END > most:
+        return -1.0
+    cost = distance(a, n, b, m, taken, lost, most, row)
+    return 1.0 - 2.0 * cost / both if cost <= most else -1.0
+
+
 @njit(cache=True, nogil=True)
 def _search(
     a: NDArray[np.uint8],
@@ -130,12 +152,8 @@ def _search(
                 if seen[j] == i or (of_one_list and j < i):
                     continue
                 seen[j] = i
-                whole = whole_a[i] + whole_b[j]
-                most = (1.0 - floor) * whole / 2.0
-                if abs(whole_a[i] - whole_b[j]) * END > most:
-                    continue
-                cost = distance(a[i], la[i], b[j], lb[j], taken, lost, most, row)
-                if cost > most:
+                near = _likeness(a[i], la[i], whole_a[i], b[j], lb[j], whole_b[j], floor, taken, lost, row)
+                if near < 0.0:
                     continue
                 if size == room:
                     room *= 2
@@ -144,7 +162,7 @@ def _search(
                     more_i[:size], more_j[:size], more[:size] = out_i, out_j, out
                     out_i, out_j, out = more_i, more_j, more
                 out_i[size], out_j[size] = i, j
-                out[size] = 1.0 - 2.0 * cost / whole
+                out[size] = near
                 size += 1
     return out_i[:size].copy(), out_j[:size].copy(), out[:size].copy()
 
@@ -168,18 +186,14 @@ def _listed(
         a, b = i[p], j[p]
         if a < 0 or b < 0:
             continue
-        both = whole[a] + whole[b]
-        most = (1.0 - floor) * both / 2.0
-        if abs(whole[a] - whole[b]) * END > most:
-            continue
         shared = False
         for x in range(start[a], start[a + 1]):
             for y in range(start[b], start[b + 1]):
                 shared |= keys[x] == keys[y]
         if shared:
-            cost = distance(table[a], length[a], table[b], length[b], taken, lost, most, row)
-            if cost <= most:
-                out[p] = 1.0 - 2.0 * cost / both
+            out[p] = _likeness(
+                table[a], length[a], whole[a], table[b], length[b], whole[b], floor, taken, lost, row
+            )  # fmt: skip
     return out
 
 

@@ -19,7 +19,7 @@ from nasab.matching.facts import Facts, Slot
 from nasab.matching.likeness import Likeness
 from nasab.matching.terms import Terms
 
-__all__ = ["NAME_ROUTES", "UNKNOWN", "Chance", "Comparison", "own_comparisons", "shared_comparisons"]
+__all__ = ["COMPARED", "NAME_ROUTES", "UNKNOWN", "Chance", "Comparison", "own_comparisons", "shared_comparisons"]
 
 #: Which role found is compared with which role sought, for each kind of name.  A kunya after a child whom
 #: the family names is left out: the comparison of the children's names has said it, or that of the other
@@ -37,6 +37,16 @@ NAME_ROUTES: dict[str, tuple[tuple[Slot, Slot], ...]] = {
 #: Brothers and sisters who have no row of their own, on one side or on both.  Those who have a row on both
 #: sides are compared as children, and agree by being aligned with one another.
 _SIBLING_ROUTES = ((Slot.ABSENT, Slot.ABSENT), (Slot.ABSENT, Slot.GIVEN))
+_BESIDE_ROUTES = ((Slot.GIVEN, Slot.ABSENT),)
+
+#: All roles that are compared with one another, whether or not they lead to candidates.  Relatives are compared
+#: whatever their sex, for that may be misread.
+COMPARED = (
+    *(route for routes in NAME_ROUTES.values() for route in routes),
+    *_SIBLING_ROUTES,
+    *_BESIDE_ROUTES,
+    *((left, right) for left in (Slot.WOMEN, Slot.MEN) for right in (Slot.WOMEN, Slot.MEN)),
+)
 
 
 def shared_comparisons(found: Facts, sought: Facts, likeness: Likeness, terms: Terms) -> list[Comparison]:
@@ -59,10 +69,9 @@ def shared_comparisons(found: Facts, sought: Facts, likeness: Likeness, terms: T
 
 def own_comparisons(found: Facts, sought: Facts, likeness: Likeness, terms: Terms) -> list[Comparison]:
     """The kinds of evidence that speak of one child, between children (`Families.children`)."""
-    named_beside = ((Slot.GIVEN, Slot.ABSENT),)
     return [
         NameComparison("child_name", NAME_ROUTES["child_name"], found, sought, likeness, terms),
-        SiblingComparison("is_sibling", named_beside, found, sought, likeness, terms, ("no", "perhaps", "yes")),
+        SiblingComparison("is_sibling", _BESIDE_ROUTES, found, sought, likeness, terms, ("no", "perhaps", "yes")),
         by_sex(found, sought),
         AgeComparison(found, sought),
         by_marks(found, sought, terms),

@@ -20,7 +20,10 @@ from nasab.matching.facts import Facts
 from nasab.matching.results import Phrase
 from nasab.matching.terms import Terms
 
-__all__ = ["PLACE_LEVELS", "BelongingsComparison", "CodeComparison", "DateComparison", "by_marks", "by_place", "by_sex"]
+__all__ = [
+    "MARK_LEVELS", "PLACE_LEVELS", "SEEN_LEVELS", "WHEN_LEVELS", "BelongingsComparison", "CodeComparison",
+    "DateComparison", "by_marks", "by_place", "by_sex",
+]  # fmt: skip
 
 PLACE_LEVELS: Final = ("far", "country", "region", "district", "inside", "same")
 SEEN_LEVELS: Final = PLACE_LEVELS[:-1]
