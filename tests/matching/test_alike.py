@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasab.matching.alike import among, find_likeness, within_list, words_of
+from nasab.matching.alike import Closeness, among, find_likeness, within_list, words_of
 from nasab.matching.likeness import Likeness
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
@@ -106,7 +106,7 @@ def test_two_lists_are_as_alike_as_their_words_within_one(mine, theirs):
 @pytest.mark.parametrize("words", [[], ["bilal"]])
 def test_no_word_is_like_itself_among_others(words):
     tokens: Vocabulary[str] = Vocabulary()
-    i, j, level = among(Words.of(tokens.values, words_of(row_of(tokens, words))))
+    i, j, level = among(Words.of(tokens.values, words_of(row_of(tokens, words))), Closeness.among(1))
     assert not len(i)
     assert not len(j)
     assert not len(level)

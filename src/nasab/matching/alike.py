@@ -6,22 +6,23 @@ out is a sparse table (`likeness`).  Only words that sound somewhat alike are co
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from nasab import names
-from nasab.matching.likeness import DIFFERS, LEVEL_FROM, SAME, Likeness, frequencies, table_of
+from nasab.matching.likeness import FAINT, LEVEL_FROM, SAME, SIMILAR, Likeness, frequencies, table_of
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
 from nasab.matching.wording import Words
 
 __all__ = [
-    "MORE_ALIKE",
-    "SOUNDS_ALIKE",
     "Alike",
+    "Closeness",
     "Meet",
     "alike",
     "among",
@@ -40,17 +41,41 @@ Meet = Callable[[npt.NDArray[np.bool_]], tuple[Rows, Rows]]
 
 #: Pairs are looked at that sound at least so much alike.  Of true respellings that the letter model
 #: knows, one in a hundred sounds less alike; most of those are in the lexicon.
-SOUNDS_ALIKE: Final = 0.55
+SOUNDS_ALIKE: Final = 0.50
 
-#: Of long lists, with more possible pairs of words than this, only pairs that sound more alike.
-MANY: Final = 100_000_000_000
+#: Of lists with more possible pairs of words than `FEW`, only pairs that share a key (`names.heard`) and sound more
+#: alike: so much more for each power of ten, up to `MORE_ALIKE`.
+FEW: Final = 1_000_000_000
+MORE_A_POWER: Final = 0.1
 MORE_ALIKE: Final = 0.70
+
+#: With more than this, what is only faintly alike is not kept: two thirds of the table, which weigh little.
+MANY: Final = 20_000_000_000
 
 #: Less closeness by letters than this counts as none (and is given up early).
 BY_LETTERS: Final = 0.1
 
 #: Two names that the lexicon calls one name are at least this close, whatever their letters say.
 BY_LEXICON: Final = SAME
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """How close two words have to be to be kept: closer in long lists, where more are close by chance.
+
+    `floor`: how much alike they sound, at least.  `by_keys`: whether only those are compared that share a key.
+    `least`: the lowest level kept.
+    """
+
+    floor: float
+    by_keys: bool
+    least: int
+
+    @classmethod
+    def among(cls, pairs: int) -> Closeness:
+        """Of so many possible pairs of words."""
+        more = MORE_A_POWER * math.log10(max(pairs / FEW, 1.0))
+        return cls(min(SOUNDS_ALIKE + more, MORE_ALIKE), pairs > FEW, SIMILAR if pairs > MANY else FAINT)
 
 
 def find_likeness(
@@ -67,12 +92,12 @@ def find_likeness(
     if known is None:
         known = frequencies(tokens.values)
     if np.array_equal(mine, theirs):
-        i, j, level = among(Words.of(tokens.values, mine), floor=_floor(len(mine) ** 2))
+        i, j, level = among(Words.of(tokens.values, mine), Closeness.among(len(mine) ** 2))
         row, word = np.concatenate([mine[i], mine[j]]), np.concatenate([mine[j], mine[i]])
         both, level = mine, np.concatenate([level, level])
     else:
         left, right = Words.of(tokens.values, mine), Words.of(tokens.values, theirs)
-        i, j, level = alike(left, right, floor=_floor(len(mine) * len(theirs)))
+        i, j, level = alike(left, right, Closeness.among(len(mine) * len(theirs)))
         row, word, both = mine[i], theirs[j], np.intersect1d(mine, theirs)
     return table_of(
         np.concatenate([row, both]),
@@ -103,8 +128,9 @@ def within_list(tokens: Vocabulary[str], spelt: Sequence[Ragged], beside: Likene
     met = meet(apart)
     some = np.unique(np.concatenate(met))
     a, b = (np.searchsorted(some, side).astype(np.int32) for side in met)
-    ready, floor = Words.of(tokens.values, some), _floor(int(apart.sum()) ** 2)
-    i, j, degree = _graded(ready, ready, [names.heard_listed(ready.spoken, a, b, floor=floor)], _of_one_name(ready))
+    ready, closeness = Words.of(tokens.values, some), Closeness.among(int(apart.sum()) ** 2)
+    listened = names.heard_listed(ready.spoken, a, b, floor=closeness.floor)
+    i, j, degree = _graded(ready, ready, [listened], _of_one_name(ready), closeness.least)
     one, other = np.concatenate([row, some[i]]), np.concatenate([word, some[j]])
     degree = np.concatenate([level, degree])
     itself = np.flatnonzero(apart).astype(np.int32)
@@ -121,19 +147,17 @@ def words_of(spelt: Sequence[Ragged]) -> npt.NDArray[np.int32]:
     return np.unique(np.concatenate([part.values for part in spelt]))
 
 
-def _floor(pairs: int) -> float:
-    return MORE_ALIKE if pairs > MANY else SOUNDS_ALIKE
-
-
-def alike(queries: Words, candidates: Words, *, floor: float = SOUNDS_ALIKE) -> Alike:
+def alike(queries: Words, candidates: Words, closeness: Closeness) -> Alike:
     """Pairs (query, candidate, level) of words that may be one name, by their places; one pair may come twice."""
-    named = candidates.of_one_name(queries)
-    return _graded(queries, candidates, names.heard_in_spans(queries.spoken, candidates.spoken, floor=floor), named)
+    floor, by_keys = closeness.floor, closeness.by_keys
+    listened = names.heard_in_spans(queries.spoken, candidates.spoken, floor=floor, by_keys=by_keys)
+    return _graded(queries, candidates, listened, candidates.of_one_name(queries), closeness.least)
 
 
-def among(words: Words, *, floor: float = SOUNDS_ALIKE) -> Alike:
+def among(words: Words, closeness: Closeness) -> Alike:
     """The same within one list: a pair in either order, and none of a word with itself."""
-    return _graded(words, words, names.heard_in_spans(words.spoken, None, floor=floor), _of_one_name(words))
+    listened = names.heard_in_spans(words.spoken, None, floor=closeness.floor, by_keys=closeness.by_keys)
+    return _graded(words, words, listened, _of_one_name(words), closeness.least)
 
 
 def _of_one_name(words: Words) -> tuple[Rows, Rows]:
@@ -143,14 +167,16 @@ def _of_one_name(words: Words) -> tuple[Rows, Rows]:
     return one[first], other[first]
 
 
-def _graded(queries: Words, candidates: Words, heard: Iterable[names.Heard], named: tuple[Rows, Rows]) -> Alike:
+def _graded(
+    queries: Words, candidates: Words, listened: Iterable[names.Heard], named: tuple[Rows, Rows], least: int
+) -> Alike:
     """The pairs heard, and those of one name; of the many heard only those are kept whose letters agree as well."""
     a, b = named
     parts: list[Alike] = [(a, b, np.full(len(a), BY_LEXICON, dtype=np.uint8))]
-    for i, j, sound in heard:
+    for i, j, sound in listened:
         letters = names.compare_listed(queries.letters, i, candidates.letters, j, BY_LETTERS).closeness
         level = np.searchsorted(np.array(LEVEL_FROM), letters + sound, side="right").astype(np.uint8)
-        near = level > DIFFERS
+        near = level >= least
         parts.append((i[near], j[near], level[near]))
     left, right, level = (np.concatenate([part[k] for part in parts]) for k in range(3))
     return left, right, level

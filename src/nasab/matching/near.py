@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from nasab.matching.alike import MORE_ALIKE, SOUNDS_ALIKE, alike
+from nasab.matching.alike import Closeness, alike
 from nasab.matching.likeness import SAME, Likeness, frequencies, table_of
 from nasab.matching.vocabulary import Vocabulary
 from nasab.matching.wording import Words
@@ -27,10 +27,6 @@ Levels = npt.NDArray[np.uint8]
 KEPT: Final = 40_000
 
 
-#: Of a list of more words than this, only those that sound more alike, as in a run over two lists that are as long.
-LONG: Final = 200_000
-
-
 class Near:
     """The words of a list that may become longer at its end, ready to be compared with others."""
 
@@ -38,7 +34,7 @@ class Near:
         self._vocabulary = words
         self._words = Words.of(words.values, np.arange(len(words), dtype=np.int32))
         self._late = Words.of([], np.empty(0, dtype=np.int32))
-        self._floor = MORE_ALIKE if len(words) > LONG else SOUNDS_ALIKE
+        self._closeness = Closeness.among(len(words) ** 2)  # as in a run over two lists that are as long
         self._most = kept
         self._kept: dict[str, tuple[Numbers, Levels]] = {}
 
@@ -107,4 +103,4 @@ class Near:
         return table_of(row, word, degree, frequencies(asked))
 
     def _alike(self, asked: Sequence[str], among: Words) -> tuple[Numbers, Numbers, Levels]:
-        return alike(Words.of(asked, np.arange(len(asked), dtype=np.int32)), among, floor=self._floor)
+        return alike(Words.of(asked, np.arange(len(asked), dtype=np.int32)), among, self._closeness)

@@ -137,6 +137,8 @@ def joint_bits(
     """
     out = np.empty(len(index_a), dtype=np.float64)
     grid = np.zeros((LONGEST + 1, LONGEST + 1), dtype=np.float64)
+    ending = np.empty((LONGEST, 2), dtype=np.uint64)
+    blocks, met_by = np.empty(4, dtype=np.int64), np.empty(4, dtype=np.uint64)
     mask = np.int64(len(keys) - 1)
     shift = np.int64(64)
     size = np.int64(len(keys))
@@ -162,9 +164,23 @@ def joint_bits(
             a0, b0, na, nb = b0, a0, nb, na
         longer = max(na, nb)
         reach = BAND * longer
+        for j in range(nb):  # which blocks end at each place, as bits of `partners`: any, and those of several letters
+            longs = np.uint64(0)
+            for dj in range(1, 3):
+                y = np.int64(second[b0 + j, dj])
+                if y >= 0:
+                    longs |= np.uint64(1) << np.uint64(y & 63)
+            ending[j, 1] = longs
+            ending[j, 0] = longs | np.uint64(1) << np.uint64(np.int64(second[b0 + j, 0]) & 63)
         grid[0, 0] = 1.0
         for i in range(na + 1):
             reached = 0.0 if i > 0 else np.inf
+            left = np.int64(first[a0 + i - 1, 0]) if i > 0 else np.int64(0)
+            for di in range(1, 4):
+                x = np.int64(first[a0 + i - 1, di - 1]) if i >= di else np.int64(-1)
+                blocks[di] = x
+                met_by[di] = partners[x] if x >= 0 else np.uint64(0)
+            met = met_by[1] | met_by[2] | met_by[3]
             for j in range(nb + 1):
                 if i == 0 and j == 0:
                     continue
@@ -173,33 +189,30 @@ def joint_bits(
                     continue
                 total = 0.0
                 if i > 0:
-                    left = np.int64(first[a0 + i - 1, 0])
                     total += grid[i - 1, j] * one[left, 0]
                     if j > 0:
                         total += grid[i - 1, j - 1] * one[left, second[b0 + j - 1, 0]]
                 if j > 0:
                     total += grid[i, j - 1] * one[0, second[b0 + j - 1, 0]]
-                    for di in range(1, min(i, 3) + 1):
-                        x = np.int64(first[a0 + i - 1, di - 1])
-                        if x < 0 or partners[x] == 0:
-                            continue
-                        for dj in range(1, min(j, 3) + 1):
-                            if di == 1 and dj == 1:
+                    if met & ending[j - 1, 0] != 0:
+                        for di in range(1, 4):
+                            if met_by[di] & ending[j - 1, int(di == 1)] == 0:
                                 continue
-                            y = np.int64(second[b0 + j - 1, dj - 1])
-                            if y < 0 or (partners[x] >> np.uint64(y & 63)) & np.uint64(1) == 0:
-                                continue
-                            before = grid[i - di, j - dj]
-                            if before == 0.0:
-                                continue
-                            key = x * 65536 + y
-                            slot = ((key * _MIX) >> shift) & low
-                            while keys[slot] != key:
-                                if keys[slot] == -1:
-                                    break
-                                slot = (slot + 1) & mask
-                            if keys[slot] == key:
-                                total += before * values[slot]
+                            for dj in range(1 + int(di == 1), min(j, 3) + 1):
+                                y = np.int64(second[b0 + j - 1, dj - 1])
+                                if y < 0 or (met_by[di] >> np.uint64(y & 63)) & np.uint64(1) == 0:
+                                    continue
+                                before = grid[i - di, j - dj]
+                                if before == 0.0:
+                                    continue
+                                key = blocks[di] * 65536 + y
+                                slot = ((key * _MIX) >> shift) & low
+                                while keys[slot] != key:
+                                    if keys[slot] == -1:
+                                        break
+                                    slot = (slot + 1) & mask
+                                if keys[slot] == key:
+                                    total += before * values[slot]
                 grid[i, j] = total
                 if wanted > 0.0 and i < na:
                     rest = rest_first[a0 + i]

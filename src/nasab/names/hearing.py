@@ -12,7 +12,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,9 @@ from nasab.names.sounds import LONGEST, skeleton, sounds
 
 __all__ = ["Heard", "Spoken", "heard", "heard_among", "heard_in_spans", "heard_listed", "misheard"]
 
-#: So many pairs of sounds are compared at most, those with the rarest keys first: names behind crowded keys are
-#: short and sound like half the list.
-MOST_PAIRS: Final = 60_000_000
+#: So many others each name as it sounds is compared with by keys, at most and on an average, those with the rarest keys
+#: first.  No list that was tried comes near it (11,000, of a million children a side).
+MOST_BY_KEYS: Final = 20_000
 
 #: So many pairs of names are given at a time, so that whoever works through them needs little memory.
 AT_ONCE: Final = 2_000_000
@@ -34,13 +34,24 @@ Heard = tuple[Ints, Ints, NDArray[np.float32]]
 """Pairs of names by their places, and how alike they sound."""
 
 
+class Order(NamedTuple):
+    """Sorts in buckets, in each in the order of their sounds: bucket k is `owners[start[k]:start[k + 1]]`.
+
+    `shared`: of how many first sounds each begins as the one before it in its bucket.
+    """
+
+    start: Longs
+    owners: Ints
+    shared: NDArray[np.uint8]
+
+
 @dataclass(frozen=True)
 class Spoken:
     """Names as they sound, made ready to be searched; what sounds the same is kept once.
 
     `table`, `length`, `whole`: the sounds of each sort, how many they are, and what it costs to lose them all.
     `start`, `names`: the names of each sort, as positions in the list they were made of.  `keys`, `owners`: the keys
-    under which each sort is found, in the order of the sorts.  A name without any sound is of no sort.
+    under which each sort is found among many, in the order of the sorts.  A name without any sound is of no sort.
     """
 
     table: NDArray[np.uint8]
@@ -92,11 +103,35 @@ class Spoken:
         return sort
 
     @cached_property
-    def buckets(self) -> tuple[Longs, Longs, Ints]:
-        """The different keys in order, where the sorts of each begin, and these."""
-        order = np.argsort(self.keys, kind="stable")
+    def everyone(self) -> Order:
+        """All sorts in one bucket."""
+        owners = np.argsort(self._by_sound).astype(np.int32)
+        return Order(np.array([0, len(owners)], dtype=np.int64), owners, self._shared(owners))
+
+    @cached_property
+    def buckets(self) -> tuple[Longs, Order]:
+        """The different keys in order, and the sorts of each."""
+        order = np.lexsort((self._by_sound[self.owners], self.keys))
         keys, start = np.unique(self.keys[order], return_index=True)
-        return keys, np.append(start, len(order)).astype(np.int64), self.owners[order]
+        owners = self.owners[order]
+        shared = self._shared(owners)
+        shared[start] = 0
+        return keys, Order(np.append(start, len(order)).astype(np.int64), owners, shared)
+
+    @cached_property
+    def _by_sound(self) -> Ints:
+        """The place of each sort in the order of sounds, in which those that begin alike stand together."""
+        halves = self.table.view(">u8")
+        place = np.empty(len(self.table), dtype=np.int32)
+        place[np.lexsort((halves[:, 1], halves[:, 0]))] = np.arange(len(self.table), dtype=np.int32)
+        return place
+
+    def _shared(self, owners: Ints) -> NDArray[np.uint8]:
+        """How many first sounds each of these shares with the one before it."""
+        a, b = owners[:-1], owners[1:]
+        both = np.arange(LONGEST) < np.minimum(self.length[a], self.length[b])[:, None]
+        alike = np.logical_and.accumulate((self.table[a] == self.table[b]) & both, axis=1).sum(axis=1)
+        return np.append(0, alike).astype(np.uint8)[: len(owners)]
 
 
 def misheard(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:
@@ -107,46 +142,47 @@ def misheard(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:
     return hearing_kernel.alike(*left, *right)
 
 
-def heard(queries: Sequence[str] | Spoken, candidates: Sequence[str] | Spoken, *, floor: float) -> Heard:
+def heard(
+    queries: Sequence[str] | Spoken, candidates: Sequence[str] | Spoken, *, floor: float, by_keys: bool = False
+) -> Heard:
     """Pairs (query, candidate, likeness) that sound at least so much alike.
 
-    Compared are names that share their coarse consonants, or all of them but one, up to `MOST_PAIRS`.
+    `by_keys`: of many names only those are compared that share their coarse consonants, or all of them but one: a tenth
+    of the pairs, and nine in ten of those that sound alike.
     """
-    return _joined(heard_in_spans(queries, candidates, floor=floor))
+    return _joined(heard_in_spans(queries, candidates, floor=floor, by_keys=by_keys))
 
 
-def heard_among(names: Sequence[str] | Spoken, *, floor: float) -> Heard:
+def heard_among(names: Sequence[str] | Spoken, *, floor: float, by_keys: bool = False) -> Heard:
     """Pairs of one list that sound at least so much alike, as `heard` with itself: each pair once, none with itself."""
-    return _joined(heard_in_spans(names, None, floor=floor))
+    return _joined(heard_in_spans(names, None, floor=floor, by_keys=by_keys))
 
 
 def heard_in_spans(
-    queries: Sequence[str] | Spoken, candidates: Sequence[str] | Spoken | None, *, floor: float, at_once: int = AT_ONCE
-) -> Iterator[Heard]:
+    queries: Sequence[str] | Spoken, candidates: Sequence[str] | Spoken | None, *, floor: float, by_keys: bool = False,
+    at_once: int = AT_ONCE,
+) -> Iterator[Heard]:  # fmt: skip
     """The pairs of `heard`, or without candidates of `heard_among`, some `at_once` at a time."""
     left = queries if isinstance(queries, Spoken) else Spoken.of(queries)
     if candidates is None:
-        yield from _among_in_spans(left, floor, at_once)
+        yield from _once(left, _of_names(left, left, _of_sorts(left, left, floor, by_keys, of_one_list=True), at_once))
         return
     right = candidates if isinstance(candidates, Spoken) else Spoken.of(candidates)
-    yield from _of_names(left, right, _of_sorts(left, right, floor, of_one_list=False), at_once)
+    yield from _of_names(left, right, _of_sorts(left, right, floor, by_keys, of_one_list=False), at_once)
 
 
-def _among_in_spans(ready: Spoken, floor: float, at_once: int) -> Iterator[Heard]:
+def _once(ready: Spoken, pairs: Iterator[Heard]) -> Iterator[Heard]:
     sort = ready.sorts
-    for i, j, alike in _of_names(ready, ready, _of_sorts(ready, ready, floor, of_one_list=True), at_once):
+    for i, j, alike in pairs:
         once = (i < j) | (sort[i] != sort[j])  # names of one sort met from either side, and each met itself
         yield i[once], j[once], alike[once]
 
 
 def heard_listed(ready: Spoken, i: Ints, j: Ints, *, floor: float) -> Heard:
-    """Of pairs of names of one list those that `heard_among` would give, if it heard everything."""
+    """Of pairs of names of one list those that `heard_among` would give."""
     from nasab.names import hearing_kernel
 
-    start = np.searchsorted(ready.owners, np.arange(len(ready.length) + 1)).astype(np.int64)
-    alike = hearing_kernel.listed(
-        ready.table, ready.length, ready.whole, start, ready.keys, ready.sorts[i], ready.sorts[j], floor
-    )
+    alike = hearing_kernel.listed(ready.table, ready.length, ready.whole, ready.sorts[i], ready.sorts[j], floor)
     near = alike >= 0
     return i[near], j[near], alike[near]
 
@@ -157,20 +193,31 @@ def _joined(spans: Iterator[Heard]) -> Heard:
     return i.astype(np.int32), j.astype(np.int32), alike.astype(np.float32)
 
 
-def _of_sorts(left: Spoken, right: Spoken, floor: float, *, of_one_list: bool) -> Heard:
+def _of_sorts(left: Spoken, right: Spoken, floor: float, by_keys: bool, *, of_one_list: bool) -> Heard:
     from nasab.names import hearing_kernel
 
-    buckets, start, owners = right.buckets
-    at = np.searchsorted(buckets, left.keys)
-    at[at == len(buckets)] = 0
-    met = (buckets[at] == left.keys) if len(buckets) else np.zeros(len(at), dtype=bool)
-    roomy = _roomy(at[met], np.diff(start))
+    first, bucket, order = _by_keys(left, right) if by_keys else _with_everyone(left, right)
+    return hearing_kernel.search(
+        left.table, left.length, left.whole, right.table, right.length, right.whole, first, bucket, *order, floor,
+        of_one_list=of_one_list,
+    )  # fmt: skip
+
+
+def _with_everyone(left: Spoken, right: Spoken) -> tuple[Longs, Longs, Order]:
+    sorts = len(left.length)
+    return np.arange(sorts + 1, dtype=np.int64), np.zeros(sorts, dtype=np.int64), right.everyone
+
+
+def _by_keys(left: Spoken, right: Spoken) -> tuple[Longs, Longs, Order]:
+    """Where the buckets of each sort of the left begin, these, and what is in them."""
+    keys, order = right.buckets
+    at = np.searchsorted(keys, left.keys)
+    at[at == len(keys)] = 0
+    met = (keys[at] == left.keys) if len(keys) else np.zeros(len(at), dtype=bool)
+    roomy = _roomy(at[met], np.diff(order.start), len(left.length))
     bucket, askers = at[met][roomy], left.owners[met][roomy]
     first = np.searchsorted(askers, np.arange(len(left.length) + 1)).astype(np.int64)
-    return hearing_kernel.search(
-        left.table, left.length, left.whole, right.table, right.length, right.whole, first, bucket.astype(np.int64),
-        start, owners, floor, of_one_list=of_one_list,
-    )  # fmt: skip
+    return first, bucket.astype(np.int64), order
 
 
 def _of_names(left: Spoken, right: Spoken, of_sorts: Heard, at_once: int) -> Iterator[Heard]:
@@ -191,14 +238,15 @@ def _of_names(left: Spoken, right: Spoken, of_sorts: Heard, at_once: int) -> Ite
         yield i, j, alike[first:last][pair]
 
 
-def _roomy(bucket: Longs, size: Longs) -> NDArray[np.bool_]:
-    """Which (query, key) are followed: those of the emptiest buckets, up to `MOST_PAIRS` pairs in all."""
-    if int(size[bucket].sum()) <= MOST_PAIRS:
+def _roomy(bucket: Longs, size: Longs, askers: int) -> NDArray[np.bool_]:
+    """Which (query, key) are followed: those of the emptiest buckets, up to `MOST_BY_KEYS` pairs a query in all."""
+    most = MOST_BY_KEYS * askers
+    if int(size[bucket].sum()) <= most:
         return np.ones(len(bucket), dtype=bool)
     asked = np.bincount(bucket, minlength=len(size)) * size
     order = np.argsort(asked, kind="stable")
     kept = np.zeros(len(size), dtype=bool)
-    kept[order[np.cumsum(asked[order]) <= MOST_PAIRS]] = True
+    kept[order[np.cumsum(asked[order]) <= most]] = True
     return kept[bucket]
 
 

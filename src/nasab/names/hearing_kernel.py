@@ -101,25 +101,28 @@ def _alike(
 
 
 @njit(cache=True, nogil=True, inline="always")
-def _likeness(
+def _row(
+    before: NDArray[np.float32],
+    row: NDArray[np.float32],
     a: NDArray[np.uint8],
     n: int,
-    whole_a: float,
-    b: NDArray[np.uint8],
-    m: int,
-    whole_b: float,
-    floor: float,
-    taken: NDArray[np.float32],
+    costs: NDArray[np.float32],
     lost: NDArray[np.float32],
-    row: NDArray[np.float32],
+    sound: int,
+    loss: float,
 ) -> float:
-    """How alike two rows sound, -1 below the floor; given up as soon as that is certain."""
-    both = whole_a + whole_b
-    most = (1.0 - floor) * both / 2.0
-    if abs(whole_a - whole_b) * END > most:
-        return -1.0
-    cost = distance(a, n, b, m, taken, lost, most, row)
-    return 1.0 - 2.0 * cost / both if cost <= most else -1.0
+    """The next row of the table of `distance`, for one more sound of the other name; gives the least in it.
+
+    `costs`: what it costs to take this sound for each other; `loss`: to lose it where it stands.
+    """
+    row[0] = before[0] + lost[sound]
+    least = row[0]
+    for x in range(n):
+        end = END if x == n - 1 else np.float32(1.0)
+        best = min(before[x] + costs[a[x]], before[x + 1] + loss, row[x] + lost[a[x]] * end)
+        row[x + 1] = best
+        least = min(least, best)
+    return least
 
 
 @njit(cache=True, nogil=True)
@@ -134,6 +137,7 @@ def _search(
     bucket: NDArray[np.int64],
     start: NDArray[np.int64],
     owners: NDArray[np.int32],
+    shared: NDArray[np.uint8],
     floor: float,
     of_one_list: bool,
     taken: NDArray[np.float32],
@@ -144,16 +148,39 @@ def _search(
     out = np.empty(room, dtype=np.float32)
     size = 0
     seen = np.full(len(lb), -1, dtype=np.int32)
-    row = np.empty(LONGEST + 1, dtype=np.float32)
+    # Row y of the table after y sounds of the other name, and the least of each; the last in room of its own.
+    rows = np.zeros((LONGEST + 1, LONGEST + 1), dtype=np.float32)
+    least = np.zeros(LONGEST + 1, dtype=np.float32)
+    last = np.empty(LONGEST + 1, dtype=np.float32)
     for i in range(len(la)):
+        n = la[i]
+        for x in range(n):
+            rows[0, x + 1] = rows[0, x] + lost[a[i, x]]
         for at in range(first[i], first[i + 1]):
+            ready = 0  # so many rows are those of the name at hand
             for k in range(start[bucket[at]], start[bucket[at] + 1]):
                 j = owners[k]
+                ready = min(ready, shared[k])
                 if seen[j] == i or (of_one_list and j < i):
                     continue
                 seen[j] = i
-                near = _likeness(a[i], la[i], whole_a[i], b[j], lb[j], whole_b[j], floor, taken, lost, row)
-                if near < 0.0:
+                m = lb[j]
+                ready = min(ready, m - 1)  # the last row is another, since ends are lost more easily
+                both = whole_a[i] + whole_b[j]
+                most = (1.0 - floor) * both / 2.0
+                if least[ready] > most:
+                    continue
+                while ready < m - 1:
+                    sound = b[j, ready]
+                    least[ready + 1] = _row(rows[ready], rows[ready + 1], a[i], n, taken[sound], lost, sound, lost[sound])
+                    ready += 1
+                    if least[ready] > most:
+                        break
+                if least[ready] > most:
+                    continue
+                sound = b[j, m - 1]
+                _row(rows[m - 1], last, a[i], n, taken[sound], lost, sound, lost[sound] * END)
+                if last[n] > most:
                     continue
                 if size == room:
                     room *= 2
@@ -162,7 +189,7 @@ def _search(
                     more_i[:size], more_j[:size], more[:size] = out_i, out_j, out
                     out_i, out_j, out = more_i, more_j, more
                 out_i[size], out_j[size] = i, j
-                out[size] = near
+                out[size] = 1.0 - 2.0 * last[n] / both
                 size += 1
     return out_i[:size].copy(), out_j[:size].copy(), out[:size].copy()
 
@@ -172,8 +199,6 @@ def _listed(
     table: NDArray[np.uint8],
     length: NDArray[np.int32],
     whole: NDArray[np.float32],
-    start: NDArray[np.int64],
-    keys: NDArray[np.int64],
     i: NDArray[np.int32],
     j: NDArray[np.int32],
     floor: float,
@@ -186,14 +211,11 @@ def _listed(
         a, b = i[p], j[p]
         if a < 0 or b < 0:
             continue
-        shared = False
-        for x in range(start[a], start[a + 1]):
-            for y in range(start[b], start[b + 1]):
-                shared |= keys[x] == keys[y]
-        if shared:
-            out[p] = _likeness(
-                table[a], length[a], whole[a], table[b], length[b], whole[b], floor, taken, lost, row
-            )  # fmt: skip
+        both = whole[a] + whole[b]
+        most = (1.0 - floor) * both / 2.0
+        cost = distance(table[a], length[a], table[b], length[b], taken, lost, most, row)
+        if cost <= most:
+            out[p] = 1.0 - 2.0 * cost / both
     return out
 
 
@@ -223,6 +245,7 @@ def search(
     bucket: NDArray[np.int64],
     start: NDArray[np.int64],
     owners: NDArray[np.int32],
+    shared: NDArray[np.uint8],
     floor: float,
     *,
     of_one_list: bool,
@@ -230,11 +253,12 @@ def search(
     """For each row of `a` the rows of `b` in its buckets that sound at least so much alike: (a, b, likeness).
 
     `whole_a`, `whole_b`: what it costs to lose each row.  Buckets of row i: `bucket[first[i]:first[i + 1]]`; rows in
-    bucket k: `owners[start[k]:start[k + 1]]`.  `of_one_list`: `a` and `b` are the same rows, and each pair is told
+    bucket k: `owners[start[k]:start[k + 1]]`, in the order of their sounds; each begins with the `shared` first sounds of
+    the one before it, for which the table is not filled anew.  `of_one_list`: `a` and `b` are the same rows, and each pair is told
     once, the earlier row first.
     """
     found: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]] = _search(
-        a, la, whole_a, b, lb, whole_b, first, bucket, start, owners, floor, of_one_list, TAKEN, LOST
+        a, la, whole_a, b, lb, whole_b, first, bucket, start, owners, shared, floor, of_one_list, TAKEN, LOST
     )
     return found
 
@@ -243,15 +267,13 @@ def listed(
     table: NDArray[np.uint8],
     length: NDArray[np.int32],
     whole: NDArray[np.float32],
-    start: NDArray[np.int64],
-    keys: NDArray[np.int64],
     i: NDArray[np.int32],
     j: NDArray[np.int32],
     floor: float,
 ) -> NDArray[np.float32]:
-    """How alike the rows `i` and `j` of one table sound, pair by pair; -1 below the floor or without a common key.
+    """How alike the rows `i` and `j` of one table sound, pair by pair; -1 below the floor.
 
-    `keys[start[k]:start[k + 1]]`: the keys of row k.  A row below 0 is no row, and like nothing.
+    A row below 0 is no row, and like nothing.
     """
-    out: NDArray[np.float32] = _listed(table, length, whole, start, keys, i, j, floor, TAKEN, LOST)
+    out: NDArray[np.float32] = _listed(table, length, whole, i, j, floor, TAKEN, LOST)
     return out
