@@ -122,7 +122,7 @@ def _row(
         best = min(before[x] + costs[a[x]], before[x + 1] + loss, row[x] + lost[a[x]] * end)
         row[x + 1] = best
         least = min(least, best)
-    return least
+    return float(least)
 
 
 @njit(cache=True, nogil=True)
@@ -171,15 +171,15 @@ def _search(
                 if least[ready] > most:
                     continue
                 while ready < m - 1:
-                    sound = b[j, ready]
-                    least[ready + 1] = _row(rows[ready], rows[ready + 1], a[i], n, taken[sound], lost, sound, lost[sound])
+                    here = b[j, ready]
                     ready += 1
+                    least[ready] = _row(rows[ready - 1], rows[ready], a[i], n, taken[here], lost, here, lost[here])
                     if least[ready] > most:
                         break
                 if least[ready] > most:
                     continue
-                sound = b[j, m - 1]
-                _row(rows[m - 1], last, a[i], n, taken[sound], lost, sound, lost[sound] * END)
+                here = b[j, m - 1]
+                _row(rows[m - 1], last, a[i], n, taken[here], lost, here, lost[here] * END)
                 if last[n] > most:
                     continue
                 if size == room:
@@ -253,9 +253,9 @@ def search(
     """For each row of `a` the rows of `b` in its buckets that sound at least so much alike: (a, b, likeness).
 
     `whole_a`, `whole_b`: what it costs to lose each row.  Buckets of row i: `bucket[first[i]:first[i + 1]]`; rows in
-    bucket k: `owners[start[k]:start[k + 1]]`, in the order of their sounds; each begins with the `shared` first sounds of
-    the one before it, for which the table is not filled anew.  `of_one_list`: `a` and `b` are the same rows, and each pair is told
-    once, the earlier row first.
+    bucket k: `owners[start[k]:start[k + 1]]`, in the order of their sounds; each begins with the `shared` first sounds
+    of the one before it, for which the table is not filled anew.  `of_one_list`: `a` and `b` are the same rows, and
+    each pair is told once, the earlier row first.
     """
     found: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]] = _search(
         a, la, whole_a, b, lb, whole_b, first, bucket, start, owners, shared, floor, of_one_list, TAKEN, LOST
