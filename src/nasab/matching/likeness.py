@@ -28,6 +28,7 @@ __all__ = [
     "SAME",
     "Likeness",
     "frequencies",
+    "of_any",
     "of_rows",
     "table_of",
 ]
@@ -139,6 +140,13 @@ def of_rows(per_word: npt.NDArray[np.float64], found: Ragged) -> npt.NDArray[np.
     return out
 
 
+def of_any(per_word: npt.NDArray[np.float64], found: Ragged) -> npt.NDArray[np.float32]:
+    """The chance that any word of each row agrees, if words agree one by one: 1 - prod (1 - p)."""
+    out = np.zeros((len(found), *per_word.shape[1:]), dtype=np.float32)
+    _any_word(found.start, found.values, per_word, out)
+    return out
+
+
 @njit(cache=True, nogil=True)
 def _count_alike(
     start: npt.NDArray[np.int64],
@@ -191,6 +199,22 @@ def _sum_words(
                 for at in range(start[row], start[row + 1]):
                     total += per_word[words[at], people, level]
                 out[row, people, level] = min(total, 0.999)
+
+
+@njit(cache=True, nogil=True)
+def _any_word(
+    start: npt.NDArray[np.int64],
+    words: npt.NDArray[np.int32],
+    per_word: npt.NDArray[np.float64],
+    out: npt.NDArray[np.float32],
+) -> None:
+    for row in range(out.shape[0]):
+        for people in range(out.shape[1]):
+            for level in range(out.shape[2]):
+                none = 1.0
+                for at in range(start[row], start[row + 1]):
+                    none *= 1.0 - per_word[words[at], people, level]
+                out[row, people, level] = 1.0 - none
 
 
 def table_of(

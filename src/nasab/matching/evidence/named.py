@@ -25,7 +25,7 @@ from nasab.matching.evidence.heard import SORTS, sorts_of
 from nasab.matching.evidence.spellings import COLUMNS, agreements, one_to_one, pair_of
 from nasab.matching.evidence.taken import as_taken
 from nasab.matching.facts import Facts, Slot
-from nasab.matching.likeness import CLOSE, LEVELS, SAME, Likeness, of_rows
+from nasab.matching.likeness import CLOSE, LEVELS, SAME, Likeness, of_any, of_rows
 from nasab.matching.ragged import Ragged
 from nasab.matching.results import NamePair, Phrase
 from nasab.matching.terms import Terms
@@ -151,7 +151,7 @@ class NameComparison:
             return Chance.of_silence(len(self.found), len(self.degrees))
         peoples, spelt_as = self.sought.peoples, self.terms.found.tokens.values
         row, kept = _alike([self.found.names[left] for left, _ in self.routes])
-        at_least = np.zeros((len(kept), peoples, len(self.degrees)), dtype=np.float32)
+        nobody = np.ones((len(kept), peoples, len(self.degrees)), dtype=np.float32)
         for left, right in self.routes:
             used, mine = _numbered(self.found.names[left].take(kept))
             if not len(used):
@@ -161,8 +161,8 @@ class NameComparison:
                 spelt = [spelt_as[word] for word in used.tolist()]
                 for one in range(peoples):
                     per_word[:, one] = as_taken(per_word[:, one], mine.values, spelt)
-            at_least += of_rows(per_word, mine)
-        at_least = np.minimum(at_least, np.float32(0.999))
+            nobody *= 1 - of_any(per_word, mine)
+        at_least = np.minimum(1 - nobody, np.float32(0.999))
         at_least[:, :, 0] = 1.0
         exactly = at_least.copy()
         exactly[:, :, :-1] -= at_least[:, :, 1:]
