@@ -21,7 +21,7 @@ from nasab.matching.understanding import Understood, understand
 
 WORLDS = (("field", 101), ("field", 102), ("field", 103), ("field", 106), ("easy", 104), ("hard", 105))
 CHILDREN = 4000
-VERSION = "2026.12"
+VERSION = "2026.13"
 OUT = Path(__file__).parents[1] / "src/nasab/matching/data/parameters.toml"
 
 #: Evidence from free text, which the simulation writes in fewer words than people do.

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nasab.matching.alike import find_likeness
-from nasab.matching.likeness import Likeness
+from nasab.matching.likeness import SAME, Likeness
 from nasab.matching.near import Near
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
@@ -75,7 +75,7 @@ def test_only_words_of_the_list_itself_are_kept_beyond_the_day():
     assert words == ["bilal"]
     other = Near(vocabulary(["bilal", "zarema"]))
     other.keep(words, start, numbers, level)
-    assert told(other.likeness(["bilal"]), ["bilal"], ["bilal", "zarema"]) == {("bilal", "bilal"): 4}
+    assert told(other.likeness(["bilal"]), ["bilal"], ["bilal", "zarema"]) == {("bilal", "bilal"): SAME}
 
 
 def test_each_word_says_how_frequent_it_is_known_to_be():

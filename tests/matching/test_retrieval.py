@@ -11,17 +11,8 @@ from hypothesis import strategies as st
 
 from nasab.matching import retrieval_kernel, understanding
 from nasab.matching.parameters import shipped
-from nasab.matching.retrieval import (
-    KEPT,
-    KEPT_OF_MANY,
-    LEADING,
-    LOOKED_AT,
-    LOOKED_AT_OF_MANY,
-    Pairs,
-    Search,
-    kept_of,
-    looked_at_of,
-)
+from nasab.matching.retrieval import KEPT, KEPT_OF_MANY, LEADING, Pairs, Search, kept_of
+from nasab.matching.roles import Slot
 from nasab.matching.understanding import Understood
 from tests.matching.making import Row, priors_for, understood
 
@@ -177,11 +168,20 @@ def test_every_kind_of_names_that_is_compared_leads():
     assert set(LEADING) == named - {"is_sibling", "origin"}
 
 
-def test_of_long_lists_fewer_are_kept_and_looked_at():
+def test_of_long_lists_fewer_are_kept():
     assert kept_of(1000, 1000) == KEPT
-    assert looked_at_of(1000, 1000) == LOOKED_AT
     assert KEPT_OF_MANY <= kept_of(1_000_000, 1_000_000) < KEPT
-    assert LOOKED_AT_OF_MANY <= looked_at_of(1_000_000, 1_000_000) < LOOKED_AT
+
+
+def test_however_many_names_lead_none_is_forgotten():
+    named = [f"Bila{a}{b}" for a in "bdgklmnrstz" for b in "bdgklmnrst"]
+    sought: list[Row] = [*({"siblings": name} for name in named), {"relatives": "uncle: Zelimkhan"}]
+    found: list[Row] = [{"siblings": "; ".join(named), "relatives": "uncle: Zelimkhan"}]
+    both = understood(found, sought)
+    siblings = both.found.shared.names[Slot.ABSENT].values
+    assert np.diff(both.likeness.start)[siblings].sum() > 8192
+    with mock.patch("nasab.matching.retrieval.EVERYONE", 0):
+        assert len(sought) - 1 in partners(searched(both, exhaustive=0), 0)
 
 
 BITS = st.lists(st.floats(0, 99, width=32), min_size=1, max_size=40)

@@ -6,6 +6,7 @@ out is a sparse table (`likeness`).  Only words that sound somewhat alike are co
 
 from __future__ import annotations
 
+import bisect
 import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab import names
-from nasab.matching.likeness import FAINT, LEVEL_FROM, SAME, SIMILAR, Likeness, frequencies, table_of
+from nasab.matching.likeness import LEVEL_FROM, SAME, Likeness, frequencies, table_of
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
 from nasab.matching.wording import Words
@@ -39,18 +40,14 @@ Alike = tuple[Rows, Rows, npt.NDArray[np.uint8]]
 #: Given for each word whether it is asked for: the different pairs of these that meet, by their numbers.
 Meet = Callable[[npt.NDArray[np.bool_]], tuple[Rows, Rows]]
 
-#: Pairs are looked at that sound at least so much alike.  Of true respellings that the letter model
-#: knows, one in a hundred sounds less alike; most of those are in the lexicon.
-SOUNDS_ALIKE: Final = 0.50
+#: Pairs are looked at that sound at least so much alike.
+SOUNDS_ALIKE: Final = 0.35
 
 #: Of lists with more possible pairs of words than `FEW`, only pairs that share a key (`names.heard`) and sound more
 #: alike: so much more for each power of ten, up to `MORE_ALIKE`.
 FEW: Final = 1_000_000_000
-MORE_A_POWER: Final = 0.1
-MORE_ALIKE: Final = 0.70
-
-#: With more than this, what is only faintly alike is not kept: two thirds of the table, which weigh little.
-MANY: Final = 20_000_000_000
+MORE_A_POWER: Final = 0.2
+MORE_ALIKE: Final = 0.68
 
 #: Less closeness by letters than this counts as none (and is given up early).
 BY_LETTERS: Final = 0.1
@@ -64,7 +61,8 @@ class Closeness:
     """How close two words have to be to be kept: closer in long lists, where more are close by chance.
 
     `floor`: how much alike they sound, at least.  `by_keys`: whether only those are compared that share a key.
-    `least`: the lowest level kept.
+    `least`: the lowest level kept, the first that begins above the floor.  Lower ones are most of the table of long
+    lists, and weigh little there.
     """
 
     floor: float
@@ -74,8 +72,8 @@ class Closeness:
     @classmethod
     def among(cls, pairs: int) -> Closeness:
         """Of so many possible pairs of words."""
-        more = MORE_A_POWER * math.log10(max(pairs / FEW, 1.0))
-        return cls(min(SOUNDS_ALIKE + more, MORE_ALIKE), pairs > FEW, SIMILAR if pairs > MANY else FAINT)
+        floor = min(SOUNDS_ALIKE + MORE_A_POWER * math.log10(max(pairs / FEW, 1.0)), MORE_ALIKE)
+        return cls(floor, pairs > FEW, 1 + bisect.bisect(LEVEL_FROM, floor))
 
 
 def find_likeness(

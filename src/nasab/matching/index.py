@@ -25,7 +25,7 @@ from nasab.matching.learned import Learned, learn_from, nothing
 from nasab.matching.near import Near
 from nasab.matching.pieces import Piecework
 from nasab.matching.results import Candidate, ChildResult, Parameters
-from nasab.matching.retrieval import Reach, Search, kept_of, looked_at_of
+from nasab.matching.retrieval import Reach, Search, kept_of
 from nasab.matching.run import TOP
 from nasab.matching.standing import Standing
 from nasab.matching.terms import Kept, Terms
@@ -230,10 +230,8 @@ class Index:
 
     def _search(self, both: Understood) -> Search:
         size = AS_WITH, len(self)
-        return Search(
-            both, self.learned.parameters.same, kept=kept_of(*size), looked_at=looked_at_of(*size),
-            exhaustive=FEW * len(both.found), reach=self._reach,
-        )  # fmt: skip
+        exhaustive = FEW * len(both.found)
+        return Search(both, self.learned.parameters.same, kept=kept_of(*size), exhaustive=exhaustive, reach=self._reach)
 
 
 def _found(records: Sequence[Record]) -> ChildList:

@@ -34,13 +34,13 @@ __all__ = [
 ]
 
 #: Degrees of agreement of two names.
-LEVELS: Final = ("differs", "faint", "similar", "close", "same")
-DIFFERS, FAINT, SIMILAR, CLOSE, SAME = range(5)
+LEVELS: Final = ("differs", "remote", "faint", "similar", "close", "same")
+DIFFERS, REMOTE, FAINT, SIMILAR, CLOSE, SAME = range(6)
 
 #: Least sum of closeness (`names.compare`) and of likeness in sound (`names.misheard`) for the levels
-#: faint, similar, close, same.  Chosen where the ratio of true respellings to chance pairs, counted on
-#: the simulated world `field` (10,000 children, seed 1), passes about 2, 4, 5 and 6 bits.
-LEVEL_FROM: Final = (0.60, 0.76, 0.95, 1.20)
+#: remote, faint, similar, close, same.  Chosen of some by the loss of the groups that the corrections are learned
+#: from, with parameters counted anew for each (`tools.train_parameters`, `tools.train_corrections`).
+LEVEL_FROM: Final = (0.40, 0.55, 0.70, 0.88, 1.12)
 
 #: A word sought and a degree take so many bits each in one number with a word found (28 are left for that).
 WORD_BITS: Final = 32
@@ -55,7 +55,7 @@ IMAGINED: Final = 30.0
 
 #: Chance that a stranger's name is at least this alike, averaged over names, for lists too short to
 #: count it (an estimate from the means over given names in simulated lists of 10,000 children).
-CHANCE_AT_LEAST: Final = (1.0, 0.06, 0.025, 0.012, 0.006)
+CHANCE_AT_LEAST: Final = (1.0, 0.2, 0.09, 0.04, 0.016, 0.007)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,9 @@ __all__ = [
     "Together",
 ]
 
-How = Literal["spelling", "alphabets", "respelt", "short_found", "short_sought", "forms", "close", "similar", "faint"]
+How = Literal[
+    "spelling", "alphabets", "respelt", "short_found", "short_sought", "forms", "close", "similar", "faint", "remote"
+]
 """In what way two spellings are one name: `reasons.pair` says each in words."""
 
 
@@ -98,7 +100,7 @@ class Letters(NamedTuple):
 class NamePair:
     """Two spellings that were compared: as they are written, how well they agree, and in what way they are one name.
 
-    `level` is the level of names (`same`, `close`, `similar`, `faint`).  `letters` lays the compared forms of
+    `level` is the level of names (`same`, `close`, `similar`, `faint`, `remote`).  `letters` lays the compared forms of
     both side by side; it is empty where letters have nothing to show (one spelling, a short form).
     """
 

@@ -33,7 +33,7 @@ from nasab.matching.ragged import Ragged
 from nasab.matching.rough import Told
 from nasab.matching.understanding import Understood
 
-__all__ = ["EXHAUSTIVE", "LEADING", "Pairs", "Reach", "Search", "kept_of", "looked_at_of"]
+__all__ = ["EXHAUSTIVE", "LEADING", "LOOKED_AT", "Pairs", "Reach", "Search", "kept_of"]
 
 Rows = npt.NDArray[np.int32]
 
@@ -49,10 +49,9 @@ LOOKED_AT: Final = 30_000
 #: If no more families are sought than this, those to whom no name leads are ranked as well.
 EVERYONE: Final = 20_000
 
-#: Of long lists, with more possible pairs than this, fewer of both: time and memory of a laptop.
+#: Of long lists, with more possible pairs than this, fewer are kept: time and memory of a laptop.
 MANY: Final = 200_000_000
 KEPT_OF_MANY: Final = 16
-LOOKED_AT_OF_MANY: Final = 4_000
 
 #: A route's number takes so many bits beside a word's.
 ROUTE_BITS: Final = 5
@@ -138,7 +137,6 @@ class Search:
         children = len(found.children), standing_of(sought.children)
         self._all = len(found) * standing <= exhaustive
         self._kept = min(kept or kept_of(*children), standing)
-        looked_at = looked_at or looked_at_of(*children)
         self._beside = np.empty(0, dtype=np.int32)
         if self._all:
             return
@@ -161,7 +159,7 @@ class Search:
             own.start, leads.astype(np.int32), word, leads_to[route], likeness.start, likeness.words, likeness.level,
             weight, reach.bearers.start, reach.bearers.values, reach.vocabulary, told[0].start, told[0].values,
             told[1].start, told[1].values, *rough.tables(both.terms, of_one_list=of_one_list), self._kept,
-            looked_at, EVERYONE,
+            looked_at or LOOKED_AT, EVERYONE,
         )  # fmt: skip
 
     def pairs(self, numbers: Rows, *, threads: int = 1) -> Pairs:
@@ -199,11 +197,6 @@ class Search:
 def kept_of(found: int, sought: int) -> int:
     """How many families are kept for each: all the look-alikes that a laptop has time for, fewer of long lists."""
     return int(np.clip(KEPT * (MANY / max(found * sought, 1)) ** 0.15, KEPT_OF_MANY, KEPT))
-
-
-def looked_at_of(found: int, sought: int) -> int:
-    """How many bearers of names alike are looked at for each family: fewer of long lists."""
-    return int(np.clip(LOOKED_AT * (MANY / max(found * sought, 1)) ** 0.5, LOOKED_AT_OF_MANY, LOOKED_AT))
 
 
 def _weights(likeness: Likeness, sought: Bearers, same: Sequence[float], words: Rows) -> npt.NDArray[np.float32]:

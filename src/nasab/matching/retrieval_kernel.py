@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from nasab.matching.likeness import CLOSE
 from nasab.matching.rough_kernel import BINS, fit, strongest
 
 __all__ = ["search"]
@@ -17,7 +18,6 @@ Levels = npt.NDArray[np.int8]
 
 #: Names of a lower level are faintly alike.  They weigh little and are had with half the list, so they
 #: are followed only where the others lead to few: to less than this many times the children kept.
-SIMILAR = 3
 ENOUGH = 10
 
 #: So many times the families kept, and at most `MOST_LIKELY`, are taken by their names; those are then ranked by sex,
@@ -106,6 +106,7 @@ def search(
     tally = np.empty(WHOLE_BITS + 1, dtype=np.int64)
     for i in numbers:
         leads = 0
+        close = 0
         met = 0
         for faint in range(2):
             if faint and met >= ENOUGH * kept:
@@ -114,25 +115,31 @@ def search(
                 mine = own_leads[at]
                 slot, word = lead_slot[mine], lead_word[mine]
                 for edge in range(near_start[word], near_start[word + 1]):
-                    if (near_level[edge] < SIMILAR) != faint or near_words[edge] >= vocabulary:
+                    if (near_level[edge] < CLOSE) != faint or near_words[edge] >= vocabulary:
                         continue
                     lead = np.int64(slot) * vocabulary + near_words[edge]
                     count = bearer_start[lead + 1] - bearer_start[lead]
                     gain = weight[mine, near_level[edge]]
-                    if count == 0 or gain <= 0 or leads == room:
+                    if count == 0 or gain <= 0:
                         continue
+                    if leads == room:
+                        key, bits = np.append(key, key), np.append(bits, bits)
+                        bulk, order = np.append(bulk, bulk), np.append(order, order)
+                        room *= 2
                     key[leads] = lead
                     bits[leads] = gain
                     bulk[leads] = count
                     leads += 1
                     met += count
+            if not faint:
+                close = leads
         _rarest_first(bits, leads, order, tally)
         seen = 0
         count = 0
         for k in range(leads):
             lead = order[k]
             if seen > 0 and seen + bulk[lead] > looked_at:
-                capped += 1
+                capped += int(order[k:leads].min() < close)  # faint leads are cut off everywhere
                 break
             seen += bulk[lead]
             for at in range(bearer_start[key[lead]], bearer_start[key[lead] + 1]):

@@ -34,7 +34,9 @@ def test_from_a_child_to_the_kunyas_of_the_other_list_nothing_is_added():
     assert comparison.chance().table[0, 0, SAME] == pytest.approx(comparison.share(0))
 
 
-@given(st.lists(st.floats(1e-4, 1), min_size=5, max_size=5), st.lists(st.integers(0, 3), max_size=4))
+@given(
+    st.lists(st.floats(1e-4, 1), min_size=len(LEVELS), max_size=len(LEVELS)), st.lists(st.integers(0, 3), max_size=4)
+)
 def test_chances_stay_chances_and_only_those_of_famous_kunyas_grow(chances: list[float], used: list[int]):
     per_word = np.array([sorted(chances, reverse=True)] * len(WORDS))
     assert per_word.shape[1] == len(LEVELS)

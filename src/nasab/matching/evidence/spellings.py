@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from nasab import names
 from nasab.matching.facts import Facts, Slot
-from nasab.matching.likeness import CLOSE, LEVEL_FROM, LEVELS, SAME, Likeness
+from nasab.matching.likeness import LEVEL_FROM, LEVELS, SAME, SIMILAR, Likeness
 from nasab.matching.results import How, Letters, NamePair
 from nasab.matching.terms import Terms
 from nasab.names import Part, Role, lexicon
@@ -50,7 +50,10 @@ _WHOSE: Final[dict[str, names.Whose]] = {
 _AFTER_PARTICLE: Final = re.compile(r"[\s\-_‐‑]+")
 
 #: Ways of being alike in which the letters have something to show.
-_BY_LETTERS: Final = ("alphabets", "respelt", "close", "similar", "faint")
+_BY_LETTERS: Final = ("alphabets", "respelt", "close", "similar", "faint", "remote")
+
+#: How names agree that are not the same, by level; what differs is said to be remote.
+_BELOW_SAME: Final[tuple[How, ...]] = ("remote", "remote", "faint", "similar", "close")
 
 
 class Agreement(NamedTuple):
@@ -119,19 +122,19 @@ def how_alike(found: str, sought: str, level: int) -> How:
     """In what way two folded words that agree at a level are one name.
 
     One spelling; a short form, or two forms, where the lexicon says that they are one name and the letters do not;
-    two alphabets, or two spellings, where the letters say it; else how sure it is: `close`, `similar`, `faint`.
+    two alphabets, or two spellings, where the letters say it; else how sure it is: `close` and less.
     """
     if found == sought:
         return "spelling"
     if level < SAME:
-        return "close" if level == CLOSE else "similar" if LEVELS[level] == "similar" else "faint"
+        return _BELOW_SAME[level]
     shared = set(lexicon.ids(found)) & set(lexicon.ids(sought))
     if shared:
         short = [any(lexicon.is_short(word, identity) for identity in shared) for word in (found, sought)]
         if short[0] != short[1]:
             return "short_found" if short[0] else "short_sought"
         alike = float(names.compare([found], [sought]).closeness[0]) + float(names.misheard([found], [sought])[0])
-        if alike < LEVEL_FROM[1]:
+        if alike < LEVEL_FROM[SIMILAR - 1]:
             return "forms"
     return "respelt" if names.script(found) == names.script(sought) else "alphabets"
 
