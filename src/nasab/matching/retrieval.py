@@ -51,7 +51,7 @@ EVERYONE: Final = 20_000
 
 #: Of long lists, with more possible pairs than this, fewer are kept: time and memory of a laptop.
 MANY: Final = 200_000_000
-KEPT_OF_MANY: Final = 16
+KEPT_OF_MANY: Final = 66
 
 #: A route's number takes so many bits beside a word's.
 ROUTE_BITS: Final = 5
