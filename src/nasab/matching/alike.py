@@ -7,8 +7,9 @@ out is a sparse table (`likeness`).  Only words that sound somewhat alike are co
 from __future__ import annotations
 
 import bisect
+import itertools
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,13 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab import names
-from nasab.matching.likeness import LEVEL_FROM, SAME, Likeness, frequencies, table_of
+from nasab.matching.likeness import LEVEL_FROM, SAME, Alike, Likeness, frequencies, table_of
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
 from nasab.matching.wording import Words
 
 __all__ = [
-    "Alike",
     "Closeness",
     "Meet",
     "alike",
@@ -33,9 +33,6 @@ __all__ = [
 ]
 
 Rows = npt.NDArray[np.int32]
-
-#: Pairs of words by their places, and the level of each (index into `likeness.LEVELS`).
-Alike = tuple[Rows, Rows, npt.NDArray[np.uint8]]
 
 #: Given for each word whether it is asked for: the different pairs of these that meet, by their numbers.
 Meet = Callable[[npt.NDArray[np.bool_]], tuple[Rows, Rows]]
@@ -89,20 +86,18 @@ def find_likeness(
     mine, theirs = words_of(found), words_of(sought)
     if known is None:
         known = frequencies(tokens.values)
+    closeness = Closeness.among(len(mine) * len(theirs))
     if np.array_equal(mine, theirs):
-        i, j, level = among(Words.of(tokens.values, mine), Closeness.among(len(mine) ** 2))
-        row, word = np.concatenate([mine[i], mine[j]]), np.concatenate([mine[j], mine[i]])
-        both, level = mine, np.concatenate([level, level])
+        parts = among(Words.of(tokens.values, mine), closeness)
+        pairs = (turned for i, j, level in parts for turned in ((mine[i], mine[j], level), (mine[j], mine[i], level)))
     else:
-        left, right = Words.of(tokens.values, mine), Words.of(tokens.values, theirs)
-        i, j, level = alike(left, right, Closeness.among(len(mine) * len(theirs)))
-        row, word, both = mine[i], theirs[j], np.intersect1d(mine, theirs)
-    return table_of(
-        np.concatenate([row, both]),
-        np.concatenate([word, both]),
-        np.concatenate([level, np.full(len(both), SAME, dtype=np.uint8)]),
-        known,
-    )
+        parts = alike(Words.of(tokens.values, mine), Words.of(tokens.values, theirs), closeness)
+        pairs = ((mine[i], theirs[j], level) for i, j, level in parts)
+    return table_of(itertools.chain(pairs, [_itself(np.intersect1d(mine, theirs))]), known)
+
+
+def _itself(words: Rows) -> Alike:
+    return words, words, np.full(len(words), SAME, dtype=np.uint8)
 
 
 def within_list(tokens: Vocabulary[str], spelt: Sequence[Ragged], beside: Likeness, meet: Meet) -> Likeness:
@@ -128,16 +123,10 @@ def within_list(tokens: Vocabulary[str], spelt: Sequence[Ragged], beside: Likene
     a, b = (np.searchsorted(some, side).astype(np.int32) for side in met)
     ready, closeness = Words.of(tokens.values, some), Closeness.among(int(apart.sum()) ** 2)
     listened = names.heard_listed(ready.spoken, a, b, floor=closeness.floor)
-    i, j, degree = _graded(ready, ready, [listened], _of_one_name(ready), closeness.least)
-    one, other = np.concatenate([row, some[i]]), np.concatenate([word, some[j]])
-    degree = np.concatenate([level, degree])
-    itself = np.flatnonzero(apart).astype(np.int32)
-    return table_of(
-        np.concatenate([one, other, itself]),
-        np.concatenate([other, one, itself]),
-        np.concatenate([degree, degree, np.full(len(itself), SAME, dtype=np.uint8)]),
-        beside.known,
-    )
+    graded = _graded(ready, ready, [listened], _of_one_name(ready), closeness.least)
+    parts = [(row, word, level), *((some[i], some[j], degree) for i, j, degree in graded)]
+    turned = ((word, row, level) for row, word, level in parts)
+    return table_of(itertools.chain(parts, turned, [_itself(np.flatnonzero(apart).astype(np.int32))]), beside.known)
 
 
 def words_of(spelt: Sequence[Ragged]) -> npt.NDArray[np.int32]:
@@ -145,14 +134,17 @@ def words_of(spelt: Sequence[Ragged]) -> npt.NDArray[np.int32]:
     return np.unique(np.concatenate([part.values for part in spelt]))
 
 
-def alike(queries: Words, candidates: Words, closeness: Closeness) -> Alike:
-    """Pairs (query, candidate, level) of words that may be one name, by their places; one pair may come twice."""
+def alike(queries: Words, candidates: Words, closeness: Closeness) -> Iterator[Alike]:
+    """Pairs (query, candidate, level) of words that may be one name, by their places, some at a time.
+
+    One pair may come twice.
+    """
     floor, by_keys = closeness.floor, closeness.by_keys
     listened = names.heard_in_spans(queries.spoken, candidates.spoken, floor=floor, by_keys=by_keys)
     return _graded(queries, candidates, listened, candidates.of_one_name(queries), closeness.least)
 
 
-def among(words: Words, closeness: Closeness) -> Alike:
+def among(words: Words, closeness: Closeness) -> Iterator[Alike]:
     """The same within one list: a pair in either order, and none of a word with itself."""
     listened = names.heard_in_spans(words.spoken, None, floor=closeness.floor, by_keys=closeness.by_keys)
     return _graded(words, words, listened, _of_one_name(words), closeness.least)
@@ -167,14 +159,12 @@ def _of_one_name(words: Words) -> tuple[Rows, Rows]:
 
 def _graded(
     queries: Words, candidates: Words, listened: Iterable[names.Heard], named: tuple[Rows, Rows], least: int
-) -> Alike:
+) -> Iterator[Alike]:
     """The pairs heard, and those of one name; of the many heard only those are kept whose letters agree as well."""
     a, b = named
-    parts: list[Alike] = [(a, b, np.full(len(a), BY_LEXICON, dtype=np.uint8))]
+    yield a, b, np.full(len(a), BY_LEXICON, dtype=np.uint8)
     for i, j, sound in listened:
         letters = names.compare_listed(queries.letters, i, candidates.letters, j, BY_LETTERS).closeness
         level = np.searchsorted(np.array(LEVEL_FROM), letters + sound, side="right").astype(np.uint8)
         near = level >= least
-        parts.append((i[near], j[near], level[near]))
-    left, right, level = (np.concatenate([part[k] for part in parts]) for k in range(3))
-    return left, right, level
+        yield i[near], j[near], level[near]

@@ -7,7 +7,7 @@ agrees as well is counted, not guessed: a child called Muhammad finds a Muhammad
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,7 +25,10 @@ __all__ = [
     "DIFFERS",
     "LEVELS",
     "LEVEL_FROM",
+    "REMOTE",
     "SAME",
+    "SIMILAR",
+    "Alike",
     "Likeness",
     "frequencies",
     "of_any",
@@ -54,8 +57,12 @@ OF_ALL: Final = 100.0
 IMAGINED: Final = 30.0
 
 #: Chance that a stranger's name is at least this alike, averaged over names, for lists too short to
-#: count it (an estimate from the means over given names in simulated lists of 10,000 children).
-CHANCE_AT_LEAST: Final = (1.0, 0.2, 0.09, 0.04, 0.016, 0.007)
+#: count it (the means over the given names of the children found in a simulated list, `field`, 10,000 children).
+CHANCE_AT_LEAST: Final = (1.0, 0.046, 0.021, 0.013, 0.0095, 0.0073)
+
+
+#: Pairs of words, and the level of each (index into `LEVELS`).
+Alike = tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.uint8]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,21 +224,12 @@ def _any_word(
                 out[row, people, level] = 1.0 - none
 
 
-def table_of(
-    row: npt.NDArray[np.int32],
-    word: npt.NDArray[np.int32],
-    degree: npt.NDArray[np.uint8],
-    known: npt.NDArray[np.float64],
-) -> Likeness:
-    """Sorts pairs (word found, word sought) and keeps the best degree of each; `known`: of each word found.
+def table_of(parts: Iterable[Alike], known: npt.NDArray[np.float64]) -> Likeness:
+    """Sorts pairs (word found, word sought, level) and keeps the best level of each; `known`: of each word found.
 
-    Tens of millions of pairs in long lists: row, word and degree are one number, which is sorted in its place.
+    Tens of millions of pairs in long lists: the three are one number, made part by part and sorted in its place.
     """
-    key = row.astype(np.int64)
-    key <<= WORD_BITS
-    key |= word
-    key <<= LEVEL_BITS
-    key |= degree
+    key = np.concatenate([np.empty(0, dtype=np.int64), *(_as_keys(*part) for part in parts)])
     key.sort()
     last = np.ones(len(key), dtype=bool)
     np.not_equal(key[1:] >> LEVEL_BITS, key[:-1] >> LEVEL_BITS, out=last[:-1])
@@ -244,6 +242,17 @@ def table_of(
     start = np.zeros(len(known) + 1, dtype=np.int64)
     np.cumsum(np.bincount(key, minlength=len(known)), out=start[1:])
     return Likeness(start, words, level, known)
+
+
+def _as_keys(
+    row: npt.NDArray[np.int32], word: npt.NDArray[np.int32], level: npt.NDArray[np.uint8]
+) -> npt.NDArray[np.int64]:
+    key = row.astype(np.int64)
+    key <<= WORD_BITS
+    key |= word
+    key <<= LEVEL_BITS
+    key |= level
+    return key
 
 
 def frequencies(words: Sequence[str]) -> npt.NDArray[np.float64]:

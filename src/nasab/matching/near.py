@@ -99,8 +99,9 @@ class Near:
         same = np.array([self._vocabulary.find(word) for word in asked], dtype=np.int32)
         there = np.flatnonzero(same >= 0).astype(np.int32)
         parts.append((there, same[there], np.full(len(there), SAME, dtype=np.uint8)))
-        row, word, degree = (np.concatenate([part[k] for part in parts]) for k in range(3))
-        return table_of(row, word, degree, frequencies(asked))
+        return table_of(parts, frequencies(asked))
 
     def _alike(self, asked: Sequence[str], among: Words) -> tuple[Numbers, Numbers, Levels]:
-        return alike(Words.of(asked, np.arange(len(asked), dtype=np.int32)), among, self._closeness)
+        parts = list(alike(Words.of(asked, np.arange(len(asked), dtype=np.int32)), among, self._closeness))
+        i, j, level = (np.concatenate([part[k] for part in parts]) for k in range(3))
+        return i, j, level

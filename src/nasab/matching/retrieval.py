@@ -28,7 +28,7 @@ from nasab.matching.evidence import NAME_ROUTES
 from nasab.matching.evidence.heard import SORTS
 from nasab.matching.facts import Slot
 from nasab.matching.families import Families
-from nasab.matching.likeness import LEVELS, Likeness
+from nasab.matching.likeness import LEVELS, REMOTE, Likeness
 from nasab.matching.ragged import Ragged
 from nasab.matching.rough import Told
 from nasab.matching.understanding import Understood
@@ -205,7 +205,7 @@ def _weights(likeness: Likeness, sought: Bearers, same: Sequence[float], words: 
     usual = np.asarray(same).reshape(len(SORTS), -1)[-1]
     at_least = np.cumsum(usual[::-1])[::-1] if len(usual) == len(LEVELS) else np.full(len(LEVELS), 0.5)
     bits = np.log2(at_least / chance)
-    bits[:, 0] = 0.0
+    bits[:, : REMOTE + 1] = 0.0  # a name remotely alike leads nowhere: half of a list would come in by it
     bits = np.maximum.accumulate(bits, axis=1)  # a better agreement never weighs less
     return np.maximum(bits, 0.0).astype(np.float32)
 
