@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasab.matching.alike import Closeness, among, find_likeness, within_list, words_of
-from nasab.matching.likeness import Likeness
+from nasab.matching.alike import SOUNDS_ALIKE, Closeness, among, find_likeness, within_list, words_of
+from nasab.matching.likeness import CLOSE, LEVEL_FROM, REMOTE, SIMILAR, Likeness
 from nasab.matching.ragged import Ragged
 from nasab.matching.vocabulary import Vocabulary
 from nasab.matching.wording import Words
@@ -108,3 +108,15 @@ def test_no_word_is_like_itself_among_others(words):
     tokens: Vocabulary[str] = Vocabulary()
     parts = list(among(Words.of(tokens.values, words_of(row_of(tokens, words))), Closeness.among(1)))
     assert not sum(len(level) for _, _, level in parts)
+
+
+def test_in_short_lists_all_words_are_compared_with_all_and_every_degree_is_kept():
+    assert Closeness.among(20_000 * 15_000) == Closeness(SOUNDS_ALIKE, False, REMOTE)
+
+
+@given(st.integers(0, 10**14), st.integers(0, 10**14))
+def test_the_longer_the_lists_the_closer_two_words_have_to_be(one: int, other: int):
+    short, long = Closeness.among(min(one, other)), Closeness.among(max(one, other))
+    assert SOUNDS_ALIKE <= short.floor <= long.floor < LEVEL_FROM[CLOSE - 1]
+    assert REMOTE <= short.least <= long.least <= SIMILAR
+    assert short.by_keys <= long.by_keys
