@@ -18,6 +18,7 @@ from nasab.matching.likeness import (
     OF_ALL,
     SAME,
     Likeness,
+    of_any,
     of_rows,
 )
 from nasab.matching.ragged import Ragged
@@ -168,6 +169,15 @@ def test_the_chances_of_several_names_add_up_but_never_to_certainty(rows: list[l
                 min(sum(per_word[word, c, degree] for word in set(row)), 0.999) for degree in range(1, len(LEVELS))
             ]
             assert got[k, c, 1:] == pytest.approx(by_sum)
+
+
+@given(st.lists(st.lists(st.integers(0, WORDS - 1), max_size=3), min_size=1, max_size=5), st.integers(0, 99))
+def test_the_chance_that_any_of_several_names_agrees_is_that_not_all_of_them_differ(rows: list[list[int]], seed: int):
+    per_word = np.random.default_rng(seed).random((WORDS, 2, len(LEVELS)))
+    got = of_any(per_word, rows_of(rows))
+    for k, row in enumerate(rows):
+        none = np.prod([1 - per_word[word] for word in set(row)], axis=0)
+        assert got[k] == pytest.approx(np.broadcast_to(1 - none, got[k].shape), abs=1e-6)
 
 
 @given(TABLES)

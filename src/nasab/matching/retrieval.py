@@ -33,7 +33,7 @@ from nasab.matching.ragged import Ragged
 from nasab.matching.rough import Told
 from nasab.matching.understanding import Understood
 
-__all__ = ["EXHAUSTIVE", "LEADING", "LOOKED_AT", "Pairs", "Reach", "Search", "kept_of"]
+__all__ = ["EXHAUSTIVE", "LEADING", "Pairs", "Reach", "Search", "kept_of"]
 
 Rows = npt.NDArray[np.int32]
 
@@ -102,7 +102,7 @@ class Reach:
 class Pairs:
     """The families to compare, sorted by family found: `i` found, `j` sought.
 
-    `capped`: families found with more look-alikes than were looked at; `unreached`: those no name of
+    `capped`: families found with more bearers of close names than were looked at; `unreached`: those no name of
     whom leads anywhere.
     """
 
