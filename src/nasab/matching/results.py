@@ -153,6 +153,11 @@ class Reason(NamedTuple):
         """What is written of the child sought."""
         return self.written()[1]
 
+    def looked_up(self) -> Reason:
+        """The same with all that it looks up looked up once, for who shows it in several places."""
+        written, compared = self.written(), self.compared()
+        return self._replace(written=lambda: written, compared=lambda: compared)
+
     def title(self, language: texts.Language = "en") -> str:
         """The kind of evidence in two or three words: `Father's name`."""
         return texts.say(f"reasons.title.{self.kind}", language)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import inf, log2
 
-from nasab.names.channel import Tokens
-from nasab.names.channel_letters import ALPHABETS
+from nasab.names.channel import kind_of
+from nasab.names.channel_letters import ALPHABETS, MAX_LETTERS
 from nasab.names.channel_model import KINDS, PAIRS, LetterModel, PairModel, packaged
 
 __all__ = ["align", "joint_bits_plainly"]
@@ -21,12 +21,12 @@ FINE = 6.0
 
 BAND = 3  # as in the compiled loop, which is loaded only when a batch is computed
 
-Blocks = dict[tuple[str, str], float]
+Blocks = dict[str, dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Laid:
-    """The blocks of two scripts as letters, and how probable each is on either side alone."""
+    """The blocks of two scripts as letters, by those of one side, and how probable each is on either side alone."""
 
     blocks: Blocks
     alone: tuple[dict[str, float], dict[str, float]]
@@ -62,35 +62,41 @@ def _letters_of(block: int, kind: str, model: LetterModel) -> str:
 def _blocks(pair: PairModel, kinds: tuple[str, str], model: LetterModel) -> Blocks:
     """Every block of two scripts as letters, with its probability."""
     left, right = kinds
-    blocks = {}
+    blocks: Blocks = {}
     for x, first in enumerate(ALPHABETS[left]):
         for y, second in enumerate(ALPHABETS[right]):
             if pair.one[x, y] > 0:
-                blocks[first if x else "", second if y else ""] = float(pair.one[x, y])
+                blocks.setdefault(first if x else "", {})[second if y else ""] = float(pair.one[x, y])
     for x, y, chance in zip(pair.left.tolist(), pair.right.tolist(), pair.chance.tolist(), strict=True):
-        blocks[_letters_of(x, left, model), _letters_of(y, right, model)] = chance
+        blocks.setdefault(_letters_of(x, left, model), {})[_letters_of(y, right, model)] = chance
     return blocks
 
 
 def _framed(token: str, kind: str) -> str:
-    return "^" + "".join(letter if letter in ALPHABETS[kind][4:] else "?" for letter in token) + "$"
+    letters = ALPHABETS[kind][4:]
+    return "^" + "".join(letter if letter in letters else "?" for letter in token[:MAX_LETTERS]) + "$"
 
 
 def _steps(a: str, b: str, i: int, j: int, blocks: Blocks) -> list[tuple[int, int, float]]:
     """Blocks that end at i letters of one and j of the other: where they begin, and their probability."""
     steps = []
-    for left in range(min(i, 3) + 1):
-        for right in range(min(j, 3) + 1):
-            before_i, before_j = i - left, j - right
-            if left + right and abs(before_i * len(b) - before_j * len(a)) <= BAND * max(len(a), len(b)):
-                chance = blocks.get((a[before_i:i], b[before_j:j]), 0.0)
-                if chance > 0:
-                    steps.append((before_i, before_j, chance))
+    for before_i in range(i, max(i - 4, -1), -1):
+        partners = blocks.get(a[before_i:i])
+        if partners is None:
+            continue
+        for before_j in range(j, max(j - 4, -1), -1):
+            chance = partners.get(b[before_j:j], 0.0)
+            if (
+                chance > 0
+                and (before_i, before_j) != (i, j)
+                and abs(before_i * len(b) - before_j * len(a)) <= BAND * max(len(a), len(b))
+            ):
+                steps.append((before_i, before_j, chance))
     return steps
 
 
-def _kinds(a: Tokens) -> tuple[str, str] | None:
-    one, two = a.kind.tolist()
+def _kinds(a: str, b: str) -> tuple[str, str] | None:
+    one, two = kind_of(a), kind_of(b)
     return (KINDS[one], KINDS[two]) if one < 3 and two < 3 else None
 
 
@@ -99,12 +105,11 @@ def joint_bits_plainly(a: str, b: str, model: LetterModel | None = None) -> floa
 
     Slow and clear: the oracle of `channel_kernel.joint_bits`.
     """
-    tokens = Tokens([a, b], model)
-    kinds = _kinds(tokens)
+    kinds = _kinds(a, b)
     if kinds is None:
         raise ValueError("both tokens must be in scripts of the model")
-    blocks = _laid(tokens.model, kinds).blocks
-    left, right = (_framed(token, kind) for token, kind in zip(tokens.written, kinds, strict=True))
+    blocks = _laid(model or packaged(), kinds).blocks
+    left, right = (_framed(token, kind) for token, kind in zip((a, b), kinds, strict=True))
     chance = {(0, 0): 1.0}
     for i in range(len(left) + 1):
         for j in range(len(right) + 1):
@@ -123,14 +128,13 @@ def align(a: str, b: str, model: LetterModel | None = None) -> tuple[tuple[str, 
     would have it, negative where letters were lost or changed. Start and end of the names are not shown. Empty for
     tokens outside the three scripts, and for an empty token.
     """
-    tokens = Tokens([a, b], model)
-    kinds = _kinds(tokens)
+    kinds = _kinds(a, b)
     if kinds is None:
         return ()
-    if kinds not in tokens.model.pairs:
+    if kinds not in (model or packaged()).pairs:
         return tuple((left, right, bits) for right, left, bits in align(b, a, model))
-    laid = _laid(tokens.model, kinds)
-    left, right = (_framed(token, kind) for token, kind in zip(tokens.written, kinds, strict=True))
+    laid = _laid(model or packaged(), kinds)
+    left, right = (_framed(token, kind) for token, kind in zip((a, b), kinds, strict=True))
     best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
     for i in range(len(left) + 1):
         for j in range(len(right) + 1):
@@ -146,9 +150,10 @@ def align(a: str, b: str, model: LetterModel | None = None) -> tuple[tuple[str, 
 
 def _alone(blocks: Blocks) -> tuple[dict[str, float], dict[str, float]]:
     sums: tuple[dict[str, float], dict[str, float]] = ({}, {})
-    for sides, chance in blocks.items():
-        for held, side in zip(sums, sides, strict=True):
-            held[side] = held.get(side, 0.0) + chance
+    for left, partners in blocks.items():
+        for right, chance in partners.items():
+            for held, side in zip(sums, (left, right), strict=True):
+                held[side] = held.get(side, 0.0) + chance
     return sums
 
 
@@ -171,6 +176,6 @@ def _walked(
         apart = (laid.alone[0][first] if first else 1.0) * (laid.alone[1][second] if second else 1.0)
         shown = first.strip("^$"), second.strip("^$")
         if any(shown):
-            rows.append((*shown, round(log2(laid.blocks[first, second] / apart), 3)))
+            rows.append((*shown, round(log2(laid.blocks[first][second] / apart), 3)))
         i, j = x, y
     return rows[::-1]

@@ -6,9 +6,8 @@ weighed, the strongest first, whether they speak for or against; then those that
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from nasab.matching.results import Candidate, ChildResult, Question, Reason
@@ -93,7 +92,8 @@ def card(result: ChildResult, run: RunLike, found: Facts, sought: Facts, tally: 
     """Everything shown of one child found."""
     good = [candidate for candidate in result.candidates if candidate.probability >= LOOK_AT][:_MOST]
     shown = []
-    for candidate in good:
+    for told in good:
+        candidate = replace(told, reasons=tuple(reason.looked_up() for reason in told.reasons))
         rivals = tally.rivals_of(candidate.found_id, candidate.sought_id)
         shown.append(
             CandidateView(
@@ -142,4 +142,15 @@ def _is_shown(value: str, reasons: Sequence[str]) -> bool:
     """Whether each part of a value stands, as a whole, in what the reasons show."""
     shown = " ; ".join(reasons)
     parts = [part.strip() for part in value.split(";")]
-    return all(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", shown) for part in parts if part)
+    return all(_stands_whole(part, shown) for part in parts if part)
+
+
+def _stands_whole(part: str, shown: str) -> bool:
+    """Whether it stands somewhere in what is shown with no letter, digit or `_` on either side."""
+    at = shown.find(part)
+    while at >= 0:
+        around = shown[max(at - 1, 0) : at] + shown[at + len(part) : at + len(part) + 1]
+        if not any(letter.isalnum() or letter == "_" for letter in around):
+            return True
+        at = shown.find(part, at + 1)
+    return False

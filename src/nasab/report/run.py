@@ -74,6 +74,7 @@ class Facts:
         self._columns = children.columns
         withheld = (~may_be_matched(children)).nonzero()[0]
         self.withheld = frozenset(children.columns["id"][row] for row in withheld.tolist())
+        self._last: tuple[str, int | None] = ("", None)  # a child is asked for column by column
 
     @cached_property
     def _rows(self) -> RowOf:
@@ -87,7 +88,9 @@ class Facts:
         """What is written of a child in a column; empty if nothing is."""
         if not self.has(column):
             return ""
-        row = self._rows.get(child)
+        if child != self._last[0]:
+            self._last = child, self._rows.get(child)
+        row = self._last[1]
         if row is None:
             return ""
         return self._columns[column][row].strip()
