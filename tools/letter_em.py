@@ -10,7 +10,6 @@ from tools import letter_sums
 
 from nasab.names import channel_kernel as kernel
 from nasab.names.channel_letters import ALPHABETS, Spellings, spell
-from nasab.names.channel_model import open_table
 
 __all__ = ["Blocks", "learn", "trigram"]
 
@@ -155,7 +154,7 @@ def learn(
         grams_a = kernel.encode_grams(a.letters, a.starts, *lookup(known_a))
         grams_b = kernel.encode_grams(b.letters, b.starts, *lookup(known_b))
         wanted = numbered(blocks.left, known_a) * 65536 + numbered(blocks.right, known_b)
-        keys, values = open_table(wanted, blocks.chance)
+        keys, values = letter_sums.open_table(wanted, blocks.chance)
         slot_of = dict(zip(keys.tolist(), range(len(keys)), strict=True))
         slots = np.array([slot_of[key] for key in wanted.tolist()], dtype=np.int64)
         one, many = np.zeros((64, 64)), np.zeros(len(keys))

@@ -10,10 +10,27 @@ from __future__ import annotations
 
 import numpy as np
 from numba import njit
+from numpy.typing import NDArray
 
-_MIX = np.int64(-7046029254386353131)
+MIX = np.int64(-7046029254386353131)  # 2^64 / golden ratio, as a signed number: Knuth's multiplicative hash
 
-__all__ = ["expect", "inventory"]
+__all__ = ["expect", "inventory", "open_table"]
+
+
+def open_table(keys: NDArray[np.int64], values: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
+    """`keys` and `values` in an open addressing table at most a quarter full; empty slots have the key -1."""
+    size = 1 << max(6, int(4 * len(keys) - 1).bit_length())
+    slots = np.full(size, -1, dtype=np.int32)
+    held = np.zeros(size, dtype=np.float64)
+    with np.errstate(over="ignore"):
+        wanted = ((keys * MIX) >> np.int64(65 - size.bit_length())) & np.int64(size - 1)
+    for key, value, start in zip(keys.tolist(), values.tolist(), wanted.tolist(), strict=True):
+        slot = start
+        while slots[slot] != -1:
+            slot = (slot + 1) & (size - 1)
+        slots[slot] = key
+        held[slot] = value
+    return slots, held
 
 
 @njit(cache=True, nogil=True)
@@ -102,7 +119,7 @@ def expect(one, keys, values, ga, sa, ia, gb, sb, ib, weight, prior, one_count, 
                             if y < 0 or f[i - di, j - dj] == 0.0:
                                 continue
                             key = x * 65536 + y
-                            slot = ((key * _MIX) >> shift) & low
+                            slot = ((key * MIX) >> shift) & low
                             while keys[slot] != key:
                                 if keys[slot] == -1:
                                     break

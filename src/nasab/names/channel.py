@@ -29,7 +29,6 @@ OTHER_BITS: Final = 3.0
 """What a letter of a script outside the three weighs, when two spellings are the same."""
 
 _NO_NUMBERS: Final = np.zeros(0, dtype=np.float64)
-_NO_ORDER: Final = (np.zeros(0, dtype=np.uint64), np.zeros(0, dtype=np.uint64))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +190,21 @@ def joint(
 
     names = (KINDS[one], KINDS[two])
     pair = a.model.pairs[names]
-    # Within one script the order of a pair is fixed by the spellings, so that turning it round changes no digit.
-    order = (a.orders[one], b.orders[two]) if one == two else _NO_ORDER
-    rests = (_NO_NUMBERS, _NO_NUMBERS) if least is None else (a.rests(names, 0), b.rests(names, 1))
-    tables = (pair.one, pair.keys, pair.values, pair.partners)
+    tables = (pair.one, pair.starts, pair.right, pair.chance)
     left, right = (a.grams[one], a.spelled[one].starts, a.place[ia]), (b.grams[two], b.spelled[two].starts, b.place[ib])
-    return kernel.joint_bits(*tables, *left, *right, *order, *rests, _NO_NUMBERS if least is None else least)
+    rests = (_NO_NUMBERS, _NO_NUMBERS) if least is None else (a.rests(names, 0), b.rests(names, 1))
+    if one != two:
+        return kernel.joint_bits(*tables, *left, *right, *rests, _NO_NUMBERS if least is None else least)
+    # Within one script the order of a pair is fixed by the spellings, so that turning it round changes no digit.
+    bits = np.empty(len(ia), dtype=np.float64)
+    is_turned = a.orders[one][a.place[ia]] > b.orders[two][b.place[ib]]
+    for turned in (False, True):
+        some = np.flatnonzero(is_turned == turned)
+        sides = [(*side[:2], side[2][some]) for side in (left, right)]
+        first, second = sides[::-1] if turned else sides
+        wanted = _NO_NUMBERS if least is None else least[some]
+        bits[some] = kernel.joint_bits(*tables, *first, *second, *(rests[::-1] if turned else rests), wanted)
+    return bits
 
 
 def _modelled(

@@ -18,7 +18,11 @@ BAND = 3
 LONGEST = 26
 """Letters of a name that are looked at (24), with its start and its end."""
 
-_MIX = np.int64(-7046029254386353131)  # 2^64 / golden ratio, as a signed number: Knuth's multiplicative hash
+_SIGNS = 64
+"""Blocks with lower numbers are one letter."""
+
+_BLOCKS = 1 << 15
+"""More than there are blocks."""
 
 
 @njit(cache=True, nogil=True)
@@ -109,114 +113,159 @@ def orders(letters: NDArray[np.uint8], starts: NDArray[np.int64]) -> NDArray[np.
 
 
 @njit(cache=True, nogil=True)
+def _by_first(index: NDArray[np.int32], tokens: int) -> NDArray[np.int64]:
+    """The places of pairs in the order of their first tokens."""
+    if 4 * len(index) < tokens:  # a name against a register
+        return np.argsort(index, kind="mergesort")
+    start = np.zeros(tokens + 1, dtype=np.int64)
+    for token in index:
+        start[token + 1] += 1
+    for token in range(tokens):
+        start[token + 1] += start[token]
+    order = np.empty(len(index), dtype=np.int64)
+    for pair in range(len(index)):
+        order[start[index[pair]]] = pair
+        start[index[pair]] += 1
+    return order
+
+
+@njit(cache=True, nogil=True)
+def _most_partners(
+    starts: NDArray[np.int64],
+    grams: NDArray[np.int16],
+    tokens: NDArray[np.int64],
+    index: NDArray[np.int32],
+    order: NDArray[np.int64],
+) -> np.int64:
+    """How many blocks stand for those of one token, at most, of the tokens of pairs in that order."""
+    most, before = np.int64(0), np.int32(-1)
+    for pair in order:
+        token = index[pair]
+        if token == before:
+            continue
+        before = token
+        partners = np.int64(0)
+        for place in range(tokens[token], tokens[token + 1]):
+            for letters in range(3):
+                block = np.int64(grams[place, letters])
+                if block >= 0:
+                    partners += starts[block + 1] - starts[block]
+        most = max(most, partners)
+    return most
+
+
+@njit(cache=True, nogil=True)
 def joint_bits(
     one: NDArray[np.float64],
-    keys: NDArray[np.int32],
-    values: NDArray[np.float64],
-    partners: NDArray[np.uint64],
+    starts: NDArray[np.int64],
+    right: NDArray[np.int16],
+    chance: NDArray[np.float64],
     grams_a: NDArray[np.int16],
     starts_a: NDArray[np.int64],
     index_a: NDArray[np.int32],
     grams_b: NDArray[np.int16],
     starts_b: NDArray[np.int64],
     index_b: NDArray[np.int32],
-    order_a: NDArray[np.uint64],
-    order_b: NDArray[np.uint64],
     rest_a: NDArray[np.float64],
     rest_b: NDArray[np.float64],
     least: NDArray[np.float64],
 ) -> NDArray[np.float64]:
     """log2 of the summed probability of all alignments, for each listed pair of tokens.
 
-    `one` (n, m): blocks of at most one letter a side, 0 standing for no letter. `keys`, `values`: open addressing table
-    of the larger blocks; a key is 65536 * left + right, empty slots are -1, the size is a power of two; `partners`: a
-    bit for each right block (modulo 64) that a left one is in the table with. `order_a`,
-    `order_b`: within one script, the numbers of `orders`; across scripts empty. `least`: empty, or for each pair the
+    `one` (n, m): blocks of at most one letter a side, 0 standing for no letter. The larger blocks by their left side:
+    left block x stands for `right[starts[x]:starts[x + 1]]`, with `chance`. `least`: empty, or for each pair the
     log2 below which its sum is not wanted; it is given up (-1000) as soon as it cannot be reached, because what is
     left of a name is never likelier with another than alone: `rest_a`, `rest_b`, see `rests`.
+
+    Pairs are gone through by their first tokens. What the blocks of one can stand for is laid out once: each right
+    block has a column, in which the chances stand by the place where the left block ends, and its letters.
     """
     out = np.empty(len(index_a), dtype=np.float64)
     grid = np.zeros((LONGEST + 1, LONGEST + 1), dtype=np.float64)
-    ending = np.empty((LONGEST, 2), dtype=np.uint64)
-    blocks, met_by = np.empty(4, dtype=np.int64), np.empty(4, dtype=np.uint64)
-    mask = np.int64(len(keys) - 1)
-    shift = np.int64(64)
-    size = np.int64(len(keys))
-    while size > 1:
-        size >>= 1
-        shift -= 1
-    low = (np.int64(1) << (np.int64(64) - shift)) - 1
-    for pair in range(len(index_a)):
-        a0 = starts_a[index_a[pair]]
-        b0 = starts_b[index_b[pair]]
-        na = starts_a[index_a[pair] + 1] - a0
-        nb = starts_b[index_b[pair] + 1] - b0
-        first, second = grams_a, grams_b
-        rest_first, rest_second = rest_a, rest_b
+    order = _by_first(index_a, len(starts_a) - 1)
+    most = 1 + _most_partners(starts, grams_a, starts_a, index_a, order)
+    column_of = np.zeros(_BLOCKS, dtype=np.int16)  # 0: none
+    block_of = np.zeros(most, dtype=np.int16)
+    stands = np.zeros((most, LONGEST + 1, 3), dtype=np.float64)
+    places = np.zeros(most, dtype=np.uint32)  # of each column, a bit for each place where it has a chance
+    columns, size, laid_out = np.int64(0), np.int64(0), np.int32(-1)
+    sign, added = np.empty(LONGEST, dtype=np.int64), np.empty(LONGEST, dtype=np.float64)
+    count, any_place = np.empty(LONGEST, dtype=np.int64), np.empty(LONGEST, dtype=np.uint32)
+    ending, letters = np.empty((LONGEST, 3), dtype=np.int16), np.empty((LONGEST, 3), dtype=np.int16)
+    for pair in order:
+        a0, b0 = starts_a[index_a[pair]], starts_b[index_b[pair]]
+        na, nb = starts_a[index_a[pair] + 1] - a0, starts_b[index_b[pair] + 1] - b0
+        if index_a[pair] != laid_out:
+            for known in range(1, columns + 1):
+                column_of[block_of[known]] = 0
+                places[known] = 0
+                stands[known, : size + 1] = 0.0
+            columns, size, laid_out = np.int64(0), na, index_a[pair]
+            for i in range(1, na + 1):
+                for di in range(3):
+                    x = np.int64(grams_a[a0 + i - 1, di])
+                    if x < 0:
+                        continue
+                    for at in range(starts[x], starts[x + 1]):
+                        y = np.int64(right[at])
+                        if di == 0 and y < _SIGNS:
+                            continue  # in `one`
+                        column = np.int64(column_of[y])
+                        if column == 0:
+                            columns += 1
+                            column = columns
+                            column_of[y] = column
+                            block_of[column] = y
+                        stands[column, i, di] = chance[at]
+                        places[column] |= np.uint32(1) << np.uint32(i)
+        for j in range(nb):  # the columns of the blocks that end at each place, and their letters
+            sign[j] = grams_b[b0 + j, 0]
+            added[j] = one[0, sign[j]]
+            found, met = 0, np.uint32(0)
+            for dj in range(min(j + 1, 3)):
+                y = np.int64(grams_b[b0 + j, dj])
+                column = np.int64(column_of[y]) if y >= 0 else np.int64(0)
+                if column > 0:
+                    ending[j, found] = column
+                    letters[j, found] = dj + 1
+                    met |= places[column]
+                    found += 1
+            count[j], any_place[j] = found, met
         wanted = 0.0
         if len(least) > 0:
             wanted = 0.8 * np.exp2(least[pair])  # letters added after the last block are not in the rests
-        reached_before = reached_last = np.inf
+        reached_before, reached_last = np.inf, np.inf
         given_up = False
-        if len(order_a) > 0 and order_a[index_a[pair]] > order_b[index_b[pair]]:
-            first, second = grams_b, grams_a
-            rest_first, rest_second = rest_b, rest_a
-            a0, b0, na, nb = b0, a0, nb, na
-        longer = max(na, nb)
-        reach = BAND * longer
-        for j in range(nb):  # which blocks end at each place, as bits of `partners`: any, and those of several letters
-            longs = np.uint64(0)
-            for dj in range(1, 3):
-                y = np.int64(second[b0 + j, dj])
-                if y >= 0:
-                    longs |= np.uint64(1) << np.uint64(y & 63)
-            ending[j, 1] = longs
-            ending[j, 0] = longs | np.uint64(1) << np.uint64(np.int64(second[b0 + j, 0]) & 63)
-        grid[0, 0] = 1.0
-        for i in range(na + 1):
-            reached = 0.0 if i > 0 else np.inf
-            left = np.int64(first[a0 + i - 1, 0]) if i > 0 else np.int64(0)
-            for di in range(1, 4):
-                x = np.int64(first[a0 + i - 1, di - 1]) if i >= di else np.int64(-1)
-                blocks[di] = x
-                met_by[di] = partners[x] if x >= 0 else np.uint64(0)
-            met = met_by[1] | met_by[2] | met_by[3]
-            for j in range(nb + 1):
-                if i == 0 and j == 0:
-                    continue
-                if abs(i * nb - j * na) > reach:
-                    grid[i, j] = 0.0
-                    continue
-                total = 0.0
-                if i > 0:
-                    total += grid[i - 1, j] * one[left, 0]
-                    if j > 0:
-                        total += grid[i - 1, j - 1] * one[left, second[b0 + j - 1, 0]]
-                if j > 0:
-                    total += grid[i, j - 1] * one[0, second[b0 + j - 1, 0]]
-                    if met & ending[j - 1, 0] != 0:
-                        for di in range(1, 4):
-                            if met_by[di] & ending[j - 1, int(di == 1)] == 0:
-                                continue
-                            for dj in range(1 + int(di == 1), min(j, 3) + 1):
-                                y = np.int64(second[b0 + j - 1, dj - 1])
-                                if y < 0 or (met_by[di] >> np.uint64(y & 63)) & np.uint64(1) == 0:
-                                    continue
-                                before = grid[i - di, j - dj]
-                                if before == 0.0:
-                                    continue
-                                key = blocks[di] * 65536 + y
-                                slot = ((key * _MIX) >> shift) & low
-                                while keys[slot] != key:
-                                    if keys[slot] == -1:
-                                        break
-                                    slot = (slot + 1) & mask
-                                if keys[slot] == key:
-                                    total += before * values[slot]
+        reach = BAND * max(na, nb)
+        grid[0, 0] = total = 1.0
+        for j in range(1, nb + 1):
+            total = total * added[j - 1] if j * na <= reach else 0.0
+            grid[0, j] = total
+        for i in range(1, na + 1):
+            here = np.uint32(1) << np.uint32(i)
+            left = np.int64(grams_a[a0 + i - 1, 0])
+            lost = one[left, 0]
+            rest = rest_a[a0 + i] if wanted > 0.0 and i < na else 0.0
+            first = max((i * nb - reach + na - 1) // na, 0)  # outside of the band there is nothing
+            last = min((i * nb + reach) // na, nb)
+            grid[i, max(first - 3, 0) : first] = 0.0
+            grid[i, last + 1 : nb + 1] = 0.0
+            total, reached = 0.0, 0.0
+            if first == 0:
+                grid[i, 0] = total = grid[i - 1, 0] * lost
+                reached = total * min(rest, rest_b[b0]) if wanted > 0.0 else 0.0
+                first = 1
+            for j in range(first, last + 1):
+                total = grid[i - 1, j] * lost + grid[i - 1, j - 1] * one[left, sign[j - 1]] + total * added[j - 1]
+                if any_place[j - 1] & here:
+                    for block in range(count[j - 1]):
+                        column = np.int64(ending[j - 1, block])
+                        if places[column] & here:
+                            for di in range(1, min(i, 3) + 1):
+                                total += grid[i - di, j - letters[j - 1, block]] * stands[column, i, di - 1]
                 grid[i, j] = total
-                if wanted > 0.0 and i < na:
-                    rest = rest_first[a0 + i]
-                    reached += total * (min(rest, rest_second[b0 + j]) if j < nb else rest)
+                if wanted > 0.0:
+                    reached += total * (min(rest, rest_b[b0 + j]) if j < nb else rest)
             # Every alignment stops in one of three rows that follow one another: blocks have three letters at most.
             if wanted > 0.0 and 2 < i < na and reached + reached_last + reached_before < wanted:
                 given_up = True

@@ -29,7 +29,6 @@ PAIRS: Final = (
 )
 """Script pairs as the model holds them; the other order is looked up by turning the pair round."""
 
-_MIX: Final = np.int64(-7046029254386353131)
 BITS_STEP: Final = 8
 """Probabilities are kept as -log2 in eighths of a bit: 3 % off at most, and the file stays small."""
 
@@ -39,8 +38,8 @@ class PairModel:
     """Blocks of two scripts, and how their sum becomes calibrated bits.
 
     `one` (64, 64): probability of blocks with at most one letter a side (0: none). `left`, `right`: larger blocks as
-    block numbers, `chance` their probabilities; `keys`, `values` the same as an open addressing table.  `partners`: for
-    each left block a bit for every right block it may stand against, the number of that modulo 64.
+    block numbers, in the order of the left ones, `chance` their probabilities; left block x stands in them from
+    `starts[x]` to `starts[x + 1]`.
     `alone` (two sides): probability of each block, by its number, whatever stands on the other side: what the same
     model says of one spelling alone. `slope`, `alone_share`, `background_share`, `shift`: with the surprise of a
     spelling s(a) = alone_share x -log2 P(a alone) + background_share x -log2 P(a in the three-letter background),
@@ -50,11 +49,9 @@ class PairModel:
 
     one: NDArray[np.float64]
     left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    right: NDArray[np.int16]
     chance: NDArray[np.float64]
-    keys: NDArray[np.int32]
-    values: NDArray[np.float64]
-    partners: NDArray[np.uint64]
+    starts: NDArray[np.int64]
     alone: tuple[NDArray[np.float64], NDArray[np.float64]]
     slope: float
     alone_share: float
@@ -74,29 +71,6 @@ class LetterModel:
     pairs: Mapping[tuple[str, str], PairModel]
 
 
-def open_table(keys: NDArray[np.int64], values: NDArray[np.float64]) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-    """`keys` and `values` in an open addressing table at most a quarter full; empty slots have the key -1."""
-    size = 1 << max(6, int(4 * len(keys) - 1).bit_length())
-    slots = np.full(size, -1, dtype=np.int32)
-    held = np.zeros(size, dtype=np.float64)
-    with np.errstate(over="ignore"):
-        wanted = ((keys * _MIX) >> np.int64(65 - size.bit_length())) & np.int64(size - 1)
-    for key, value, start in zip(keys.tolist(), values.tolist(), wanted.tolist(), strict=True):
-        slot = start
-        while slots[slot] != -1:
-            slot = (slot + 1) & (size - 1)
-        slots[slot] = key
-        held[slot] = value
-    return slots, held
-
-
-def _partners(left: NDArray[np.int32], right: NDArray[np.int32], size: int) -> NDArray[np.uint64]:
-    """Most blocks stand against two or three others: nearly all look-ups end here, without the table."""
-    partners = np.zeros(size, dtype=np.uint64)
-    np.bitwise_or.at(partners, left, np.uint64(1) << (right % 64).astype(np.uint64))
-    return partners
-
-
 def _numbering(blocks: NDArray[np.int32]) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
     two = np.full(64 * 64, -1, dtype=np.int16)
     three = np.full(64 * 64 * 64, -1, dtype=np.int16)
@@ -108,7 +82,7 @@ def _numbering(blocks: NDArray[np.int32]) -> tuple[NDArray[np.int16], NDArray[np
 
 
 def _alone(
-    one: NDArray[np.float64], side: NDArray[np.int32], chance: NDArray[np.float64], size: int
+    one: NDArray[np.float64], side: NDArray[np.signedinteger[Any]], chance: NDArray[np.float64], size: int
 ) -> NDArray[np.float64]:
     """Probability of each block of one side, summed over the other; letters only the other side adds come for free."""
     alone = np.zeros(size, dtype=np.float64)
@@ -137,20 +111,19 @@ def _model(held: Mapping[str, NDArray[Any]]) -> LetterModel:
         name = f"{a}-{b}"
         costs = held[f"{name}.one"].astype(np.float64) / BITS_STEP
         one = np.where(costs >= 255 / BITS_STEP, 0.0, np.exp2(-costs))
-        left, right = held[f"{name}.left"].astype(np.int32), held[f"{name}.right"].astype(np.int32)
-        chance = np.exp2(-held[f"{name}.cost"].astype(np.float64) / BITS_STEP)
-        keys, values = open_table(left.astype(np.int64) * 65536 + right, chance)
+        order = np.argsort(held[f"{name}.left"], kind="stable")
+        left, right = held[f"{name}.left"][order].astype(np.int32), held[f"{name}.right"][order].astype(np.int16)
+        chance = np.exp2(-held[f"{name}.cost"][order].astype(np.float64) / BITS_STEP)
+        starts = np.searchsorted(left, np.arange(64 + len(blocks[a]) + 1)).astype(np.int64)
         alone = (
             _alone(one, left, chance, 64 + len(blocks[a])),
             _alone(one.T, right, chance, 64 + len(blocks[b])),
         )
-        partners = _partners(left, right, 64 + len(blocks[a]))
         potential = held[f"{name}.potential"].astype(np.float64)
         slope, alone_share, background_share, shift = held[f"{name}.calibration"].tolist()
         pairs[a, b] = PairModel(
-            one, left, right, chance, keys, values, partners, alone, slope, alone_share, background_share, shift,
-            potential,
-        )  # fmt: skip
+            one, left, right, chance, starts, alone, slope, alone_share, background_share, shift, potential
+        )
     return LetterModel(background, two, three, blocks, pairs)
 
 
