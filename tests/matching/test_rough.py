@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from nasab.matching import rough, rough_kernel
 from nasab.matching.parameters import shipped
+from nasab.matching.understanding import Understood
 from tests.matching.making import understood
 
 PLACES = ("", "Grozny", "Грозный", "Tunis", "Mosul")
@@ -27,11 +28,36 @@ def weight(kind: str, level: str) -> float:
 def fit(found: list[dict[str, str]], sought: list[dict[str, str]]) -> float:
     """Bits of one family found and one sought, for all but their names."""
     both = understood([{"group": "g", **one} for one in found], [{"family": "f", **one} for one in sought])
-    told = rough.told_of(both.found), rough.told_of(both.sought)
-    assert [len(one) for one in told] == [1, 1]
-    return float(
-        rough_kernel.fit(0, 0, told[0].start, told[0].values, told[1].start, told[1].values, *rough.tables(both.terms))
-    )
+    assert [len(both.found), len(both.sought)] == [1, 1]
+    return fits(both, [0])[0]
+
+
+def fits(both: Understood, families: list[int]) -> list[float]:
+    """Bits of the first family found and several sought."""
+    left, right = rough.told_of(both.found), rough.told_of(both.sought)
+    out, chosen = np.empty(len(families), dtype=np.float32), np.array(families, dtype=np.int32)
+    every = np.arange(len(both.sought), dtype=np.int32)
+    tables = rough.tables(both.terms)
+    rough_kernel.fits(0, every, chosen, len(chosen), left.start, left.values, right.start, right.values, *tables, out)
+    return out.tolist()
+
+
+def test_many_families_weighed_together_weigh_what_each_weighs_by_itself():
+    found = {"origin": "Grozny", "languages": "che", "sex": "m", "age": "6", "marks": MARKS[1]}
+    sought = [
+        {
+            "family": str(k),
+            "origin": PLACES[k % 5],
+            "last_seen_date": DATES[k % 3],
+            "marks": MARKS[k % 2],
+            "age": str(k % 9),
+        }
+        for k in range(3 * rough_kernel.AT_ONCE // 2)
+    ]
+    both = understood([found], sought)
+    every = list(range(len(sought)))[::-1]
+    assert fits(both, every) == [fits(both, [family])[0] for family in every]
+    assert len(set(fits(both, every))) > 5
 
 
 def test_one_place_and_one_language_speak_for_a_family_and_others_against_it():

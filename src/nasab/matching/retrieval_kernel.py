@@ -7,7 +7,7 @@ import numpy.typing as npt
 from numba import njit
 
 from nasab.matching.likeness import CLOSE
-from nasab.matching.rough_kernel import BINS, fit, strongest
+from nasab.matching.rough_kernel import BINS, fits, strongest
 
 __all__ = ["search"]
 
@@ -159,12 +159,12 @@ def search(
             named[k] = total[touched[k]]
             total[touched[k]] = 0
         likely = strongest(named, count, min(LIKELY * kept, MOST_LIKELY), bins, some)
+        fits(
+            i, touched, some, likely, found_start, found_told, sought_start, sought_told, places, languages, marked,
+            origin, language, seen_at, dates, sexes, ages, marks, fitting,
+        )  # fmt: skip
         for k in range(likely):
-            beside_names = fit(
-                i, touched[some[k]], found_start, found_told, sought_start, sought_told, places, languages, marked,
-                origin, language, seen_at, dates, sexes, ages, marks,
-            )  # fmt: skip
-            fitting[k] = max(ABOVE_ZERO + named[some[k]] + beside_names, 0.0)
+            fitting[k] = max(ABOVE_ZERO + named[some[k]] + fitting[k], 0.0)
         best = strongest(fitting, likely, kept, bins, out_j[size:])
         for k in range(size, size + best):
             out_i[k] = i

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-__all__ = ["BINS", "CHILD", "HEAD", "fit", "strongest"]
+__all__ = ["BINS", "CHILD", "HEAD", "fits", "strongest"]
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -24,6 +24,9 @@ CHILD = 5
 #: Weights are sorted into bins of a quarter of a bit to find the best without sorting all.
 BINS = 400
 
+#: So many families are fetched from memory before they are looked at.
+AT_ONCE = 64
+
 #: A child is not held to fit worse than this: it may be another child of the family, whom nobody seeks.
 WORST = -4.0
 
@@ -35,39 +38,47 @@ def _dated(dates: Floats, found: float, lost: float) -> float:
     return float(dates[int(gap < -0.1) + 4 * int(gap >= -0.1) - int(gap > 1.0) - int(gap > 3.0)])
 
 
-@njit(cache=True, nogil=True, inline="always")
-def _child_fits(a: Floats, at: int, b: Floats, to: int, sexes: Floats, ages: Floats) -> float:
-    """Bits, roughly, for sex and age of two children: enough to rank, the full comparison follows."""
-    gap = max(a[at + 2] - b[to + 3], b[to + 2] - a[at + 3])
-    unit = 0.75 + a[at + 4] + b[to + 4]
-    level = int(gap <= 0.0) + 2 * int(gap > 0.0) + int(gap > unit) + int(gap > 2 * unit)
-    return float(sexes[int(a[at]), int(b[to])] + ages[level])
-
-
 @njit(cache=True, nogil=True)
-def fit(
-    g: int, r: int, found_start: Longs, found: Floats, sought_start: Longs, sought: Floats,
-    places: Levels, languages: Levels, marked: Levels, origin: Floats, language: Floats, seen: Floats, dates: Floats,
-    sexes: Floats, ages: Floats, marks: Floats,
-) -> float:  # fmt: skip
-    """Bits, roughly, for all but the names of a family found and one sought; each child as well as it fits anybody.
+def fits(
+    g: int, families: Ints, places_of: Ints, count: int, found_start: Longs, found: Floats, sought_start: Longs,
+    sought: Floats, places: Levels, languages: Levels, marked: Levels, origin: Floats, language: Floats, seen: Floats,
+    dates: Floats, sexes: Floats, ages: Floats, marks: Floats, out: Floats,
+) -> None:  # fmt: skip
+    """Bits, roughly, for all but the names of a family found and of several sought; into `out`.
 
-    Nearly without branches, which a processor would guess wrong for every other family.  The tables are those of
-    `rough.tables`.
+    The sought are the first `count` of `families[places_of]`.  Each child found counts as well as it fits anybody, by
+    sex, age and marks: enough to rank, the full comparison follows.  Nearly without branches, which a processor would
+    guess wrong for every other family.  The tables are those of `rough.tables`.
     """
-    x, y = found_start[g], sought_start[r]
-    bits = origin[places[int(found[x]), int(sought[y])]] + seen[places[int(found[x + 2]), int(sought[y + 2])]]
-    bits += language[languages[int(found[x + 1]), int(sought[y + 1])]] + _dated(dates, found[x + 3], sought[y + 3])
-    for at in range(x + HEAD, found_start[g + 1], CHILD):
-        best = WORST
-        mark = int(found[at + 1])
-        for to in range(y + HEAD, sought_start[r + 1], CHILD):
-            fits = _child_fits(found, at, sought, to, sexes, ages)
-            if mark >= 0 and sought[to + 1] >= 0:
-                fits += marks[marked[mark, int(sought[to + 1])] + 1]
-            best = max(best, fits)
-        bits += best
-    return float(bits)
+    x = found_start[g]
+    from_here, speaks = places[int(found[x])], languages[int(found[x + 1])]
+    was_at, when = places[int(found[x + 2])], found[x + 3]
+    begin, end = np.empty(AT_ONCE, dtype=np.int64), np.empty(AT_ONCE, dtype=np.int64)
+    fetched = np.empty((AT_ONCE, 2), dtype=np.float32)
+    for first in range(0, count, AT_ONCE):
+        some = min(AT_ONCE, count - first)
+        for k in range(some):  # fetched from all over the memory at once, not one after the other
+            r = families[places_of[first + k]]
+            begin[k], end[k] = sought_start[r], sought_start[r + 1]
+            fetched[k, 0], fetched[k, 1] = sought[begin[k]], sought[end[k] - 1]
+        for k in range(some):
+            y = begin[k]
+            bits = origin[from_here[int(fetched[k, 0])]] + seen[was_at[int(sought[y + 2])]]
+            bits += language[speaks[int(sought[y + 1])]] + _dated(dates, when, sought[y + 3])
+            for at in range(x + HEAD, found_start[g + 1], CHILD):
+                sex, mark = sexes[int(found[at])], int(found[at + 1])
+                earliest, latest, spread = found[at + 2], found[at + 3], np.float32(0.75) + found[at + 4]
+                best = np.float32(WORST)
+                for to in range(y + HEAD, end[k], CHILD):
+                    gap = max(earliest - sought[to + 3], sought[to + 2] - latest)
+                    unit = spread + sought[to + 4]
+                    level = int(gap <= 0.0) + 2 * int(gap > 0.0) + int(gap > unit) + int(gap > 2 * unit)
+                    child = sex[int(sought[to])] + ages[level]
+                    if mark >= 0 and sought[to + 1] >= 0:
+                        child += marks[marked[mark, int(sought[to + 1])] + 1]
+                    best = max(best, child)
+                bits += best
+            out[first + k] = bits
 
 
 @njit(cache=True, nogil=True)
