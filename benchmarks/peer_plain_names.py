@@ -51,11 +51,13 @@ def find_likeness(
     known: npt.NDArray[np.float64] | None = None,
     *,
     skeletons: bool = False,
+    threads: int = 1,
 ) -> Likeness:
     """As `nasab.matching.alike.find_likeness`, by strings, and `skeletons`: as much by their consonants.
 
-    How common a name is, is known from the lists alone.
+    How common a name is, is known from the lists alone.  It takes one core, whatever `threads` says.
     """
+    del threads
     left = np.unique(np.concatenate([part.values for part in found]))
     right = np.unique(np.concatenate([part.values for part in sought]))
     score = _scores([tokens.values[k] for k in left], [tokens.values[k] for k in right], skeletons=skeletons)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from unittest import mock
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nasab.matching import alike
 from nasab.matching.alike import SOUNDS_ALIKE, Closeness, among, find_likeness, within_list, words_of
 from nasab.matching.likeness import CLOSE, LEVEL_FROM, REMOTE, SIMILAR, Likeness
 from nasab.matching.ragged import Ragged
@@ -91,6 +93,17 @@ def test_a_list_with_itself_is_as_alike_from_either_side(words):
     near = told(find_likeness(tokens, side, side))
     assert near == {(j, i): level for (i, j), level in near.items()}
     assert all((word, word) in near for word in words_of(side).tolist())
+
+
+@given(WORDS, WORDS, st.integers(1, 3))
+def test_names_are_as_alike_whatever_the_number_of_cores_and_of_pairs_at_a_time(mine, theirs, at_once):
+    tokens: Vocabulary[str] = Vocabulary()
+    here, there = row_of(tokens, mine), row_of(tokens, theirs)
+    for other in (here, there):
+        whole = find_likeness(tokens, here, other)
+        with mock.patch.object(alike, "AT_ONCE", 3 * at_once):
+            shared = find_likeness(tokens, here, other, threads=3)
+        assert told(shared) == told(whole)
 
 
 @given(WORDS, WORDS)

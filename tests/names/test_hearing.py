@@ -75,10 +75,10 @@ def test_within_one_list_each_pair_is_heard_once_as_from_either_side(names, by_k
     assert both_ways == pytest.approx({pair: alike for pair, alike in whole.items() if pair[0] != pair[1]}, abs=1e-5)
 
 
-@given(NAMES, NAMES, st.integers(1, 9), st.booleans())
-def test_pairs_given_some_at_a_time_are_the_same_in_the_same_order(queries, candidates, at_once, among):
+@given(NAMES, NAMES, st.integers(1, 9), st.integers(1, 3), st.booleans())
+def test_pairs_given_some_at_a_time_are_the_same_in_the_same_order(queries, candidates, at_once, threads, among):
     whole = heard_among(queries, floor=0.5) if among else heard(queries, candidates, floor=0.5)
-    spans = list(heard_in_spans(queries, None if among else candidates, floor=0.5, at_once=at_once))
+    spans = list(heard_in_spans(queries, None if among else candidates, floor=0.5, at_once=at_once, threads=threads))
     for k in range(3):
         joined = [value for span in spans for value in span[k].tolist()]
         assert joined == whole[k].tolist()

@@ -10,6 +10,7 @@ import bisect
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
@@ -46,6 +47,9 @@ FEW: Final = 1_000_000_000
 MORE_A_POWER: Final = 0.2
 MORE_ALIKE: Final = 0.68
 
+#: So many pairs that sound alike are worked through at a time.
+AT_ONCE: Final = 2_000_000
+
 #: Less closeness by letters than this counts as none (and is given up early).
 BY_LETTERS: Final = 0.1
 
@@ -78,20 +82,22 @@ def find_likeness(
     found: Sequence[Ragged],
     sought: Sequence[Ragged],
     known: npt.NDArray[np.float64] | None = None,
+    *,
+    threads: int = 1,
 ) -> Likeness:
     """Compares all words that occur among the found with all that occur among the sought.
 
-    `known`: the shipped frequency of each word, if it has been looked up before.
+    `known`: the shipped frequency of each word, if it has been looked up before.  `threads`: how many cores to use.
     """
     mine, theirs = words_of(found), words_of(sought)
     if known is None:
         known = frequencies(tokens.values)
     closeness = Closeness.among(len(mine) * len(theirs))
     if np.array_equal(mine, theirs):
-        parts = among(Words.of(tokens.values, mine), closeness)
+        parts = among(Words.of(tokens.values, mine), closeness, threads)
         pairs = (turned for i, j, level in parts for turned in ((mine[i], mine[j], level), (mine[j], mine[i], level)))
     else:
-        parts = alike(Words.of(tokens.values, mine), Words.of(tokens.values, theirs), closeness)
+        parts = alike(Words.of(tokens.values, mine), Words.of(tokens.values, theirs), closeness, threads)
         pairs = ((mine[i], theirs[j], level) for i, j, level in parts)
     return table_of(itertools.chain(pairs, [_itself(np.intersect1d(mine, theirs))]), known)
 
@@ -134,20 +140,27 @@ def words_of(spelt: Sequence[Ragged]) -> npt.NDArray[np.int32]:
     return np.unique(np.concatenate([part.values for part in spelt]))
 
 
-def alike(queries: Words, candidates: Words, closeness: Closeness) -> Iterator[Alike]:
+def alike(queries: Words, candidates: Words, closeness: Closeness, threads: int = 1) -> Iterator[Alike]:
     """Pairs (query, candidate, level) of words that may be one name, by their places, some at a time.
 
     One pair may come twice.
     """
-    floor, by_keys = closeness.floor, closeness.by_keys
-    listened = names.heard_in_spans(queries.spoken, candidates.spoken, floor=floor, by_keys=by_keys)
-    return _graded(queries, candidates, listened, candidates.of_one_name(queries), closeness.least)
+    listened = _listened(queries, candidates, closeness, threads)
+    return _graded(queries, candidates, listened, candidates.of_one_name(queries), closeness.least, threads)
 
 
-def among(words: Words, closeness: Closeness) -> Iterator[Alike]:
+def among(words: Words, closeness: Closeness, threads: int = 1) -> Iterator[Alike]:
     """The same within one list: a pair in either order, and none of a word with itself."""
-    listened = names.heard_in_spans(words.spoken, None, floor=closeness.floor, by_keys=closeness.by_keys)
-    return _graded(words, words, listened, _of_one_name(words), closeness.least)
+    listened = _listened(words, None, closeness, threads)
+    return _graded(words, words, listened, _of_one_name(words), closeness.least, threads)
+
+
+def _listened(queries: Words, candidates: Words | None, closeness: Closeness, threads: int) -> Iterator[names.Heard]:
+    """Pairs that sound alike, so many at a time that all threads together need no more memory than one."""
+    return names.heard_in_spans(
+        queries.spoken, None if candidates is None else candidates.spoken, floor=closeness.floor,
+        by_keys=closeness.by_keys, at_once=AT_ONCE // threads, threads=threads,
+    )  # fmt: skip
 
 
 def _of_one_name(words: Words) -> tuple[Rows, Rows]:
@@ -158,13 +171,24 @@ def _of_one_name(words: Words) -> tuple[Rows, Rows]:
 
 
 def _graded(
-    queries: Words, candidates: Words, listened: Iterable[names.Heard], named: tuple[Rows, Rows], least: int
-) -> Iterator[Alike]:
+    queries: Words, candidates: Words, listened: Iterable[names.Heard], named: tuple[Rows, Rows], least: int,
+    threads: int = 1,
+) -> Iterator[Alike]:  # fmt: skip
     """The pairs heard, and those of one name; of the many heard only those are kept whose letters agree as well."""
     a, b = named
     yield a, b, np.full(len(a), BY_LEXICON, dtype=np.uint8)
-    for i, j, sound in listened:
+
+    def work(heard: names.Heard) -> Alike:
+        i, j, sound = heard
         letters = names.compare_listed(queries.letters, i, candidates.letters, j, BY_LETTERS).closeness
         level = np.searchsorted(np.array(LEVEL_FROM), letters + sound, side="right").astype(np.uint8)
         near = level >= least
-        yield i[near], j[near], level[near]
+        return i[near], j[near], level[near]
+
+    if threads == 1:
+        yield from map(work, listened)
+        return
+    spans = iter(listened)
+    with ThreadPoolExecutor(threads) as pool:
+        while some := list(itertools.islice(spans, threads)):
+            yield from pool.map(work, some)

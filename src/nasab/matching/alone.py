@@ -14,11 +14,12 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import training, understanding
+from nasab.matching.counted import standing_of
 from nasab.matching.engine import Matching
 from nasab.matching.families import alone
 from nasab.matching.given import as_bits, with_given
 from nasab.matching.pieces import AT_ONCE
-from nasab.matching.retrieval import Search
+from nasab.matching.retrieval import Search, kept_of
 
 __all__ = ["Alone"]
 
@@ -69,14 +70,16 @@ class Alone:
         families = len(both.sought)
         apart = alone(both.found, rows, both.knowledge)
         by_pair = understanding.between(apart, both.sought, both.likeness, both.terms)
-        brought = Search(by_pair, matching.parameters.same).pairs(np.arange(len(rows), dtype=np.int32))
+        kept = kept_of(len(both.found.children), standing_of(both.sought.children))
+        search = Search(by_pair, matching.parameters.same, kept=kept)
+        brought = search.pairs(np.arange(len(rows), dtype=np.int32), threads=matching.threads)
         group = both.found.children.household[rows]
         lengths = laid.starts[group + 1] - laid.starts[group]
         of_group = np.concatenate([np.arange(laid.starts[g], laid.starts[g + 1]) for g in group.tolist()])
         theirs = np.repeat(np.arange(len(rows)), lengths) * families + laid.r[of_group]
         key = np.union1d(brought.i.astype(np.int64) * families + brought.j, theirs)
         g, r = (key // families).astype(np.int32), (key % families).astype(np.int32)
-        compared = understanding.compare(by_pair, g, r)
+        compared = understanding.compare(by_pair, g, r, threads=matching.threads)
         own = compared.blocks
         given = with_given(
             as_bits(matching.given, both), replace(compared, blocks=replace(own, i=rows[own.i]))

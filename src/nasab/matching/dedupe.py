@@ -102,7 +102,7 @@ def find_duplicates(
         raise WrongUse(Problem("LIST-02", file=children.file))
     knowledge = facts.Knowledge.empty()
     side = families.as_families(facts.read_facts(children, knowledge), knowledge)
-    near = alike.find_likeness(knowledge.tokens, side.shared.spelt, side.shared.spelt)
+    near = alike.find_likeness(knowledge.tokens, side.shared.spelt, side.shared.spelt, threads=threads)
     both = understanding.between(side, side, near, Terms(knowledge, knowledge))
     start = training.as_priors(parameters.shipped(), both.shared.kinds, both.own.kinds)
     priors = replace(start, listed=ELSEWHERE[children.side], aligned=REPEATED[children.side])

@@ -53,6 +53,7 @@ class Matching:
     `kin_found`, `kin_sought`: who of one list may be one child, or of one household.  `tied`: found groups that
     may be one household, with the probability in the end.  `binding`, `given`: judgements and outside evidence.
     `pairs`: how many pairs of children were compared.  `missing`: what families not looked at weigh (`unseen`).
+    `threads`: how many cores may be used for what is made from it later.
     """
 
     both: Understood
@@ -72,6 +73,7 @@ class Matching:
     learned_from: int
     missing: npt.NDArray[np.float64] | None
     parameters: Parameters
+    threads: int
 
 
 def may_be_matched(children: ChildList) -> npt.NDArray[np.bool_]:
@@ -114,7 +116,7 @@ def match_lists(
             raise WrongUse(Problem("LIST-02", file=children.file))
     tell = progress or _untold
     tell("read", 0, 1)
-    both = understanding.understand(found, sought)
+    both = understanding.understand(found, sought, threads=threads)
     tell("read", 1, 1)
     shipped = start or parameters.shipped()
     priors = training.as_priors(shipped, both.shared.kinds, both.own.kinds)
@@ -157,7 +159,7 @@ def match_lists(
     return Matching(
         both, priors, live, outcome, belief, competition.on_no_list(live, outcome, claims, len(found)), kin_found,
         kin_sought, [] if tied is None else ties.told(tied, outcome.united), given, bound, whole.pairs, whole.capped,
-        whole.unreached, learned_from, weighing.missing, learned.named(priors, both, shipped, learned_from),
+        whole.unreached, learned_from, weighing.missing, learned.named(priors, both, shipped, learned_from), threads,
     )  # fmt: skip
 
 

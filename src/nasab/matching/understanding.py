@@ -56,11 +56,11 @@ class Understood:
         return self.own.kinds.index("is_sibling")
 
 
-def understand(found: ChildList, sought: ChildList) -> Understood:
+def understand(found: ChildList, sought: ChildList, *, threads: int = 1) -> Understood:
     """Reads both lists, and counts how often strangers agree."""
     knowledge = Knowledge.empty()
     left, right = (families.as_families(facts.read_facts(side, knowledge), knowledge) for side in (found, sought))
-    near = alike.find_likeness(knowledge.tokens, left.shared.spelt, right.shared.spelt)
+    near = alike.find_likeness(knowledge.tokens, left.shared.spelt, right.shared.spelt, threads=threads)
     return between(left, right, near, Terms(knowledge, knowledge))
 
 

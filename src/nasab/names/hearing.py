@@ -9,7 +9,8 @@ vowel, ends are lost.  So names are also compared by their sounds, with a weight
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -24,9 +25,6 @@ __all__ = ["Heard", "Spoken", "heard", "heard_among", "heard_in_spans", "heard_l
 #: So many others each name as it sounds is compared with by keys, at most and on an average, those with the rarest keys
 #: first.  No list that was tried comes near it (11,000, of a million children a side).
 MOST_BY_KEYS: Final = 20_000
-
-#: So many pairs of names are given at a time, so that whoever works through them needs little memory.
-AT_ONCE: Final = 2_000_000
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
@@ -160,15 +158,19 @@ def heard_among(names: Sequence[str] | Spoken, *, floor: float, by_keys: bool = 
 
 def heard_in_spans(
     queries: Sequence[str] | Spoken, candidates: Sequence[str] | Spoken | None, *, floor: float, by_keys: bool = False,
-    at_once: int = AT_ONCE,
+    at_once: int = 2_000_000, threads: int = 1,
 ) -> Iterator[Heard]:  # fmt: skip
-    """The pairs of `heard`, or without candidates of `heard_among`, some `at_once` at a time."""
+    """The pairs of `heard`, or without candidates of `heard_among`, some `at_once` at a time.
+
+    `threads`: so many cores listen; the pairs and their order are the same.
+    """
     left = queries if isinstance(queries, Spoken) else Spoken.of(queries)
     if candidates is None:
-        yield from _once(left, _of_names(left, left, _of_sorts(left, left, floor, by_keys, of_one_list=True), at_once))
+        of_sorts = _of_sorts(left, left, floor, by_keys, threads, of_one_list=True)
+        yield from _once(left, _of_names(left, left, of_sorts, at_once))
         return
     right = candidates if isinstance(candidates, Spoken) else Spoken.of(candidates)
-    yield from _of_names(left, right, _of_sorts(left, right, floor, by_keys, of_one_list=False), at_once)
+    yield from _of_names(left, right, _of_sorts(left, right, floor, by_keys, threads, of_one_list=False), at_once)
 
 
 def _once(ready: Spoken, pairs: Iterator[Heard]) -> Iterator[Heard]:
@@ -187,20 +189,28 @@ def heard_listed(ready: Spoken, i: Ints, j: Ints, *, floor: float) -> Heard:
     return i[near], j[near], alike[near]
 
 
-def _joined(spans: Iterator[Heard]) -> Heard:
+def _joined(spans: Iterable[Heard]) -> Heard:
     parts = [(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)), *spans]
     i, j, alike = (np.concatenate([part[k] for part in parts]) for k in range(3))
     return i.astype(np.int32), j.astype(np.int32), alike.astype(np.float32)
 
 
-def _of_sorts(left: Spoken, right: Spoken, floor: float, by_keys: bool, *, of_one_list: bool) -> Heard:
+def _of_sorts(left: Spoken, right: Spoken, floor: float, by_keys: bool, threads: int, *, of_one_list: bool) -> Heard:
     from nasab.names import hearing_kernel
 
     first, bucket, order = _by_keys(left, right) if by_keys else _with_everyone(left, right)
-    return hearing_kernel.search(
-        left.table, left.length, left.whole, right.table, right.length, right.whole, first, bucket, *order, floor,
-        of_one_list=of_one_list,
-    )  # fmt: skip
+
+    def search(span: tuple[int, int]) -> Heard:
+        return hearing_kernel.search(
+            left.table, left.length, left.whole, right.table, right.length, right.whole, first, bucket, *order, floor,
+            *span, of_one_list=of_one_list,
+        )  # fmt: skip
+
+    if threads == 1:
+        return search((0, len(left.length)))
+    edges = np.linspace(0, len(left.length), 4 * threads + 1).astype(int).tolist()
+    with ThreadPoolExecutor(threads) as pool:
+        return _joined(pool.map(search, itertools.pairwise(edges)))
 
 
 def _with_everyone(left: Spoken, right: Spoken) -> tuple[Longs, Longs, Order]:

@@ -139,6 +139,8 @@ def _search(
     owners: NDArray[np.int32],
     shared: NDArray[np.uint8],
     floor: float,
+    begin: int,
+    end: int,
     of_one_list: bool,
     taken: NDArray[np.float32],
     lost: NDArray[np.float32],
@@ -152,7 +154,7 @@ def _search(
     rows = np.zeros((LONGEST + 1, LONGEST + 1), dtype=np.float32)
     least = np.zeros(LONGEST + 1, dtype=np.float32)
     last = np.empty(LONGEST + 1, dtype=np.float32)
-    for i in range(len(la)):
+    for i in range(begin, end):
         n = la[i]
         for x in range(n):
             rows[0, x + 1] = rows[0, x] + lost[a[i, x]]
@@ -247,10 +249,12 @@ def search(
     owners: NDArray[np.int32],
     shared: NDArray[np.uint8],
     floor: float,
+    begin: int,
+    end: int,
     *,
     of_one_list: bool,
 ) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]]:
-    """For each row of `a` the rows of `b` in its buckets that sound at least so much alike: (a, b, likeness).
+    """For rows `begin` to `end` of `a` the rows of `b` in their buckets that sound so much alike: (a, b, likeness).
 
     `whole_a`, `whole_b`: what it costs to lose each row.  Buckets of row i: `bucket[first[i]:first[i + 1]]`; rows in
     bucket k: `owners[start[k]:start[k + 1]]`, in the order of their sounds; each begins with the `shared` first sounds
@@ -258,7 +262,23 @@ def search(
     each pair is told once, the earlier row first.
     """
     found: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]] = _search(
-        a, la, whole_a, b, lb, whole_b, first, bucket, start, owners, shared, floor, of_one_list, TAKEN, LOST
+        a,
+        la,
+        whole_a,
+        b,
+        lb,
+        whole_b,
+        first,
+        bucket,
+        start,
+        owners,
+        shared,
+        floor,
+        begin,
+        end,
+        of_one_list,
+        TAKEN,
+        LOST,
     )
     return found
 
