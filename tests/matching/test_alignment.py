@@ -23,7 +23,7 @@ def aligned(bits: Bits, rho: float, room: int = 0) -> tuple[float, np.ndarray]:
     sets = (n + 1) * 2**MOST_ALIGNED + room
     out = np.full(n * m, np.nan)
     total = align(
-        np.array(bits.own, dtype=float).ravel(), np.array(bits.beside, dtype=float), n, m, rho, out,
+        np.exp2(bits.own).ravel(), np.exp2(bits.beside), n, m, rho, out,
         np.full(sets, np.nan), np.full(sets, np.nan),
     )  # fmt: skip
     return total, out.reshape(n, m)
@@ -139,7 +139,6 @@ def test_the_compiled_loop_says_what_the_same_lines_say_in_plain_python(bits: Bi
     n, m = len(bits.own), len(bits.own[0])
     sets = (n + 1) * 2**MOST_ALIGNED
     pair, rows = np.zeros(n * m), [np.zeros(sets), np.zeros(sets)]
-    own = np.array(bits.own, dtype=float).ravel()
-    total = align.py_func(own, np.array(bits.beside, dtype=float), n, m, rho, pair, *rows)
+    total = align.py_func(np.exp2(bits.own).ravel(), np.exp2(bits.beside), n, m, rho, pair, *rows)
     assert total == pytest.approx(aligned(bits, rho)[0], abs=1e-9)
     assert pair.reshape(n, m) == pytest.approx(aligned(bits, rho)[1], abs=1e-9)

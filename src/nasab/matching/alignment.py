@@ -51,20 +51,18 @@ def align(
 ) -> float:
     """log2 of the sum over alignments; fills `out` with P(child a is child b | one household).
 
-    `own`: bits of child a found being child b sought, (n, m) in one row; `beside`: bits of child a being none of
-    them.  `out`: like `own`.  `forward`, `backward`: room for (n + 1) * 2**MOST_ALIGNED numbers each.
+    `own`: likelihood ratios of child a found being child b sought, (n, m) in one row; `beside`: of child a being none
+    of them; each between 2**-150 and 2**150.  `out`: like `own`.  `forward`, `backward`: room for
+    (n + 1) * 2**MOST_ALIGNED numbers each.
     """
     if n == 1:
-        top = beside[0]
+        total = (1.0 - rho) * beside[0]
         for b in range(m):
-            top = max(top, own[b])
-        total = (1.0 - rho) * 2.0 ** (beside[0] - top)
-        for b in range(m):
-            out[b] = rho / m * 2.0 ** (own[b] - top)
+            out[b] = rho / m * own[b]
             total += out[b]
         for b in range(m):
             out[b] /= total
-        return float(top + np.log2(total))
+        return float(np.log2(total))
     chosen = np.arange(min(m, MOST_ALIGNED))
     if m > MOST_ALIGNED:
         best = np.full(m, -np.inf)
@@ -84,9 +82,9 @@ def align(
         for b in range(width):
             top = max(top, own[a * m + chosen[b]])
         for b in range(width):
-            each[a, b] = 2.0 ** (own[a * m + chosen[b]] - top)
-        each[a, width] = 2.0 ** (beside[a] - top)
-        scale += top
+            each[a, b] = own[a * m + chosen[b]] / top
+        each[a, width] = beside[a] / top
+        scale += np.log2(top)
         here, after = a * sets, (a + 1) * sets
         for used in range(sets):
             held = forward[here + used]

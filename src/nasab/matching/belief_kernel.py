@@ -60,9 +60,9 @@ def expect(
                 block, marginal, alone = np.empty(room), np.empty(room), np.empty(room)
                 forward, backward = np.empty((n + 1) * sets), np.empty((n + 1) * sets)
             for q in range(size):
-                block[q] = _bounded(own[begin + q])
+                block[q] = 2.0 ** _bounded(own[begin + q])
             for q in range(n):
-                alone[q] = _bounded(beside[begin + q * m])
+                alone[q] = 2.0 ** _bounded(beside[begin + q * m])
             bits = align(block, alone, n, m, aligned, marginal, forward, backward)
             out_weight[p] = _bounded(shared[p]) + bits
             for q in range(size):

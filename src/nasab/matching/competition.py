@@ -95,8 +95,8 @@ def compete(
     # and its complement, for single children: McVeigh and Murray, arXiv 1710.10558).
     unclaimed = -np.log2(1 - min(found, MOST_FOUND))
     shared = [_bounded(priors.shared_bits(part)) + np.log2(priors.listed * part.wide / part.sought) for part in parts]
-    own = np.concatenate([_bounded(priors.own_bits(part)) + unclaimed for part in parts])
-    beside = np.concatenate([_bounded(priors.beside_bits(part)) for part in parts])
+    own = np.exp2(np.concatenate([_bounded(priors.own_bits(part)) + unclaimed for part in parts]))
+    beside = np.exp2(np.concatenate([_bounded(priors.beside_bits(part)) for part in parts]))
     tied, tie = _tied(laid.groups, ties)
     if ties is not None:  # the family of the better known brother is missed less often
         rest = np.concatenate([rest, rest[tied[:, :2]].min(axis=1)])

@@ -13,6 +13,7 @@ __all__ = ["propagate"]
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
 Doubles = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 
 #: Sweeps at most; after the first ones a share of the old message is kept at each, for where claims form circles.
 SWEEPS = 60
@@ -81,12 +82,13 @@ def _heard(
 @njit(cache=True, nogil=True)
 def _weigh(
     starts: Longs, first: Longs, wide: Ints, shared: Doubles, own: Doubles, beside: Doubles, rest: Doubles,
-    aligned: float, free: Doubles, stirred: npt.NDArray[np.bool_], out_family: Doubles, out_pair: Doubles,
+    aligned: float, voice: Ints, free: Doubles, stirred: Flags, out_family: Doubles, out_pair: Doubles,
     weight: Doubles, nobody: Doubles,
 ) -> None:  # fmt: skip
     """P(family | group), P(pair | group), P(none | group) and log2 of the sum over all that a group may be.
 
-    `free`: for each pair how free its child sought is of others; `stirred`: the groups that are to be weighed.
+    `own`, `beside`: likelihood ratios of pairs of children; `free`: for each voice how free its child sought is of
+    others, `voice`: that of each pair; `stirred`: the groups that are to be weighed.
     """
     room = 64
     sets = 1 << MOST_ALIGNED
@@ -105,7 +107,7 @@ def _weigh(
                 block, inner, alone = np.empty(room), np.empty(room), np.empty(room)
                 forward, backward = np.empty((n + 1) * sets), np.empty((n + 1) * sets)
             for q in range(size):
-                block[q] = own[begin + q] + np.log2(free[begin + q])
+                block[q] = own[begin + q] * free[voice[begin + q]]
             for q in range(n):
                 alone[q] = beside[begin + q * m]
             out_family[p] = shared[p] + align(block, alone, n, m, aligned, inner, forward, backward)
@@ -155,6 +157,22 @@ def _apart(
 
 
 @njit(cache=True, nogil=True)
+def _speak(
+    starts: Longs, first: Longs, stirred: Flags, voice: Ints, is_first: Flags, demand: Ints, part: Doubles,
+    pair: Doubles, spoken: Doubles, asked: Doubles,
+) -> None:  # fmt: skip
+    """P(claimed) by each voice, `spoken`, anew for the groups stirred; and by all voices of a demand, `asked`."""
+    for g in range(len(starts) - 1):
+        if stirred[g]:
+            for q in range(first[starts[g]], first[starts[g + 1]]):
+                said = part[g] * pair[q]
+                spoken[voice[q]] = said if is_first[q] else spoken[voice[q]] + said
+    asked[:] = 0.0
+    for v in range(len(spoken)):
+        asked[demand[v]] += spoken[v]
+
+
+@njit(cache=True, nogil=True)
 def propagate(
     starts: Longs, first: Longs, wide: Ints, family: Ints, shared: Doubles, own: Doubles, beside: Doubles,
     rest: Doubles, aligned: float, tied: Ints, tie: Doubles, voice: Ints, demand: Ints, child: Ints, claim: Ints,
@@ -164,32 +182,38 @@ def propagate(
     """P(a child found is a child sought), for each pair, with every child sought claimed at most once.
 
     `starts`, `first`, `wide`: as in `Blocks`; `family`: the family of each pair of families; `shared`: log2 of prior
-    and evidence of each, `own`, `beside`: bits of each pair of children, `rest`: log2 weight of being of no family
-    looked at.  `tied`: (ties, 3) two groups that may be one household, and the group that they would be, which they
+    and evidence of each, `own`, `beside`: likelihood ratios of each pair of children, `rest`: log2 weight of being
+    of no family looked at.  `tied`: (ties, 3) two groups that may be one household, and the group that they would be, which they
     are with probability `tie` before candidates are looked at.  The others are as in `Voices`.
     Fills P(family | group), P(pair | group) and P(one household | all).
     """
     groups, voices = len(starts) - 1, len(demand)
-    free = np.zeros(len(own))
-    stirred = np.zeros(groups, dtype=np.bool_)
-    is_tied = np.zeros(groups, dtype=np.bool_)
-    for k in range(len(tie)):
-        for member in range(3):
-            is_tied[tied[k, member]] = True
+    free = np.zeros(voices)
+    stirred = np.ones(groups, dtype=np.bool_)
+    speaker = np.full(voices, -1, dtype=np.int32)  # of groups that share their voices the first: all are always stirred
+    is_first = np.zeros(len(own), dtype=np.bool_)  # whether a pair is the first of its voice
+    for g in range(groups):
+        for q in range(first[starts[g]], first[starts[g + 1]]):
+            if speaker[voice[q]] < 0:
+                speaker[voice[q]], is_first[q] = g, True
     strength, heard, spoken, asked = np.zeros(voices), np.zeros(voices), np.zeros(voices), np.zeros(len(child))
     weight, nobody, part = np.zeros(groups), np.zeros(groups), np.ones(groups)
     for sweep in range(SWEEPS):
-        for g in range(groups):
-            begin, end = first[starts[g]], first[starts[g + 1]]
-            stirred[g] = is_tied[g] or sweep == 0
-            for q in range(begin, end):
-                stirred[g] |= abs(1.0 / (1.0 + heard[voice[q]]) - free[q]) > STIRRED * free[q]
-            if stirred[g]:
-                for q in range(begin, end):
-                    free[q] = 1.0 / (1.0 + heard[voice[q]])
+        if sweep > 0:
+            stirred[:] = False
+            for k in range(len(tie)):
+                for member in range(3):
+                    stirred[tied[k, member]] = True
+            for v in range(voices):
+                if abs(1.0 / (1.0 + heard[v]) - free[v]) > STIRRED * free[v]:
+                    stirred[speaker[v]] = True
+        for v in range(voices):
+            if stirred[speaker[v]]:
+                free[v] = 1.0 / (1.0 + heard[v])
         _weigh(
-            starts, first, wide, shared, own, beside, rest, aligned, free, stirred, out_family, out_pair, weight, nobody
-        )
+            starts, first, wide, shared, own, beside, rest, aligned, voice, free, stirred, out_family, out_pair, weight,
+            nobody,
+        )  # fmt: skip
         for k in range(len(tie)):
             a, b, both = tied[k, 0], tied[k, 1], tied[k, 2]
             apart = _apart(a, b, starts, first, family, nobody, out_family, out_pair)
@@ -197,12 +221,7 @@ def propagate(
             out_united[k] = 1.0 / (1.0 + 2.0 ** min(max(-bits, -500.0), 500.0))
             part[both] = out_united[k]
             part[a] = part[b] = 1.0 - out_united[k]
-        spoken[:] = 0.0
-        asked[:] = 0.0
-        for g in range(groups):
-            for q in range(first[starts[g]], first[starts[g + 1]]):
-                spoken[voice[q]] += part[g] * out_pair[q]
-                asked[demand[voice[q]]] += part[g] * out_pair[q]
+        _speak(starts, first, stirred, voice, is_first, demand, part, out_pair, spoken, asked)
         change = 0.0
         kept = DAMPING if sweep >= UNDAMPED else 0.0
         for v in range(voices):
