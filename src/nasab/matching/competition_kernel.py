@@ -183,8 +183,8 @@ def propagate(
 
     `starts`, `first`, `wide`: as in `Blocks`; `family`: the family of each pair of families; `shared`: log2 of prior
     and evidence of each, `own`, `beside`: likelihood ratios of each pair of children, `rest`: log2 weight of being
-    of no family looked at.  `tied`: (ties, 3) two groups that may be one household, and the group that they would be, which they
-    are with probability `tie` before candidates are looked at.  The others are as in `Voices`.
+    of no family looked at.  `tied`: (ties, 3) two groups that may be one household, and the group that they would be,
+    which they are with probability `tie` before candidates are looked at.  The others are as in `Voices`.
     Fills P(family | group), P(pair | group) and P(one household | all).
     """
     groups, voices = len(starts) - 1, len(demand)
