@@ -106,7 +106,7 @@ def main() -> None:
     asked = _arguments()
     tools = ([] if asked.no_nasab else ["nasab"]) + [peer for peer in asked.peers.split(",") if peer]
     results: list[Result] = []
-    warm = False
+    warm: set[str] = set()
     with tempfile.TemporaryDirectory() as temporary:
         base = asked.keep or Path(temporary)
         for world in worlds([int(size) for size in asked.sizes.split(",")], only_field=asked.only_field):
@@ -115,10 +115,10 @@ def main() -> None:
             for tool in tools:
                 if world.children > AT_MOST.get(tool, world.children):
                     continue
-                if tool == "nasab" and not warm:
+                if tool not in warm:
                     command, _ = command_of(tool, folder / "found.csv", folder / "sought.csv", folder)
                     run(command, folder / "warm.log")
-                    warm = True
+                    warm.add(tool)
                 results.append(_run(tool, world.title, world.children, folder))
     text = page(results, _about(asked))
     asked.results.write_text(text, encoding="utf-8")

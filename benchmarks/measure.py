@@ -36,10 +36,16 @@ def command_of(tool: str, found: Path, sought: Path, out: Path) -> tuple[list[st
 
 
 def run(command: list[str], log: Path) -> Cost:
-    """Run to the end; what is said goes to the log.  Processor time is that of the whole tree of processes."""
+    """Run to the end; what is said goes to the log.  Processor time is that of the whole tree of processes.
+
+    Python may keep what it has compiled, as it does everywhere but where it is told not to.
+    """
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     begin = time.perf_counter()
     with log.open("wb") as said:
-        process = subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, env=environment
+        )
         _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     kilobytes = usage.ru_maxrss / (1024 if sys.platform == "darwin" else 1)

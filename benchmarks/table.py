@@ -50,7 +50,7 @@ def page(results: Sequence[Result], about: Mapping[str, str]) -> str:
         "*Names as strings*: nasab as it is, but two names are compared in Latin letters by a plain table, by",
         "Jaro-Winkler (*and consonants*: half of it by what is left without vowels, letters that sound alike as one);",
         "no letter model, no sounds, no lexicon. *Cross-script*: all found in Arabic letters, no request in them.",
-        "nasab's first run, which compiles its kernels, is not counted.",
+        "The first run of each tool, in which Python compiles its modules and nasab its kernels, is not counted.",
         "",
         *(f"- {key}: {value}" for key, value in about.items()),
         "",
