@@ -139,7 +139,7 @@ class NameComparison:
         total = 0.0
         for left, right in self.routes:
             words = self.found.names[left].row(i)
-            total += float(self._per_word(right)[words, SAME].sum()) if len(words) else 0.0
+            total += float(self._shares(left, right)[words].sum()) if len(words) else 0.0
         return min(total, 0.999)
 
     def chance(self) -> Chance:
@@ -168,13 +168,17 @@ class NameComparison:
         exactly[:, :, :-1] -= at_least[:, :, 1:]
         return Chance(np.maximum(exactly, np.float32(1e-7)), row)
 
-    def _per_word(self, slot: Slot) -> npt.NDArray[np.float64]:
-        if slot not in self._counted:
-            self._counted[slot] = self.likeness.chance_of_words(bearers_of(self.sought, slot))
-        return self._counted[slot]
+    def _shares(self, left: Slot, right: Slot) -> npt.NDArray[np.float64]:
+        """P(a stranger's name is the same) for each word that is found in a role; 0 for the others."""
+        if (left, right) not in self._counted:
+            words = np.unique(self.found.names[left].values)
+            share = np.zeros(len(self.likeness.start) - 1)
+            share[words] = self.likeness.chance_of_words(bearers_of(self.sought, right), words)[:, SAME]
+            self._counted[left, right] = share
+        return self._counted[left, right]
 
     @cached_property
-    def _counted(self) -> dict[Slot, npt.NDArray[np.float64]]:
+    def _counted(self) -> dict[tuple[Slot, Slot], npt.NDArray[np.float64]]:
         return {}
 
     def written(self, i: int, j: int) -> tuple[str, str]:
