@@ -102,6 +102,20 @@ def test_both_sides_stand_as_they_are_written_and_every_language_has_a_sentence(
             assert reason.sentence(language)
 
 
+def test_a_reason_looked_up_says_the_same_and_looks_up_nothing_again(run: Run):
+    asked: list[str] = []
+    for child in run.results:
+        for reason in (reason for candidate in child.candidates for reason in candidate.reasons):
+            watched = reason._replace(
+                written=lambda one=reason: asked.append("written") or one.written(),
+                compared=lambda one=reason: asked.append("compared") or one.compared(),
+            ).looked_up()
+            asked.clear()
+            assert (watched.found, watched.sought, watched.names) == (reason.found, reason.sought, reason.names)
+            assert watched.sentence("ar") == reason.sentence("ar")
+            assert asked == []
+
+
 def test_where_facts_that_agree_are_of_one_people_that_is_a_reason_of_its_own():
     """Strangers of one people agree in name and language at once: what was counted twice is given back."""
     chechens = [

@@ -12,7 +12,7 @@ from nasab import texts
 from nasab.errors import Problem
 from nasab.matching.parameters import full_version
 from nasab.report import page, reading, words
-from nasab.report.cards import card, unweighed
+from nasab.report.cards import card, stands_whole, unweighed
 from nasab.report.run import MOST_CHILDREN, Facts, Tally
 from tests.report import cast
 
@@ -208,6 +208,16 @@ def test_a_fact_that_no_reason_shows_is_shown_beside_it():
     facts = {one.label: one for one in unweighed(cast.BILAL, Facts(cast.FOUND), Facts(cast.SOUGHT))}
     assert (facts["father"].found, facts["father"].sought) == ("", "Руслан Тагиров")
     assert not {"name", "age", "languages", "marks", "together"} & set(facts)
+
+
+LETTERS = st.text("aб_ 1.ي\u0301", max_size=8)
+
+
+@given(LETTERS.filter(bool), LETTERS)
+def test_a_part_of_a_value_is_shown_if_it_stands_there_as_a_whole(part, shown):
+    for text in (shown, f"{shown}{part}{shown}", f"{part} {shown}"):
+        by_pattern = re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is not None
+        assert stands_whole(part, text) == by_pattern
 
 
 def test_at_most_three_questions_are_asked():

@@ -17,7 +17,7 @@ from nasab.report.siblings import Siblings, siblings_of
 from nasab.report.words import LOOK_AT, strength
 from nasab.report.workbook import PAIRS
 
-__all__ = ["CandidateView", "Card", "Unweighed", "card", "unweighed"]
+__all__ = ["CandidateView", "Card", "Unweighed", "card", "stands_whole", "unweighed"]
 
 _MOST: Final = 5
 _QUESTIONS: Final = 3
@@ -142,10 +142,10 @@ def _is_shown(value: str, reasons: Sequence[str]) -> bool:
     """Whether each part of a value stands, as a whole, in what the reasons show."""
     shown = " ; ".join(reasons)
     parts = [part.strip() for part in value.split(";")]
-    return all(_stands_whole(part, shown) for part in parts if part)
+    return all(stands_whole(part, shown) for part in parts if part)
 
 
-def _stands_whole(part: str, shown: str) -> bool:
+def stands_whole(part: str, shown: str) -> bool:
     """Whether it stands somewhere in what is shown with no letter, digit or `_` on either side."""
     at = shown.find(part)
     while at >= 0:
