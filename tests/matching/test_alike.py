@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 from unittest import mock
 
 import numpy as np
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nasab.matching import alike
+from nasab import names
 from nasab.matching.alike import SOUNDS_ALIKE, Closeness, among, find_likeness, within_list, words_of
 from nasab.matching.likeness import CLOSE, LEVEL_FROM, REMOTE, SIMILAR, Likeness
 from nasab.matching.ragged import Ragged
@@ -101,7 +102,7 @@ def test_names_are_as_alike_whatever_the_number_of_cores_and_of_pairs_at_a_time(
     here, there = row_of(tokens, mine), row_of(tokens, theirs)
     for other in (here, there):
         whole = find_likeness(tokens, here, other)
-        with mock.patch.object(alike, "AT_ONCE", 3 * at_once):
+        with mock.patch.object(names, "heard_in_spans", partial(names.heard_in_spans, at_once=3 * at_once)):
             shared = find_likeness(tokens, here, other, threads=3)
         assert told(shared) == told(whole)
 

@@ -47,9 +47,6 @@ FEW: Final = 1_000_000_000
 MORE_A_POWER: Final = 0.2
 MORE_ALIKE: Final = 0.68
 
-#: So many pairs that sound alike are worked through at a time.
-AT_ONCE: Final = 2_000_000
-
 #: Less closeness by letters than this counts as none (and is given up early).
 BY_LETTERS: Final = 0.1
 
@@ -156,11 +153,11 @@ def among(words: Words, closeness: Closeness, threads: int = 1) -> Iterator[Alik
 
 
 def _listened(queries: Words, candidates: Words | None, closeness: Closeness, threads: int) -> Iterator[names.Heard]:
-    """Pairs that sound alike, so many at a time that all threads together need no more memory than one."""
+    """Pairs that sound alike, of two lists or of one."""
+    others = None if candidates is None else candidates.spoken
     return names.heard_in_spans(
-        queries.spoken, None if candidates is None else candidates.spoken, floor=closeness.floor,
-        by_keys=closeness.by_keys, at_once=AT_ONCE // threads, threads=threads,
-    )  # fmt: skip
+        queries.spoken, others, floor=closeness.floor, by_keys=closeness.by_keys, threads=threads
+    )
 
 
 def _of_one_name(words: Words) -> tuple[Rows, Rows]:

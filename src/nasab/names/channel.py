@@ -197,7 +197,7 @@ def joint(
         return kernel.joint_bits(*tables, *left, *right, *rests, _NO_NUMBERS if least is None else least)
     # Within one script the order of a pair is fixed by the spellings, so that turning it round changes no digit.
     bits = np.empty(len(ia), dtype=np.float64)
-    is_turned = a.orders[one][a.place[ia]] > b.orders[two][b.place[ib]]
+    is_turned = a.orders[one][left[2]] > b.orders[two][right[2]]
     for turned in (False, True):
         some = np.flatnonzero(is_turned == turned)
         sides = [(*side[:2], side[2][some]) for side in (left, right)]

@@ -131,9 +131,10 @@ def align(a: str, b: str, model: LetterModel | None = None) -> tuple[tuple[str, 
     kinds = _kinds(a, b)
     if kinds is None:
         return ()
-    if kinds not in (model or packaged()).pairs:
+    model = model or packaged()
+    if kinds not in model.pairs:
         return tuple((left, right, bits) for right, left, bits in align(b, a, model))
-    laid = _laid(model or packaged(), kinds)
+    laid = _laid(model, kinds)
     left, right = (_framed(token, kind) for token, kind in zip((a, b), kinds, strict=True))
     best: dict[tuple[int, int], tuple[float, int, int]] = {(0, 0): (0.0, 0, 0)}
     for i in range(len(left) + 1):

@@ -26,6 +26,9 @@ __all__ = ["Heard", "Spoken", "heard", "heard_among", "heard_in_spans", "heard_l
 #: first.  No list that was tried comes near it (11,000, of a million children a side).
 MOST_BY_KEYS: Final = 20_000
 
+#: So many pairs of names are given at a time, so that whoever works through them needs little memory.
+AT_ONCE: Final = 2_000_000
+
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]
 Heard = tuple[Ints, Ints, NDArray[np.float32]]
@@ -158,12 +161,14 @@ def heard_among(names: Sequence[str] | Spoken, *, floor: float, by_keys: bool = 
 
 def heard_in_spans(
     queries: Sequence[str] | Spoken, candidates: Sequence[str] | Spoken | None, *, floor: float, by_keys: bool = False,
-    at_once: int = 2_000_000, threads: int = 1,
+    at_once: int = AT_ONCE, threads: int = 1,
 ) -> Iterator[Heard]:  # fmt: skip
-    """The pairs of `heard`, or without candidates of `heard_among`, some `at_once` at a time.
+    """The pairs of `heard`, or without candidates of `heard_among`, some at a time.
 
-    `threads`: so many cores listen; the pairs and their order are the same.
+    `threads`: so many cores listen; the pairs and their order are the same.  As many spans as there are threads hold
+    `at_once` pairs, so that all that work through them together need no more memory than one.
     """
+    at_once = max(at_once // threads, 1)
     left = queries if isinstance(queries, Spoken) else Spoken.of(queries)
     if candidates is None:
         of_sorts = _of_sorts(left, left, floor, by_keys, threads, of_one_list=True)
@@ -192,7 +197,7 @@ def heard_listed(ready: Spoken, i: Ints, j: Ints, *, floor: float) -> Heard:
 def _joined(spans: Iterable[Heard]) -> Heard:
     parts = [(np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int32), np.empty(0, dtype=np.float32)), *spans]
     i, j, alike = (np.concatenate([part[k] for part in parts]) for k in range(3))
-    return i.astype(np.int32), j.astype(np.int32), alike.astype(np.float32)
+    return i.astype(np.int32, copy=False), j.astype(np.int32, copy=False), alike.astype(np.float32, copy=False)
 
 
 def _of_sorts(left: Spoken, right: Spoken, floor: float, by_keys: bool, threads: int, *, of_one_list: bool) -> Heard:

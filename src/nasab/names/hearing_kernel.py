@@ -262,24 +262,9 @@ def search(
     each pair is told once, the earlier row first.
     """
     found: tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.float32]] = _search(
-        a,
-        la,
-        whole_a,
-        b,
-        lb,
-        whole_b,
-        first,
-        bucket,
-        start,
-        owners,
-        shared,
-        floor,
-        begin,
-        end,
-        of_one_list,
-        TAKEN,
-        LOST,
-    )
+        a, la, whole_a, b, lb, whole_b, first, bucket, start, owners, shared, floor, begin, end, of_one_list,
+        TAKEN, LOST,
+    )  # fmt: skip
     return found
 
 
