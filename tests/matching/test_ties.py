@@ -44,7 +44,9 @@ def proposed(
     g, r = (np.array([pair[k] for pair in sorted(every)], dtype=np.int32) for k in range(2))
     bits = giving.as_bits(what or Given(), both)
     compared = giving.with_given(bits, understanding.compare(both, g, r))
-    return propose(both, Kin(kin, [], repeated or [0.0] * len(kin)), compared, bits)
+    groups = np.array([pair for *pair, _ in kin], dtype=np.int32).reshape(-1, 2)
+    household, twice = np.array([p for *_, p in kin]), np.array(repeated or [0.0] * len(kin))
+    return propose(both, Kin(groups, household, twice, []), compared, bits)
 
 
 def family(both: Understood, sought: str) -> int:

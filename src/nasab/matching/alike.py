@@ -111,16 +111,10 @@ def within_list(tokens: Vocabulary[str], spelt: Sequence[Ragged], beside: Likene
     of each word whether it is one of these, gives the pairs of them that are asked for (`meeting.words_met`).
     """
     words = words_of(spelt)
-    chosen = np.zeros(len(beside.known), dtype=bool)
-    chosen[words] = True
-    size = np.diff(beside.start)[words]
-    at = np.repeat(beside.start[words] - (np.cumsum(size) - size), size) + np.arange(int(size.sum()))
-    at_words = np.repeat(words, size)
-    inside = chosen[beside.words[at]]
-    row, word, level = at_words[inside], beside.words[at][inside], beside.level[at][inside]
-    of_both = np.zeros(len(chosen), dtype=bool)
-    of_both[row[row == word]] = True
-    apart = chosen & ~of_both
+    row, word, level = beside.among(words)
+    apart = np.zeros(len(beside.known), dtype=bool)
+    apart[words] = True
+    apart[row[row == word]] = False
     met = meet(apart)
     some = np.unique(np.concatenate(met))
     a, b = (np.searchsorted(some, side).astype(np.int32) for side in met)

@@ -125,20 +125,35 @@ def for_second_requests(compared: Compared, outcome: Outcome, claims: Claims) ->
 
     In the competition two requests for one child share what is one; here each gets the sum of both.
     """
-    i, j = compared.blocks.i.astype(np.int64), claims.sought[compared.blocks.j].astype(np.int64)
-    if (claims.sought == np.arange(len(claims.sought))).all():
+    asked = np.flatnonzero(_is_repeated(claims.sought)[compared.blocks.j])
+    if not len(asked):
         return outcome
-    _, edge = np.unique(i * len(claims.sought) + j, return_inverse=True)
-    total = np.bincount(edge, weights=outcome.same)
-    return replace(outcome, same=np.minimum(total[edge], 1.0).astype(np.float32))
+    _, edge = np.unique(_claims_of(compared.blocks, claims.sought, asked), return_inverse=True)
+    same = outcome.same.copy()
+    same[asked] = np.minimum(np.bincount(edge, weights=same[asked])[edge], 1.0)
+    return replace(outcome, same=same)
 
 
 def on_no_list(compared: Compared, outcome: Outcome, claims: Claims, children: int) -> npt.NDArray[np.float32]:
     """For each child found P(it is none of the children sought who were compared with it)."""
-    i, j = compared.blocks.i.astype(np.int64), claims.sought[compared.blocks.j].astype(np.int64)
-    edges, first = np.unique(i * len(claims.sought) + j, return_index=True)
-    here = np.bincount(edges // len(claims.sought), weights=outcome.same[first], minlength=children)
+    asked = np.flatnonzero(_is_repeated(claims.sought)[compared.blocks.j])
+    _, first = np.unique(_claims_of(compared.blocks, claims.sought, asked), return_index=True)
+    counts = np.ones(len(compared.blocks.i), dtype=bool)
+    counts[np.delete(asked, first)] = False
+    here = np.bincount(compared.blocks.i[counts], weights=outcome.same[counts], minlength=children)
     return np.clip(1 - here, 0, 1).astype(np.float32)
+
+
+def _is_repeated(sought: Rows) -> npt.NDArray[np.bool_]:
+    """For each child sought whether another row stands for it too."""
+    repeated: npt.NDArray[np.bool_] = np.bincount(sought)[sought] > 1
+    return repeated
+
+
+def _claims_of(laid: Blocks, sought: Rows, pairs: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """For some pairs in one number the child found and the child that the one sought stands for."""
+    claims: npt.NDArray[np.int64] = laid.i[pairs].astype(np.int64) << 32 | sought[laid.j[pairs]]
+    return claims
 
 
 def _tied(groups: int, ties: Ties | None) -> tuple[Rows, Doubles]:
@@ -177,14 +192,15 @@ def _mixed(
     `tie`: for each pair the tie that its group is part of, or -1; `key` tells which pair it is.  `probability`: of the
     pairs of groups by themselves, and then of those of the groups that they would be.
     """
-    apart, together = probability[: len(key)], probability[len(key) :]
-    known, place = np.unique(np.concatenate([key, key_together]), return_inverse=True)
-    mine = tie.astype(np.int64) * len(known) + place[: len(key)]
-    theirs = tie_together.astype(np.int64) * len(known) + place[len(key) :]
-    order = np.argsort(theirs)
-    at = order[np.minimum(np.searchsorted(theirs[order], mine), len(theirs) - 1)]
-    part = np.where(tie >= 0, united[tie], 0.0)
-    mixed: Doubles = (1 - part) * apart + part * np.where(theirs[at] == mine, together[at], 0.0)
+    mixed, together = probability[: len(key)].copy(), probability[len(key) :]
+    mine = np.flatnonzero(tie >= 0)
+    known, place = np.unique(np.concatenate([key[mine], key_together]), return_inverse=True)
+    wanted = tie[mine].astype(np.int64) * len(known) + place[: len(mine)]
+    there = tie_together.astype(np.int64) * len(known) + place[len(mine) :]
+    order = np.argsort(there)
+    at = order[np.minimum(np.searchsorted(there[order], wanted), len(there) - 1)]
+    part = united[tie[mine]]
+    mixed[mine] = (1 - part) * mixed[mine] + part * np.where(there[at] == wanted, together[at], 0.0)
     return mixed
 
 

@@ -13,9 +13,10 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from nasab import names
+from nasab.columns.room import Growing, room
+from nasab.matching import likeness_kernel as kernel
 from nasab.matching.counted import Bearers
 from nasab.matching.ragged import Ragged
 from nasab.names import lexicon
@@ -44,10 +45,6 @@ DIFFERS, REMOTE, FAINT, SIMILAR, CLOSE, SAME = range(6)
 #: remote, faint, similar, close, same.  Chosen of some by the loss of the groups that the corrections are learned
 #: from, with parameters counted anew for each (`tools.train_parameters`, `tools.train_corrections`).
 LEVEL_FROM: Final = (0.40, 0.55, 0.70, 0.88, 1.12)
-
-#: A word sought and a degree take so many bits each in one number with a word found (28 are left for that).
-WORD_BITS: Final = 32
-LEVEL_BITS: Final = 3
 
 #: How many rows the whole list counts for beside those of one people.
 OF_ALL: Final = 100.0
@@ -86,11 +83,20 @@ class Likeness:
 
     def turned(self, words: int) -> Likeness:
         """The same table read from the other list's side."""
-        row = np.repeat(np.arange(words, dtype=np.int32), np.diff(self.start))
-        order = np.argsort(self.words, kind="stable")  # rows are in order already
         start = np.zeros(words + 1, dtype=np.int64)
         np.cumsum(np.bincount(self.words, minlength=words), out=start[1:])
-        return Likeness(start, row[order], self.level[order], self.known)
+        row, level = room(len(self.words), np.int32), room(len(self.words), np.uint8)
+        kernel.turn(self.start, self.words, self.level, start[:-1].copy(), row, level)
+        return Likeness(start, row, level, self.known)
+
+    def among(self, words: npt.NDArray[np.int32]) -> Alike:
+        """The pairs of some words, each once found and once sought."""
+        is_chosen = np.zeros(int(max(len(self.known), self.words.max(initial=0) + 1)), dtype=bool)
+        is_chosen[words] = True
+        count = kernel.count_among(self.start, self.words, words, is_chosen)
+        pairs = room(count, np.int32), room(count, np.int32), room(count, np.uint8)
+        kernel.among(self.start, self.words, self.level, words, is_chosen, pairs)
+        return pairs
 
     def chance_of_words(self, bearers: Bearers, words: npt.NDArray[np.int32] | None = None) -> npt.NDArray[np.float64]:
         """P(a random row of the other list agrees at least so well), for some words found, or all: (words, levels).
@@ -122,13 +128,13 @@ class Likeness:
     def has_alike(self, bearers: Bearers, words: npt.NDArray[np.int32], least: int) -> npt.NDArray[np.bool_]:
         """For some words found whether anybody bears a word at least so much like it."""
         out = np.zeros(len(words), dtype=bool)
-        _find_alike(self.start, self.words, self.level, bearers.place, bearers.by_people, words, least, out)
+        kernel.find_alike(self.start, self.words, self.level, bearers.place, bearers.by_people, words, least, out)
         return out
 
     def _counts(self, bearers: Bearers, words: npt.NDArray[np.int32]) -> npt.NDArray[np.float64]:
         """How many rows of each people agree at least so well: (words, peoples, levels)."""
         counts = np.zeros((len(words), len(bearers.told), len(LEVELS)))
-        _count_alike(self.start, self.words, self.level, bearers.place, bearers.by_people, words, counts)
+        kernel.count_alike(self.start, self.words, self.level, bearers.place, bearers.by_people, words, counts)
         np.cumsum(counts[:, :, ::-1], axis=2, out=counts[:, :, ::-1])
         return counts
 
@@ -143,104 +149,30 @@ class Likeness:
 def of_rows(per_word: npt.NDArray[np.float64], found: Ragged) -> npt.NDArray[np.float32]:
     """The chances of words, (words, peoples, levels), summed over the words of each row; column 0 is 1."""
     out = np.zeros((len(found), *per_word.shape[1:]), dtype=np.float32)
-    _sum_words(found.start, found.values, per_word, out)
+    kernel.sum_words(found.start, found.values, per_word, out)
     return out
 
 
 def of_any(per_word: npt.NDArray[np.float64], found: Ragged) -> npt.NDArray[np.float32]:
     """The chance that any word of each row agrees, if words agree one by one: 1 - prod (1 - p)."""
     out = np.zeros((len(found), *per_word.shape[1:]), dtype=np.float32)
-    _any_word(found.start, found.values, per_word, out)
+    kernel.any_word(found.start, found.values, per_word, out)
     return out
-
-
-@njit(cache=True, nogil=True)
-def _count_alike(
-    start: npt.NDArray[np.int64],
-    near: npt.NDArray[np.int32],
-    level: npt.NDArray[np.uint8],
-    place: npt.NDArray[np.int32],
-    by_people: npt.NDArray[np.int32],
-    words: npt.NDArray[np.int32],
-    counts: npt.NDArray[np.float64],
-) -> None:
-    for k in range(len(words)):
-        for edge in range(start[words[k]], start[words[k] + 1]):
-            if near[edge] < len(place) and place[near[edge]] >= 0:
-                for people in range(by_people.shape[1]):
-                    counts[k, people, level[edge]] += by_people[place[near[edge]], people]
-
-
-@njit(cache=True, nogil=True)
-def _find_alike(
-    start: npt.NDArray[np.int64],
-    near: npt.NDArray[np.int32],
-    level: npt.NDArray[np.uint8],
-    place: npt.NDArray[np.int32],
-    by_people: npt.NDArray[np.int32],
-    words: npt.NDArray[np.int32],
-    least: int,
-    out: npt.NDArray[np.bool_],
-) -> None:
-    for k in range(len(words)):
-        for edge in range(start[words[k]], start[words[k] + 1]):
-            if level[edge] < least or near[edge] >= len(place) or place[near[edge]] < 0:
-                continue
-            if by_people[place[near[edge]]].any():
-                out[k] = True
-                break
-
-
-@njit(cache=True, nogil=True)
-def _sum_words(
-    start: npt.NDArray[np.int64],
-    words: npt.NDArray[np.int32],
-    per_word: npt.NDArray[np.float64],
-    out: npt.NDArray[np.float32],
-) -> None:
-    for row in range(out.shape[0]):
-        for people in range(out.shape[1]):
-            out[row, people, 0] = 1.0
-            for level in range(1, out.shape[2]):
-                total = 0.0
-                for at in range(start[row], start[row + 1]):
-                    total += per_word[words[at], people, level]
-                out[row, people, level] = min(total, 0.999)
-
-
-@njit(cache=True, nogil=True)
-def _any_word(
-    start: npt.NDArray[np.int64],
-    words: npt.NDArray[np.int32],
-    per_word: npt.NDArray[np.float64],
-    out: npt.NDArray[np.float32],
-) -> None:
-    for row in range(out.shape[0]):
-        for people in range(out.shape[1]):
-            for level in range(out.shape[2]):
-                none = 1.0
-                for at in range(start[row], start[row + 1]):
-                    none *= 1.0 - per_word[words[at], people, level]
-                out[row, people, level] = 1.0 - none
 
 
 def table_of(parts: Iterable[Alike], known: npt.NDArray[np.float64]) -> Likeness:
     """Sorts pairs (word found, word sought, level) and keeps the best level of each; `known`: of each word found.
 
-    Tens of millions of pairs in long lists: the three are one number, made part by part and sorted in its place.
+    Tens of millions of pairs in long lists: the three are one number, taken in part by part and sorted in its place.
     """
-    key = np.concatenate([np.empty(0, dtype=np.int64), *(_as_keys(*part) for part in parts)])
-    key.sort()
-    last = np.ones(len(key), dtype=bool)
-    np.not_equal(key[1:] >> LEVEL_BITS, key[:-1] >> LEVEL_BITS, out=last[:-1])
-    key = key[last]
-    del last
-    level = (key & ((1 << LEVEL_BITS) - 1)).astype(np.uint8)
-    key >>= LEVEL_BITS
-    words = (key & ((1 << WORD_BITS) - 1)).astype(np.int32)
-    key >>= WORD_BITS
+    keys = Growing(np.int64)
+    for part in parts:
+        keys.extend(_as_keys(*part))
+    keys.values.sort()
     start = np.zeros(len(known) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(key, minlength=len(known)), out=start[1:])
+    kernel.count_pairs(keys.values, start)
+    words, level = room(int(start[-1]), np.int32), room(int(start[-1]), np.uint8)
+    kernel.unpack(keys.values, words, level)
     return Likeness(start, words, level, known)
 
 
@@ -248,9 +180,9 @@ def _as_keys(
     row: npt.NDArray[np.int32], word: npt.NDArray[np.int32], level: npt.NDArray[np.uint8]
 ) -> npt.NDArray[np.int64]:
     key = row.astype(np.int64)
-    key <<= WORD_BITS
+    key <<= kernel.WORD_BITS
     key |= word
-    key <<= LEVEL_BITS
+    key <<= kernel.LEVEL_BITS
     key |= level
     return key
 

@@ -36,16 +36,16 @@ def propose(both: Understood, kin: Kin, live: Compared, given: Bits, *, threads:
 
     Groups that may well hold one child twice are no tie: as one group they would make two children of it.
     """
-    likely = [
-        pair for pair, p in zip(kin.groups, kin.repeated, strict=True) if pair[2] >= LEAST and p < TWICE * pair[2]
-    ]
+    a, b = kin.groups.T
+    order = np.lexsort((b, a, -kin.household))
+    likely = order[(kin.household >= LEAST)[order] & (kin.repeated < TWICE * kin.household)[order]]
     used: set[int] = set()
     groups: list[tuple[int, int]] = []
     prior: list[float] = []
-    for a, b, probability in sorted(likely, key=lambda pair: (-pair[2], pair[0], pair[1])):
-        if not used & {a, b}:
-            used |= {a, b}
-            groups.append((a, b))
+    for (one, other), probability in zip(kin.groups[likely].tolist(), kin.household[likely].tolist(), strict=True):
+        if not used & {one, other}:
+            used |= {one, other}
+            groups.append((one, other))
             prior.append(probability)
     starts = live.blocks.starts
     wanted = [

@@ -30,6 +30,7 @@ from nasab.matching.understanding import Understood
 __all__ = ["Kin", "clusters", "kin_among", "rivals"]
 
 Rows = npt.NDArray[np.int32]
+Doubles = npt.NDArray[np.float64]
 Pairs = tuple[Rows, Rows]
 
 #: Two groups are compared if both may be of one family, at least with this probability each, the strongest first.
@@ -47,17 +48,18 @@ REPEATED: Final = {"found": 0.02, "sought": 0.4}
 ONE_CHILD: Final = 0.7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kin:
     """Pairs of groups and of rows of one list.
 
-    `groups`: (group, group, P(one household)); `rows`: (row, row, P(one child)), of those that are likely
-    (`ONE_CHILD`).  `repeated`: for each pair of groups P(a child of one is a child of the other).
+    `groups`: int32 (pairs, 2), the smaller number first; `household`: for each P(one household), and `repeated` P(a
+    child of one is a child of the other).  `rows`: (row, row, P(one child)), of those that are likely (`ONE_CHILD`).
     """
 
-    groups: Sequence[tuple[int, int, float]]
+    groups: Rows
+    household: Doubles
+    repeated: Doubles
     rows: Sequence[tuple[int, int, float]]
-    repeated: Sequence[float]
 
 
 def rivals(shared: Rows, groups: Rows, probability: npt.NDArray[np.float32]) -> Pairs:
@@ -85,7 +87,7 @@ def kin_among(both: Understood, side: str, pairs: Pairs, priors: Priors, *, thre
     """
     a, b = pairs
     if not len(a):
-        return Kin([], [], [])
+        return Kin(np.empty((0, 2), dtype=np.int32), np.empty(0), np.empty(0), [])
     families_of_side = both.found if side == "found" else both.sought
     chosen = np.unique(np.concatenate([a, b]))
     some = families.only(families_of_side, chosen)
@@ -131,19 +133,20 @@ def _judged(compared: Compared, side: str, chosen: Rows, whole: Families, priors
     rows = whole.members.take(chosen).values
     same = household[laid.within] * aligned
     repeated = np.minimum(np.bincount(laid.within, weights=same, minlength=len(laid.g)), household)
-    return Kin(
-        _both_ways(chosen[laid.g], chosen[laid.r], household),
-        [pair for pair in _both_ways(rows[laid.i], rows[laid.j], same) if pair[2] >= ONE_CHILD],
-        [p for *_, p in _both_ways(chosen[laid.g], chosen[laid.r], repeated)],
-    )
+    groups, together = _both_ways(chosen[laid.g], chosen[laid.r], household)
+    _, twice = _both_ways(chosen[laid.g], chosen[laid.r], repeated)
+    children, one_child = _both_ways(rows[laid.i], rows[laid.j], same)
+    likely = one_child >= ONE_CHILD
+    told = zip(children[likely].tolist(), one_child[likely].tolist(), strict=True)
+    return Kin(groups, together, twice, [(one, other, p) for (one, other), p in told])
 
 
-def _both_ways(a: Rows, b: Rows, probability: npt.NDArray[np.float64]) -> list[tuple[int, int, float]]:
+def _both_ways(a: Rows, b: Rows, probability: Doubles) -> tuple[Rows, Doubles]:
     """Each pair once, the smaller number first, with the mean of what is believed from either side."""
     key = np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b)
     pairs, place, count = np.unique(key, return_inverse=True, return_counts=True)
-    mean = np.bincount(place, weights=probability) / count
-    return [(pair >> 32, pair & 0xFFFFFFFF, p) for pair, p in zip(pairs.tolist(), mean.tolist(), strict=True)]
+    mean: Doubles = np.bincount(place, weights=probability) / count
+    return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1).astype(np.int32), mean
 
 
 def clusters(pairs: Sequence[tuple[int, int, float]], n: int) -> Rows:
