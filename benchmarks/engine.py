@@ -1,6 +1,6 @@
 """What the engine reaches in itself: families, calibration at every overlap, what the search loses, and how it grows.
 
-    python -m benchmarks.engine [--children 5000] [--sizes 2000,10000,50000]
+    python -m benchmarks.engine [--children 5000] [--long 50000] [--sizes 2000,10000,50000]
 
 Writes `benchmarks/RESULTS-ENGINE.md`.  Invented worlds, of seeds that no parameter was counted on.
 """
@@ -36,16 +36,17 @@ def main() -> None:
     """Measures and writes the page."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.engine", description=__doc__.splitlines()[0])
     parser.add_argument("--children", type=int, default=5000, help="children on each side, for all but growth")
+    parser.add_argument("--long", type=int, default=50_000, help="children on each side of a long list, for families")
     parser.add_argument("--sizes", default="2000,10000,50000", help="sizes for growth")
     parser.add_argument("--results", type=Path, default=HERE / "RESULTS-ENGINE.md")
     asked = parser.parse_args()
-    parts = [_calibration(asked.children), _families(asked.children), _losses(asked.children)]
+    parts = [_calibration(asked.children), _families(asked.children, asked.long), _losses(asked.children)]
     parts.append(_growth([int(size) for size in asked.sizes.split(",")]))
     head = [
         "# The engine in itself",
         "",
-        f"`python -m benchmarks.engine --children {asked.children} --sizes {asked.sizes}`, {date.today().isoformat()}, "
-        f"nasab {nasab.__version__}, seed {SEED}. How to read the columns: `RESULTS.md`.",
+        f"`python -m benchmarks.engine --children {asked.children} --long {asked.long} --sizes {asked.sizes}`, "
+        f"{date.today().isoformat()}, nasab {nasab.__version__}, seed {SEED}. How to read the columns: `RESULTS.md`.",
         "",
     ]
     lines = head + [line for part in parts for line in (*part, "")]
@@ -77,27 +78,36 @@ def _candidates(run: Run) -> simulation.Candidates:
     return simulation.Candidates(found, sought, np.array(ranks), np.array(probabilities))
 
 
-def _families(children: int) -> Iterator[str]:
-    world = simulation.simulate(children=children, seed=SEED, difficulty="field")
-    run = nasab.match(world.found, world.sought)
+def _families(children: int, long: int) -> Iterator[str]:
+    yield "## Families found where no single child would be"
+    yield ""
+    head = "Found groups whose family is on the list: the share of them found"
+    yield f"{head} (at {SURE} or more) by what all of them say"
+    yield "together, and by what each says alone: of the children, of the families by any of their children, by all."
+    yield ""
+    yield "| difficulty | children a side | in the group | groups | together | child by child | ratio | any | all |"
+    yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"
+    for difficulty, size in (("easy", children), ("field", children), ("field", long), ("hard", children)):
+        world = simulation.simulate(children=size, seed=SEED, difficulty=difficulty)
+        yield from _families_of(nasab.match(world.found, world.sought), world.truth, f"| {difficulty} | {size:,} ")
+
+
+def _families_of(run: Run, truth: tuple[tuple[str, str], ...], head: str) -> Iterator[str]:
     both = run.matching.both
-    true = _true_families(both, world.truth)
+    true = _true_families(both, truth)
     by_itself = Alone(run.matching)
     laid, family = run.matching.compared.blocks, run.matching.outcome.family
     place = {(int(g), int(r)): k for k, (g, r) in enumerate(zip(laid.g, laid.r, strict=True))}
-    yield "## Families found where no single child would be"
-    yield ""
-    yield f"`field`, {children:,} children a side: found groups whose family is on the list."
-    yield ""
-    yield f"| children in the group | groups | together ≥ {SURE} | child by child ≥ {SURE} | ratio |"
-    yield "| ---: | ---: | ---: | ---: | ---: |"
     size = both.found.members.lengths
     for wanted in (2, 3, 4):
         groups = [(g, r) for g, r in true.tolist() if size[g] == wanted]
-        together = [float(family[place[g, r]]) if (g, r) in place else 0.0 for g, r in groups]
-        alone = [by_itself.of(int(row), r) for g, r in groups for row in both.found.members.row(g)]
-        a, b = (float(np.mean(np.array(values) >= SURE)) for values in (together, alone))
-        yield f"| {wanted} | {len(groups)} | {a:.3f} | {b:.3f} | {a / b if b else math.inf:.2f} |"
+        together = np.array([float(family[place[g, r]]) if (g, r) in place else 0.0 for g, r in groups]) >= SURE
+        alone = np.array([[by_itself.of(int(row), r) for row in both.found.members.row(g)] for g, r in groups]) >= SURE
+        a, b = together.mean(), alone.mean()
+        yield (
+            f"{head}| {wanted} | {len(groups)} | {a:.3f} | {b:.3f} | {a / b if b else math.inf:.2f} | "
+            f"{alone.any(axis=1).mean():.3f} | {alone.all(axis=1).mean():.3f} |"
+        )
 
 
 def _true_families(both: Understood, truth: tuple[tuple[str, str], ...]) -> Pairs:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -292,11 +291,6 @@ def _slot(row: npt.NDArray[np.int32], word: npt.NDArray[np.int64], slot: Slot, n
     return Ragged.from_pairs(row[chosen], word[chosen] & 0xFFFFFFFF, n)
 
 
-@lru_cache(maxsize=1 << 17)
-def _ids(word: str) -> frozenset[int]:
-    return frozenset(lexicon.ids(word))
-
-
 def without(words: Ragged, others: Ragged, tokens: Vocabulary[str]) -> Ragged:
     """The words of each row that are none of the other words of the row in another spelling.
 
@@ -309,10 +303,21 @@ def without(words: Ragged, others: Ragged, tokens: Vocabulary[str]) -> Ragged:
     first = np.repeat(others.start[rows] - (np.cumsum(counts) - counts), counts)
     other = others.values[np.arange(len(pair_row)) + first]
     pairs, place = np.unique((values[pair_row].astype(np.int64) << 32) | other, return_inverse=True)
-    spelt = tokens.values
-    a, b = [spelt[k] for k in (pairs >> 32).tolist()], [spelt[k] for k in (pairs & 0xFFFFFFFF).tolist()]
-    alike = names.compare(a, b).closeness + names.misheard(a, b) >= AFTER if len(pairs) else np.zeros(0, dtype=bool)
-    by_lexicon = [not _ids(x).isdisjoint(_ids(y)) for x, y in zip(a, b, strict=True)]
+    alike = _of_one_name((pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32), tokens)
     told = np.zeros(len(rows), dtype=bool)
-    told[pair_row[(alike | np.array(by_lexicon, dtype=bool))[place.ravel()]]] = True
+    told[pair_row[alike[place.ravel()]]] = True
     return Ragged.from_pairs(rows[~told], values[~told], len(words))
+
+
+def _of_one_name(
+    one: npt.NDArray[np.int32], other: npt.NDArray[np.int32], tokens: Vocabulary[str]
+) -> npt.NDArray[np.bool_]:
+    """Whether the words of each pair, by their numbers, are one name by letters and sounds or by the lexicon."""
+    if not len(one):
+        return np.zeros(0, dtype=bool)
+    spelt = tokens.values
+    a, b = ([spelt[k] for k in side.tolist()] for side in (one, other))
+    alike: npt.NDArray[np.bool_] = names.compare(a, b).closeness + names.misheard(a, b) >= AFTER
+    known = {word: frozenset(lexicon.ids(spelt[word])) for word in np.union1d(one, other).tolist()}
+    alike |= [not known[x].isdisjoint(known[y]) for x, y in zip(one.tolist(), other.tolist(), strict=True)]
+    return alike

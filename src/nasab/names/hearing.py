@@ -139,8 +139,10 @@ def misheard(a: Sequence[str], b: Sequence[str]) -> NDArray[np.float32]:
     """How alike two lists of folded names sound, pair by pair: 1 the same sounds, 0 nothing in common."""
     from nasab.names import hearing_kernel
 
-    left, right = (_encoded([sounds(name) for name in side]) for side in (a, b))
-    return hearing_kernel.alike(*left, *right)
+    numbers: dict[str, int] = {}
+    left, right = ([numbers.setdefault(name, len(numbers)) for name in side] for side in (a, b))
+    table, length = _encoded([sounds(name) for name in numbers])
+    return hearing_kernel.alike(table[left], length[left], table[right], length[right])
 
 
 def heard(
@@ -268,9 +270,8 @@ def _roomy(bucket: Longs, size: Longs, askers: int) -> NDArray[np.bool_]:
 def _encoded(spoken: Sequence[bytes]) -> tuple[NDArray[np.uint8], Ints]:
     """(names, LONGEST) sounds, and how many each has."""
     table = np.zeros((len(spoken), LONGEST), dtype=np.uint8)
-    length = np.array([len(name) for name in spoken], dtype=np.int32)
-    for row, name in enumerate(spoken):
-        table[row, : len(name)] = np.frombuffer(name, dtype=np.uint8)
+    length = np.fromiter(map(len, spoken), dtype=np.int32, count=len(spoken))
+    table[np.arange(LONGEST) < length[:, None]] = np.frombuffer(b"".join(spoken), dtype=np.uint8)
     return table, length
 
 
