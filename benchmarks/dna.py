@@ -23,6 +23,7 @@ from benchmarks.engine import _candidates
 from nasab import kinship, simulation
 from nasab.kinship import Genotype, Member, Pedigree, Profile
 from nasab.kinship.loci import loci_of
+from nasab.kinship.markers import USUAL
 from nasab.kinship.seeking import SeekingFamily
 from nasab.kinship.together import claims_of
 from nasab.matching.dna import weigh_dna
@@ -31,11 +32,6 @@ from nasab.simulation import World
 HERE = Path(__file__).resolve().parent
 SEED = 11
 POPULATION = "norSTR: West Asia"
-#: The twenty loci that the usual kits have in common (Hares 2015, FSI Genetics 17:33-34).
-MARKERS = (
-    "D3S1358", "vWA", "D16S539", "CSF1PO", "TPOX", "D8S1179", "D21S11", "D18S51", "D2S441", "D19S433", "TH01", "FGA",
-    "D22S1045", "D5S818", "D13S317", "D7S820", "D10S1248", "D1S1656", "D12S391", "D2S1338",
-)  # fmt: skip
 #: Who of a family gave a sample.
 GIVERS = (("FM",), ("MM",), ("FB",), ("MZ",), ("FM", "FB"), ("FM", "MM"), ("MZ", "FM"))
 EDGES = (0.0, 0.05, 0.2, 0.4, 0.6, 0.8, 0.95, 1.0)
@@ -57,7 +53,7 @@ def main() -> None:
         "# DNA with a known truth",
         "",
         f"`python -m benchmarks.dna --children {asked.children} --typed {asked.typed} --families {asked.families}`, "
-        f"{date.today().isoformat()}, nasab {nasab.__version__}, seed {SEED}. `field`, {len(MARKERS)} loci, "
+        f"{date.today().isoformat()}, nasab {nasab.__version__}, seed {SEED}. `field`, {len(USUAL)} loci, "
         f"{POPULATION}, theta 0.",
         "",
         *_with_names(world, families, profiles),
@@ -132,7 +128,7 @@ class _Sets:
 
 def _loci() -> tuple[kinship.Locus, ...]:
     table = kinship.shipped_frequencies(POPULATION)
-    plain = {name: Genotype(name, (next(iter(table.loci[name])),) * 2) for name in MARKERS}
+    plain = {name: Genotype(name, (next(iter(table.loci[name])),) * 2) for name in USUAL}
     return loci_of([Profile("", plain)], table).loci
 
 

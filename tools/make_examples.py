@@ -22,6 +22,7 @@ import xlsxwriter
 
 from nasab import kinship
 from nasab.kinship.loci import loci_of
+from nasab.kinship.markers import USUAL
 from nasab.kinship.relations import read_kin
 
 HERE = Path(__file__).resolve().parent.parent / "examples"
@@ -78,11 +79,6 @@ SOUGHT = {
 }
 WRITTEN = datetime(2019, 5, 1)
 PEDIGREES = {"family": "Семья", "person": "Человек", "kin": "Кем приходится", "of": "Кому", "sample": "Образец"}
-#: The twenty loci that the usual kits have in common (Hares 2015, FSI Genetics 17:33-34).
-LOCI = (
-    "D3S1358", "vWA", "D16S539", "CSF1PO", "TPOX", "D8S1179", "D21S11", "D18S51", "D2S441", "D19S433", "TH01", "FGA",
-    "D22S1045", "D5S818", "D13S317", "D7S820", "D10S1248", "D1S1656", "D12S391", "D2S1338",
-)  # fmt: skip
 SEED = 2019
 
 
@@ -126,7 +122,7 @@ def _write_csv(path: Path, rows: list[list[str]]) -> None:
 def _write_samples(folder: Path, sexes: dict[str, str]) -> None:
     told = tomllib.loads((HERE / "source" / "samples.toml").read_text(encoding="utf-8"))
     table = kinship.shipped_frequencies("norSTR: West Asia")
-    plain = {name: kinship.Genotype(name, (next(iter(table.loci[name])),) * 2) for name in LOCI}
+    plain = {name: kinship.Genotype(name, (next(iter(table.loci[name])),) * 2) for name in USUAL}
     loci = loci_of([kinship.Profile("", plain)], table).loci
     generator = np.random.default_rng(SEED)
     rows, typed, drawn = [], {}, {}
@@ -142,8 +138,8 @@ def _write_samples(folder: Path, sexes: dict[str, str]) -> None:
         alleles = drawn[of] if of else kinship.drop_genes(alone, loci, generator)[child]
         typed[child] = ({"м": "M", "ж": "F"}.get(sexes[child], sexes[child]), alleles)
     _write_csv(folder / "pedigrees.csv", [list(PEDIGREES.values()), *rows])
-    sheet = [[sample, sex, *("/".join(told[name]) for name in LOCI)] for sample, (sex, told) in sorted(typed.items())]
-    _write_csv(folder / "dna.csv", [["Sample", "Sex", *LOCI], *sheet])
+    sheet = [[sample, sex, *("/".join(told[name]) for name in USUAL)] for sample, (sex, told) in sorted(typed.items())]
+    _write_csv(folder / "dna.csv", [["Sample", "Sex", *USUAL], *sheet])
 
 
 def main(folder: Path = HERE) -> None:

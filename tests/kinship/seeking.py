@@ -16,18 +16,15 @@ from nasab.kinship import (
     shipped_frequencies,
 )
 from nasab.kinship.loci import TypedLoci, loci_of
+from nasab.kinship.markers import USUAL
 from nasab.kinship.seeking import SeekingFamily
 
 TABLE = shipped_frequencies("norSTR: West Asia")
-MARKERS = (
-    "D3S1358", "vWA", "D16S539", "CSF1PO", "TPOX", "D8S1179", "D21S11", "D18S51", "D2S441", "D19S433", "TH01", "FGA",
-    "D22S1045", "D5S818", "D13S317", "D7S820", "D10S1248", "D1S1656", "D12S391", "D2S1338",
-)  # fmt: skip
 
 
 def loci() -> TypedLoci:
     """Twenty loci with the frequencies of West Asia."""
-    told = {name: Genotype(name, (next(iter(TABLE.loci[name])),) * 2) for name in MARKERS}
+    told = {name: Genotype(name, (next(iter(TABLE.loci[name])),) * 2) for name in USUAL}
     return loci_of([Profile("", told)], TABLE)
 
 

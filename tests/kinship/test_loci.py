@@ -7,7 +7,8 @@ import pytest
 
 from nasab.kinship import Genotype, Profile, table_of
 from nasab.kinship.loci import FATHERS, MOTHERS, loci_of
-from tests.kinship.seeking import MARKERS, TABLE, loci
+from nasab.kinship.markers import USUAL
+from tests.kinship.seeking import TABLE, loci
 
 SMALL = table_of("Urus-Martan", {"TH01": {"6": 0.4, "7": 0.35, "9.3": 0.25}}, "invented", typed={"TH01": 200})
 
@@ -45,7 +46,7 @@ def test_what_is_doubtful_or_on_another_chromosome_makes_no_locus():
 
 def test_mutation_moves_no_frequency_and_happens_as_often_as_was_counted():
     told = loci()
-    assert {locus.name for locus in told.loci} == set(MARKERS)
+    assert {locus.name for locus in told.loci} == set(USUAL)
     for locus in told.loci:
         assert locus.is_stationary
         by_father = 1 - float(locus.frequencies @ np.diag(locus.fathers))

@@ -14,9 +14,15 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, Literal, cast
 
-__all__ = ["Chromosome", "Marker", "marker", "marker_key", "markers"]
+__all__ = ["USUAL", "Chromosome", "Marker", "marker", "marker_key", "markers"]
 
 Chromosome = Literal["autosomal", "sex", "x", "y", "mt"]
+
+#: The twenty loci that the usual kits have in common (Hares 2015, FSI Genetics 17:33-34).
+USUAL: Final = (
+    "D3S1358", "vWA", "D16S539", "CSF1PO", "TPOX", "D8S1179", "D21S11", "D18S51", "D2S441", "D19S433", "TH01", "FGA",
+    "D22S1045", "D5S818", "D13S317", "D7S820", "D10S1248", "D1S1656", "D12S391", "D2S1338",
+)  # fmt: skip
 
 _CHROMOSOMES: Final[tuple[Chromosome, ...]] = ("autosomal", "sex", "x", "y", "mt")
 _LONGEST: Final = 40
