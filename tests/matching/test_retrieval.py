@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nasab.matching import retrieval_kernel, understanding
+from nasab.matching import retrieval_kernel, rough_kernel, understanding
 from nasab.matching.likeness import CLOSE
 from nasab.matching.parameters import shipped
-from nasab.matching.retrieval import KEPT, KEPT_OF_MANY, LEADING, Pairs, Search, kept_of
+from nasab.matching.retrieval import ALWAYS, ALWAYS_OF_MANY, LEADING, Pairs, Search, always_of
 from nasab.matching.roles import Slot
 from nasab.matching.understanding import Understood
 from tests.matching.making import Row, priors_for, understood
@@ -26,12 +26,12 @@ OTHERS: list[Row] = [
 ]
 
 
-def searched(both: Understood, *, threads: int = 1, numbers: list[int] | None = None, **more: int) -> Pairs:
+def searched(both: Understood, *, threads: int = 1, numbers: list[int] | None = None, **more: float) -> Pairs:
     every = np.arange(len(both.found), dtype=np.int32) if numbers is None else np.array(numbers, dtype=np.int32)
     return Search(both, shipped().same, **more).pairs(every, threads=threads)  # type: ignore[arg-type]
 
 
-def pairs_of(found: list[Row], sought: list[Row], **more: int) -> Pairs:
+def pairs_of(found: list[Row], sought: list[Row], **more: float) -> Pairs:
     return searched(understood(found, sought), **more)
 
 
@@ -39,9 +39,9 @@ def partners(pairs: Pairs, group: int) -> list[int]:
     return sorted(pairs.j[pairs.i == group].tolist())
 
 
-def led_to(found: Row, sought: list[Row], **more: int) -> list[int]:
+def led_to(found: Row, sought: list[Row], **more: float) -> list[int]:
     """To whom the names of one child lead, where those to whom none leads are not looked at in their place."""
-    return partners(pairs_of([found], sought, exhaustive=0, kept=1, **more), 0)
+    return partners(pairs_of([found], sought, exhaustive=0, most=1, **more), 0)
 
 
 def test_two_short_lists_are_compared_whole():
@@ -77,7 +77,7 @@ def test_a_sister_leads_to_the_family_of_her_brother():
     both = understood(
         [{"group": "G", "name": "Zuk"}, {"group": "G", "name": "Bilal Tagirov"}], [{"name": "Тимур Тагиров"}, {}]
     )
-    pairs = searched(both, exhaustive=0, kept=1)
+    pairs = searched(both, exhaustive=0, most=1)
     assert (pairs.i.tolist(), pairs.j.tolist()) == ([0], [0])
 
 
@@ -92,18 +92,18 @@ def test_a_child_without_any_name_is_counted_as_unreached_and_compared_with_all_
 def test_of_whom_no_name_leads_anywhere_those_who_fit_by_sex_and_age_are_looked_at_first():
     sought = [{"sex": "f", "birth_date": "2001"}] * 5 + [{"sex": "m", "birth_date": "2013"}] + [{"sex": "f"}] * 5
     found = {"sex": "m", "birth_date": "2013"}
-    assert partners(pairs_of([found], sought, exhaustive=0, kept=1), 0) == [5]
+    assert partners(pairs_of([found], sought, exhaustive=0, most=1), 0) == [5]
 
 
 def test_of_whom_no_name_leads_anywhere_those_of_the_same_place_and_language_are_looked_at_first():
     sought = [{"origin": "Tunis", "languages": "ara"}] * 5 + [{"origin": "Грозный", "languages": "che"}]
-    assert partners(pairs_of([{"origin": "Grozny", "languages": "che"}], sought, exhaustive=0, kept=1), 0) == [5]
+    assert partners(pairs_of([{"origin": "Grozny", "languages": "che"}], sought, exhaustive=0, most=1), 0) == [5]
 
 
 def test_what_is_capped_is_counted():
     sought = [*OTHERS, *[{"name": "Bilal"}] * 12, {"name": "Bilal", "father": "Zelimkhan"}]
     found = [{"name": "بلال", "father": "Zelimkhan"}, {"father": "Zelimkhan"}]
-    pairs = pairs_of(found, sought, exhaustive=0, looked_at=10, kept=1)
+    pairs = pairs_of(found, sought, exhaustive=0, looked_at=10, most=1)
     assert pairs.capped == 1
     last = len(sought) - 1
     assert partners(pairs, 0) == partners(pairs, 1) == [last]  # the rare name led, the common one was cut off
@@ -112,7 +112,7 @@ def test_what_is_capped_is_counted():
 def test_no_more_are_kept_than_asked_for_and_the_best_is_among_them():
     sought = [*OTHERS, *({"name": "Bilal", "father": name} for name in ("Ruslan", "Timur", "Aslan", "Hasan"))]
     sought.append({"name": "Bilal", "father": "Zelimkhan", "mother": "Heda"})
-    pairs = pairs_of([{"name": "بلال", "father": "Зелимхан", "mother": "Хеда"}], sought, exhaustive=0, kept=3)
+    pairs = pairs_of([{"name": "بلال", "father": "Зелимхан", "mother": "Хеда"}], sought, exhaustive=0, most=3)
     assert len(pairs.j) == 3
     assert len(sought) - 1 in pairs.j
 
@@ -122,7 +122,7 @@ def test_threads_change_nothing(threads: int):
     names = ["Bilal", "Aminat", "Zaira", "Омар", "خديجة", "Yusuf"]
     found = [{"name": name, "father": names[k - 1]} for k, name in enumerate(names)] * 3
     both = understood(found, found)
-    one, several = searched(both, exhaustive=0, kept=4), searched(both, exhaustive=0, kept=4, threads=threads)
+    one, several = searched(both, exhaustive=0, most=4), searched(both, exhaustive=0, most=4, threads=threads)
     assert len(one.i) > 0
     assert one.i.tolist() == several.i.tolist()
     assert one.j.tolist() == several.j.tolist()
@@ -139,7 +139,7 @@ LISTS = st.tuples(st.lists(ROWS, min_size=1, max_size=3), st.lists(ROWS, min_siz
 def test_pieces_find_what_is_found_at_once(told, data: st.DataObject):
     found, sought = told
     both = understood(found * 2, [*sought, *OTHERS])
-    search = Search(both, shipped().same, exhaustive=0, kept=5)
+    search = Search(both, shipped().same, exhaustive=0, most=5)
     numbers = sorted(data.draw(st.sets(st.integers(0, len(both.found) - 1), min_size=1)))
     whole = search.pairs(np.arange(len(both.found), dtype=np.int32))
     part = search.pairs(np.array(numbers, dtype=np.int32))
@@ -152,7 +152,7 @@ def test_pieces_find_what_is_found_at_once(told, data: st.DataObject):
 def test_retrieval_keeps_the_family_that_comparing_all_finds_best(told):
     found, sought = told
     both = understood(found, [*sought, *OTHERS])
-    every, kept = searched(both), searched(both, exhaustive=0, kept=8)
+    every, kept = searched(both), searched(both, exhaustive=0, most=8)
     compared, priors = understanding.compare(both, every.i, every.j), priors_for(both)
     weight = priors.shared_bits(compared) + priors.own_bits(compared)  # of one child each
     reached = 0
@@ -170,8 +170,35 @@ def test_every_kind_of_names_that_is_compared_leads():
 
 
 def test_of_long_lists_fewer_are_kept():
-    assert kept_of(1000, 1000) == KEPT
-    assert KEPT_OF_MANY <= kept_of(1_000_000, 1_000_000) < KEPT
+    assert always_of(1000, 1000) == ALWAYS
+    assert ALWAYS_OF_MANY <= always_of(1_000_000, 1_000_000) < ALWAYS
+
+
+def test_many_are_kept_where_many_are_as_good_and_few_where_one_stands_out():
+    named_alike = [{"name": "Bilal"}] * 30
+    sought = [*OTHERS, *named_alike, {"name": "Bilal", "father": "Zelimkhan", "mother": "Heda"}]
+    found = [{"name": "Билал"}, {"name": "Билал", "father": "Зелимхан", "mother": "Хеда"}]
+    pairs = pairs_of(found, sought, exhaustive=0, always=2, share=0.01)
+    assert partners(pairs, 0) == list(range(len(OTHERS), len(sought)))
+    assert len(partners(pairs, 1)) == 2
+    assert len(sought) - 1 in partners(pairs, 1)
+
+
+def test_a_family_of_many_children_is_kept_only_if_it_is_worth_as_many_pairs():
+    many = [{"family": "F", "name": "Bilal"}, *[{"family": "F"}] * 9]
+    alike = [{"family": f"A{k}", "name": "Bilal"} for k in range(30)]
+    both = understood([{"name": "Билал"}], [*alike, *many, *OTHERS])
+    others, large = set(range(len(alike))), len(alike)
+    assert both.sought.members.lengths[large] == len(many)
+    for share, is_kept in ((0.0005, True), (0.002, False)):
+        kept = partners(searched(both, exhaustive=0, always=1, share=share), 0)
+        assert (large in kept) == is_kept
+        assert others <= set(kept)
+
+
+def test_however_many_are_as_good_no_more_are_kept_than_are_allowed():
+    sought = [*OTHERS, *[{"name": "Bilal"}] * 30]
+    assert len(pairs_of([{"name": "Bilal"}], sought, exhaustive=0, always=2, share=0.01, most=7).j) == 7
 
 
 def test_however_many_names_lead_none_is_forgotten():
@@ -183,7 +210,7 @@ def test_however_many_names_lead_none_is_forgotten():
     near = [both.likeness.level[slice(*both.likeness.start[word : word + 2])] for word in siblings.tolist()]
     assert (np.concatenate(near) >= CLOSE).sum() > 8192
     with mock.patch("nasab.matching.retrieval.EVERYONE", 0):
-        assert len(sought) - 1 in partners(searched(both, exhaustive=0, kept=len(sought)), 0)
+        assert len(sought) - 1 in partners(searched(both, exhaustive=0, always=len(sought)), 0)
 
 
 BITS = st.lists(st.floats(0, 99, width=32), min_size=1, max_size=40)
@@ -202,10 +229,20 @@ def test_leads_are_followed_from_the_rarest_names_on(bits: list[float]):
 def test_the_compiled_search_says_what_the_same_lines_say_in_plain_python(told):
     found, sought = told
     both = understood(found, [*sought, *OTHERS[::5]])
-    search = Search(both, shipped().same, exhaustive=0, kept=3)
+    search = Search(both, shipped().same, exhaustive=0, most=3)
     numbers = np.arange(len(both.found), dtype=np.int32)
     with mock.patch.object(retrieval_kernel, "search", retrieval_kernel.search.py_func):
         plain = search.pairs(numbers)
     pairs = search.pairs(numbers)
     assert (plain.i.tolist(), plain.j.tolist()) == (pairs.i.tolist(), pairs.j.tolist())
     assert (plain.capped, plain.unreached) == (pairs.capped, pairs.unreached)
+
+
+@given(BITS, st.floats(1e-4, 1))
+def test_a_share_is_held_against_all_that_weigh_something(bits: list[float], share: float):
+    weights = np.array(bits, dtype=np.float32)
+    bins = np.zeros(rough_kernel.BINS, dtype=np.int64)
+    rough_kernel.strongest(weights, len(bits), 1, bins, np.empty(len(bits), dtype=np.int32))
+    least = rough_kernel.least_bits(bins, share)
+    total = sum(2 ** (rough_kernel.SLOPE * np.floor(4 * one) / 4) for one in bits)
+    assert 2 ** (rough_kernel.SLOPE * least) == pytest.approx(share * total)

@@ -19,7 +19,7 @@ from nasab.matching.engine import Matching
 from nasab.matching.families import alone
 from nasab.matching.given import as_bits, with_given
 from nasab.matching.pieces import AT_ONCE
-from nasab.matching.retrieval import Search, kept_of
+from nasab.matching.retrieval import Search, always_of
 
 __all__ = ["Alone"]
 
@@ -70,8 +70,8 @@ class Alone:
         families = len(both.sought)
         apart = alone(both.found, rows, both.knowledge)
         by_pair = understanding.between(apart, both.sought, both.likeness, both.terms)
-        kept = kept_of(len(both.found.children), standing_of(both.sought.children))
-        search = Search(by_pair, matching.parameters.same, kept=kept)
+        always = always_of(len(both.found.children), standing_of(both.sought.children))
+        search = Search(by_pair, matching.parameters.same, always=always)
         brought = search.pairs(np.arange(len(rows), dtype=np.int32), threads=matching.threads)
         group = both.found.children.household[rows]
         lengths = laid.starts[group + 1] - laid.starts[group]

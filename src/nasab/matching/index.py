@@ -25,7 +25,7 @@ from nasab.matching.learned import Learned, learn_from, nothing
 from nasab.matching.near import Near
 from nasab.matching.pieces import Piecework
 from nasab.matching.results import Candidate, ChildResult, Parameters
-from nasab.matching.retrieval import Reach, Search, kept_of
+from nasab.matching.retrieval import Reach, Search, always_of
 from nasab.matching.run import TOP
 from nasab.matching.standing import Standing
 from nasab.matching.terms import Kept, Terms
@@ -231,7 +231,9 @@ class Index:
     def _search(self, both: Understood) -> Search:
         size = AS_WITH, len(self)
         exhaustive = FEW * len(both.found)
-        return Search(both, self.learned.parameters.same, kept=kept_of(*size), exhaustive=exhaustive, reach=self._reach)
+        return Search(
+            both, self.learned.parameters.same, always=always_of(*size), exhaustive=exhaustive, reach=self._reach
+        )
 
 
 def _found(records: Sequence[Record]) -> ChildList:

@@ -33,15 +33,22 @@ from nasab.matching.ragged import Ragged
 from nasab.matching.rough import Told
 from nasab.matching.understanding import Understood
 
-__all__ = ["EXHAUSTIVE", "LEADING", "Pairs", "Reach", "Search", "kept_of"]
+__all__ = ["EXHAUSTIVE", "LEADING", "Pairs", "Reach", "Search", "always_of"]
 
 Rows = npt.NDArray[np.int32]
 
 #: Up to so many possible pairs, all are compared and nothing can be lost.
 EXHAUSTIVE: Final = 150_000
 
-#: So many families sought are kept for each family found.
-KEPT: Final = 120
+#: So many families sought, the best, are always kept for each family found.
+ALWAYS: Final = 60
+
+#: Of the others, those with at least this share of all that weigh something, for each pair of children to compare:
+#: many where many are as good, none where one stands out, and a family of many only if it is worth as many pairs.
+SHARE: Final = 0.0006
+
+#: No more than so many are kept.
+MOST: Final = 500
 
 #: So many bearers of names alike are looked at for each child found, rarest names first.
 LOOKED_AT: Final = 30_000
@@ -49,9 +56,9 @@ LOOKED_AT: Final = 30_000
 #: If no more families are sought than this, those to whom no name leads are ranked as well.
 EVERYONE: Final = 20_000
 
-#: Of long lists, with more possible pairs than this, fewer are kept: time and memory of a laptop.
+#: Of long lists, with more possible pairs than this, fewer are always kept: time and memory of a laptop.
 MANY: Final = 200_000_000
-KEPT_OF_MANY: Final = 66
+ALWAYS_OF_MANY: Final = 33
 
 #: A route's number takes so many bits beside a word's.
 ROUTE_BITS: Final = 5
@@ -116,8 +123,9 @@ class Search:
     """Finds the families worth comparing, for any of the families found.
 
     `same`: for each kind of evidence the probabilities of its levels if it is the same child; what a
-    level weighs here is that over the chance of agreeing at least so well.  `led_by`: the kinds of names that lead.
-    `reach`: that of the list sought, if it is known.
+    level weighs here is that over the chance of agreeing at least so well.  `always`, `share`, `most`: which families
+    are kept (`ALWAYS`, `SHARE`, `MOST`).  `led_by`: the kinds of names that lead.  `reach`: that of the list sought, if
+    it is known.
     """
 
     def __init__(
@@ -125,7 +133,9 @@ class Search:
         both: Understood,
         same: Mapping[str, Sequence[float]],
         *,
-        kept: int | None = None,
+        always: int | None = None,
+        share: float = SHARE,
+        most: int = MOST,
         looked_at: int | None = None,
         exhaustive: int = EXHAUSTIVE,
         led_by: Collection[str] = tuple(LEADING),
@@ -136,7 +146,7 @@ class Search:
         standing = len(sought) - len(sought.gone)
         children = len(found.children), standing_of(sought.children)
         self._all = len(found) * standing <= exhaustive
-        self._kept = min(kept or kept_of(*children), standing)
+        most = min(most, standing)
         self._beside = np.empty(0, dtype=np.int32)
         if self._all:
             return
@@ -158,8 +168,8 @@ class Search:
         self._arguments: tuple[Any, ...] = (
             own.start, leads.astype(np.int32), word, leads_to[route], likeness.start, likeness.words, likeness.level,
             weight, reach.bearers.start, reach.bearers.values, reach.vocabulary, told[0].start, told[0].values,
-            told[1].start, told[1].values, *rough.tables(both.terms, of_one_list=of_one_list), self._kept,
-            looked_at or LOOKED_AT, EVERYONE,
+            told[1].start, told[1].values, *rough.tables(both.terms, of_one_list=of_one_list),
+            min(always or always_of(*children), most), most, share, looked_at or LOOKED_AT, EVERYONE,
         )  # fmt: skip
 
     def pairs(self, numbers: Rows, *, threads: int = 1) -> Pairs:
@@ -194,9 +204,9 @@ class Search:
         return (key // width).astype(np.int32), (key % width).astype(np.int32)
 
 
-def kept_of(found: int, sought: int) -> int:
-    """How many families are kept for each: all the look-alikes that a laptop has time for, fewer of long lists."""
-    return int(np.clip(KEPT * (MANY / max(found * sought, 1)) ** 0.15, KEPT_OF_MANY, KEPT))
+def always_of(found: int, sought: int) -> int:
+    """How many families are always kept for each: as many as a laptop has time for, fewer of long lists."""
+    return int(np.clip(ALWAYS * (MANY / max(found * sought, 1)) ** 0.15, ALWAYS_OF_MANY, ALWAYS))
 
 
 def _weights(likeness: Likeness, sought: Bearers, same: Sequence[float], words: Rows) -> npt.NDArray[np.float32]:

@@ -7,7 +7,7 @@ import numpy.typing as npt
 from numba import njit
 
 from nasab.matching.likeness import CLOSE
-from nasab.matching.rough_kernel import BINS, fits, strongest
+from nasab.matching.rough_kernel import BINS, CHILD, HEAD, SLOPE, fits, least_bits, strongest
 
 __all__ = ["search"]
 
@@ -17,13 +17,12 @@ Floats = npt.NDArray[np.float32]
 Levels = npt.NDArray[np.int8]
 
 #: Names of a lower level are faintly alike.  They weigh little and are had with half the list, so they
-#: are followed only where the others lead to few: to less than this many times the children kept.
-ENOUGH = 10
+#: are followed only where the others lead to few: to less than this many times the families always kept.
+ENOUGH = 20
 
-#: So many times the families kept, and at most `MOST_LIKELY`, are taken by their names; those are then ranked by sex,
-#: age, places and languages too.
-LIKELY = 40
-MOST_LIKELY = 6000
+#: So many times the families always kept are taken by their names; those are then ranked by sex, age, places and
+#: languages too.
+LIKELY = 80
 
 #: What is added so that a sum that speaks against a family still ranks above those that speak more against theirs.
 ABOVE_ZERO = 20.0
@@ -75,7 +74,9 @@ def search(
     sexes: Floats,
     ages: Floats,
     marks: Floats,
-    kept: int,
+    always: int,
+    most: int,
+    share: float,
     looked_at: int,
     everyone: int,
 ) -> tuple[Ints, Ints, int, int]:
@@ -85,15 +86,19 @@ def search(
     `own_leads`: numbers of the leads of each family; a lead is a word in a role, `lead_word`, and the role that it
     leads to, `lead_slot`; `weight` is (leads, levels).  `bearers`: families sought by role and word, of which there are
     `vocabulary`.  `found_start`, `found_told` and those of the sought: `rough.Told`; the tables that follow: `rough`.
-    If no more than `everyone` are sought, those to whom no name leads are ranked as well.
+    If no more than `everyone` are sought, those to whom no name leads are ranked as well.  Kept are the `always` best,
+    and of the others, `most` at most in all, those whose `share` of a found group is worth their pairs of children.
     """
     sought = len(sought_start) - 1
     touched = np.empty(sought, dtype=np.int32)
     named = np.empty(sought, dtype=np.float32)
-    fitting = np.empty(min(sought, MOST_LIKELY), dtype=np.float32)
+    ranked = min(sought, LIKELY * always)
+    fitting = np.empty(ranked, dtype=np.float32)
     some = np.empty(sought, dtype=np.int32)
-    out_i = np.empty(len(numbers) * kept, dtype=np.int32)
-    out_j = np.empty(len(numbers) * kept, dtype=np.int32)
+    best = np.empty(ranked, dtype=np.int32)
+    is_worth = np.zeros(ranked, dtype=np.bool_)
+    out_i = np.empty(2 * len(numbers) * always + most, dtype=np.int32)
+    out_j = np.empty(2 * len(numbers) * always + most, dtype=np.int32)
     size = 0
     capped = 0
     unreached = 0
@@ -109,7 +114,7 @@ def search(
         close = 0
         met = 0
         for faint in range(2):
-            if faint and met >= ENOUGH * kept:
+            if faint and met >= ENOUGH * always:
                 break
             for at in range(own_start[i], own_start[i + 1]):
                 mine = own_leads[at]
@@ -150,7 +155,7 @@ def search(
                 total[j] += bits[lead]
         if leads == 0:
             unreached += 1
-        if count < MOST_LIKELY and sought <= everyone:
+        if count < ranked and sought <= everyone:
             for j in range(sought):
                 if total[j] == 0:
                     touched[count] = j
@@ -158,16 +163,32 @@ def search(
         for k in range(count):
             named[k] = total[touched[k]]
             total[touched[k]] = 0
-        likely = strongest(named, count, min(LIKELY * kept, MOST_LIKELY), bins, some)
+        likely = strongest(named, count, ranked, bins, some)
         fits(
             i, touched, some, likely, found_start, found_told, sought_start, sought_told, places, languages, marked,
             origin, language, seen_at, dates, sexes, ages, marks, fitting,
         )  # fmt: skip
         for k in range(likely):
             fitting[k] = max(ABOVE_ZERO + named[some[k]] + fitting[k], 0.0)
-        best = strongest(fitting, likely, kept, bins, out_j[size:])
-        for k in range(size, size + best):
-            out_i[k] = i
-            out_j[k] = touched[some[out_j[k]]]
-        size += best
+        for k in range(strongest(fitting, likely, always, bins, best)):
+            is_worth[best[k]] = True
+        least = least_bits(bins, share * ((found_start[i + 1] - found_start[i] - HEAD) // CHILD))
+        for k in range(likely):
+            if fitting[k] >= least:
+                family = touched[some[k]]
+                children = (sought_start[family + 1] - sought_start[family] - HEAD) // CHILD
+                is_worth[k] |= fitting[k] >= least + np.log2(children) / SLOPE
+        worth = 0
+        for k in range(likely):
+            if is_worth[k]:
+                is_worth[k] = False
+                some[worth], fitting[worth] = some[k], fitting[k]
+                worth += 1
+        keep = strongest(fitting, worth, most, bins, best)
+        if size + keep > len(out_i):
+            out_i, out_j = np.append(out_i, out_i), np.append(out_j, out_j)
+        for k in range(keep):
+            out_i[size + k] = i
+            out_j[size + k] = touched[some[best[k]]]
+        size += keep
     return out_i[:size].copy(), out_j[:size].copy(), capped, unreached

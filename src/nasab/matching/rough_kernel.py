@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-__all__ = ["BINS", "CHILD", "HEAD", "fits", "strongest"]
+__all__ = ["BINS", "CHILD", "HEAD", "SLOPE", "fits", "least_bits", "strongest"]
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -23,6 +23,12 @@ CHILD = 5
 
 #: Weights are sorted into bins of a quarter of a bit to find the best without sorting all.
 BINS = 400
+
+BINS_A_BIT = 4
+
+#: So much of a bit each rough bit is worth when families are held against one another: names that agree are counted
+#: here as if nothing went with them.  Of 0.3 to 1 the one that kept most true families at as many pairs.
+SLOPE = 0.45
 
 #: So many families are fetched from memory before they are looked at.
 AT_ONCE = 64
@@ -86,7 +92,7 @@ def strongest(bits: Floats, count: int, wanted: int, bins: Longs, out: Ints) -> 
     """The places of the `wanted` with most bits, never negative, by bins of a quarter of a bit; of equals the first."""
     bins[:] = 0
     for k in range(count):
-        bins[min(int(bits[k] * 4), BINS - 1)] += 1
+        bins[min(int(bits[k] * BINS_A_BIT), BINS - 1)] += 1
     least = BINS - 1
     above = bins[least]
     while least > 0 and above + bins[least - 1] <= wanted:
@@ -94,14 +100,24 @@ def strongest(bits: Floats, count: int, wanted: int, bins: Longs, out: Ints) -> 
         above += bins[least]
     size = 0
     for k in range(count):
-        if min(int(bits[k] * 4), BINS - 1) >= least and size < wanted:
+        if min(int(bits[k] * BINS_A_BIT), BINS - 1) >= least and size < wanted:
             out[size] = k
             size += 1
     if least > 0:  # fill up from the next bin
         for k in range(count):
             if size >= wanted:
                 break
-            if min(int(bits[k] * 4), BINS - 1) == least - 1:
+            if min(int(bits[k] * BINS_A_BIT), BINS - 1) == least - 1:
                 out[size] = k
                 size += 1
     return size
+
+
+@njit(cache=True, nogil=True)
+def least_bits(bins: Longs, share: float) -> float:
+    """The bits from which a family has that share of all that weigh something; `bins`: as `strongest` leaves them."""
+    total = 0.0
+    for place in range(BINS):
+        if bins[place] > 0:
+            total += bins[place] * 2.0 ** (SLOPE * place / BINS_A_BIT)
+    return float(np.log2(max(share * total, 1e-300)) / SLOPE)
