@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unittest import mock
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -86,3 +88,10 @@ def test_the_matrix_holds_the_agreement_of_each_pair(a: list[tuple[Mark, ...]], 
     assert levels.dtype == np.int8
     assert levels.shape == (len(a), len(b))
     assert levels.tolist() == [[agreement(x, y) for y in b] for x in a]
+
+
+@given(st.lists(DESCRIPTIONS, max_size=5), st.lists(DESCRIPTIONS, max_size=5))
+def test_how_many_are_compared_at_a_time_changes_nothing(a: list[tuple[Mark, ...]], b: list[tuple[Mark, ...]]) -> None:
+    whole = agreement_matrix(a, b).tolist()
+    with mock.patch("nasab.marks.agreement.AT_ONCE", 2):
+        assert agreement_matrix(a, b).tolist() == whole

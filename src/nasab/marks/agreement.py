@@ -21,6 +21,9 @@ _Levels = NDArray[np.int8]
 _Numbered = tuple[list[str], NDArray[np.intp]]
 _OPPOSITE: Final = frozenset({"left", "right"})
 
+#: So many descriptions are compared at a time: of long lists the table is large, and would be made thrice.
+AT_ONCE: Final = 1000
+
 
 def agreement(a: tuple[Mark, ...], b: tuple[Mark, ...]) -> int:
     """How well two descriptions agree.
@@ -59,9 +62,12 @@ def agreement_matrix(a: Sequence[tuple[Mark, ...]], b: Sequence[tuple[Mark, ...]
     if not asked.marks or not ready.marks:
         return levels
     between = _between(asked, ready)
-    # From "mark by mark" to "description by mark" to "description by description".
-    rows_a = _best(between, asked.columns)
-    return np.ascontiguousarray(_best(np.ascontiguousarray(rows_a.T), ready.columns).T)
+    for first in range(0, len(a), AT_ONCE):
+        some = [column[first : first + AT_ONCE] for column in asked.columns]
+        # From "mark by mark" to "description by mark" to "description by description".
+        rows = np.ascontiguousarray(_best(between, some).T)
+        levels[first : first + AT_ONCE] = _best(rows, ready.columns).T
+    return levels
 
 
 def _coded(descriptions: Sequence[tuple[Mark, ...]]) -> tuple[list[NDArray[np.intp]], list[Mark]]:
