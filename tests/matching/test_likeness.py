@@ -20,6 +20,7 @@ from nasab.matching.likeness import (
     Likeness,
     of_any,
     of_rows,
+    table_of,
 )
 from nasab.matching.ragged import Ragged
 from nasab.matching.understanding import Understood
@@ -106,6 +107,7 @@ def test_lists_without_any_name_are_alike_in_nothing():
 # In plain Python, over a table and a list written down.
 
 WORDS = 4
+KNOWN = np.array([0, 0.01, 0, 0.2])
 TABLES = st.dictionaries(
     st.tuples(st.integers(0, WORDS - 1), st.integers(0, WORDS - 1)), st.integers(1, 4), max_size=12
 )
@@ -116,7 +118,7 @@ def table(entries: dict[tuple[int, int], int]) -> Likeness:
     ordered = sorted(entries.items())
     start = np.searchsorted([a for (a, _), _ in ordered], np.arange(WORDS + 1)).astype(np.int64)
     words = np.array([b for (_, b), _ in ordered], dtype=np.int32)
-    return Likeness(start, words, np.array([one for _, one in ordered], dtype=np.uint8), np.array([0, 0.01, 0, 0.2]))
+    return Likeness(start, words, np.array([one for _, one in ordered], dtype=np.uint8), KNOWN)
 
 
 def rows_of(rows: list[list[int]]) -> Ragged:
@@ -190,6 +192,29 @@ def test_the_table_from_the_other_side_holds_the_same_pairs(entries):
         )
         for b in range(WORDS):
             assert turned.level_of(a, b) == near.level_of(b, a)
+
+
+PAIRS = st.tuples(st.integers(0, WORDS - 1), st.integers(0, WORDS - 1), st.integers(1, len(LEVELS) - 1))
+
+
+@given(st.lists(st.lists(PAIRS, max_size=8), max_size=3))
+def test_of_a_pair_that_comes_twice_the_best_level_is_kept_however_the_pairs_come_in(parts):
+    best: dict[tuple[int, int], int] = {}
+    for a, b, degree in (one for part in parts for one in part):
+        best[a, b] = max(degree, best.get((a, b), 0))
+    columns = (np.array(part, dtype=np.int64).reshape(-1, 3).T for part in parts)
+    near = table_of([(a.astype(np.int32), b.astype(np.int32), how.astype(np.uint8)) for a, b, how in columns], KNOWN)
+    assert near.start.tolist() == table(best).start.tolist()
+    assert near.words.tolist() == table(best).words.tolist()
+    assert near.level.tolist() == table(best).level.tolist()
+
+
+@given(TABLES, st.sets(st.integers(0, WORDS - 1)))
+def test_the_pairs_among_some_words_are_those_of_which_both_are_of_them(entries, some: set[int]):
+    got = zip(
+        *(column.tolist() for column in table(entries).among(np.array(sorted(some), dtype=np.int32))), strict=True
+    )
+    assert list(got) == [(a, b, degree) for (a, b), degree in sorted(entries.items()) if {a, b} <= some]
 
 
 def test_frequencies_looked_up_before_are_used_again():
