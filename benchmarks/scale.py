@@ -9,6 +9,7 @@ beside it makes it dearer, so take the cheapest of several runs.
 from __future__ import annotations
 
 import argparse
+import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -132,6 +133,8 @@ def main() -> None:
     print(f"{len(work.both.knowledge.tokens):,} words, {len(work.both.likeness.words):,} pairs of words alike")
     print(f"{pieces.families:,} pairs of families compared, {len(compared.blocks.g):,} of them live, ")
     print(f"{run.matching.pairs:,} pairs of children, {len(compared.blocks.i):,} of them live")
+    print(f"at most {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.1f} GB")
+    print(f"in all {sum(clock.spent.values()):.0f} CPU s")
     for name, spent in clock.spent.items():
         print(f"{name:15} {spent:9.2f} CPU s {1e6 * spent / len(work.both.found):9.1f} µs a group")
     sizes = {"sent": (complete(work), weighing), "found": work.both.found, "sought": work.both.sought}
