@@ -161,7 +161,7 @@ def test_what_a_page_shows_runs_as_it_stands(monkeypatch: pytest.MonkeyPatch, pa
 @pytest.mark.parametrize(
     ("pages", "package", "some"),
     [
-        (("reference/model.md", "explanation/retrieval.md"), "matching", {"FITS", "KEPT", "LOOKED_AT"}),
+        (("reference/model.md", "explanation/retrieval.md"), "matching", {"FITS", "ALWAYS", "SHARE", "LOOKED_AT"}),
         (("reference/names.md",), "names", {"FLOOR", "BY_LEXICON", "ODDS", "PICKED", "MOST_LETTERS"}),
     ],
 )
