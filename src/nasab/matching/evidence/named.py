@@ -23,9 +23,9 @@ from nasab.matching.counted import bearers_of
 from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows
 from nasab.matching.evidence.heard import SORTS, sorts_of
 from nasab.matching.evidence.spellings import COLUMNS, agreements, one_to_one, pair_of
-from nasab.matching.evidence.taken import as_taken
+from nasab.matching.evidence.taken import seldom_real
 from nasab.matching.facts import Facts, Slot
-from nasab.matching.likeness import CLOSE, LEVELS, SAME, Likeness, of_any, of_rows
+from nasab.matching.likeness import CLOSE, LEVELS, SAME, SIMILAR, Likeness, of_any, of_rows
 from nasab.matching.ragged import Ragged
 from nasab.matching.results import NamePair, Phrase
 from nasab.matching.terms import Terms
@@ -145,27 +145,28 @@ class NameComparison:
     def chance(self) -> Chance:
         """From the frequencies of the names in the other list, among each of its peoples.
 
-        A kunya that many take without such a child agrees with more strangers than its name does.
+        A kunya that many take without such a child agrees with more strangers than its name does; where it does not
+        agree, it says no more than another (`taken`).
         """
         if self.is_silent:
             return Chance.of_silence(len(self.found), len(self.degrees))
         peoples, spelt_as = self.sought.peoples, self.terms.found.tokens.values
         row, kept = _alike([self.found.names[left] for left, _ in self.routes])
         nobody = np.ones((len(kept), peoples, len(self.degrees)), dtype=np.float32)
+        times = np.ones((len(kept), peoples))
         for left, right in self.routes:
             used, mine = _numbered(self.found.names[left].take(kept))
             if not len(used):
                 continue
             per_word = self.likeness.chance_among(bearers_of(self.sought, right), used)
             if self.kind == "kunya_child" and left == Slot.UNTOLD_KUNYA:
-                spelt = [spelt_as[word] for word in used.tolist()]
-                for one in range(peoples):
-                    per_word[:, one] = as_taken(per_word[:, one], mine.values, spelt)
+                times = seldom_real(per_word[:, :, SAME], [spelt_as[word] for word in used.tolist()], mine)
             nobody *= 1 - of_any(per_word, mine)
         at_least = np.minimum(1 - nobody, np.float32(0.999))
         at_least[:, :, 0] = 1.0
         exactly = at_least.copy()
         exactly[:, :, :-1] -= at_least[:, :, 1:]
+        exactly[:, :, SIMILAR:] = np.minimum(exactly[:, :, SIMILAR:] * times[:, :, None], np.float32(0.999))
         return Chance(np.maximum(exactly, np.float32(1e-7)), row)
 
     def _shares(self, left: Slot, right: Slot) -> npt.NDArray[np.float64]:
