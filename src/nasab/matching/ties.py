@@ -38,7 +38,8 @@ def propose(both: Understood, kin: Kin, live: Compared, given: Bits, *, threads:
     """
     a, b = kin.groups.T
     order = np.lexsort((b, a, -kin.household))
-    likely = order[(kin.household >= LEAST)[order] & (kin.repeated < TWICE * kin.household)[order]]
+    is_tie = (kin.household >= LEAST) & (kin.repeated < TWICE * kin.household)
+    likely = order[is_tie[order]]
     used: set[int] = set()
     groups: list[tuple[int, int]] = []
     prior: list[float] = []

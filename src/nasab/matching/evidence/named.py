@@ -153,7 +153,7 @@ class NameComparison:
         peoples, spelt_as = self.sought.peoples, self.terms.found.tokens.values
         row, kept = _alike([self.found.names[left] for left, _ in self.routes])
         nobody = np.ones((len(kept), peoples, len(self.degrees)), dtype=np.float32)
-        times = np.ones((len(kept), peoples))
+        times = None
         for left, right in self.routes:
             used, mine = _numbered(self.found.names[left].take(kept))
             if not len(used):
@@ -166,7 +166,8 @@ class NameComparison:
         at_least[:, :, 0] = 1.0
         exactly = at_least.copy()
         exactly[:, :, :-1] -= at_least[:, :, 1:]
-        exactly[:, :, SIMILAR:] = np.minimum(exactly[:, :, SIMILAR:] * times[:, :, None], np.float32(0.999))
+        if times is not None:
+            exactly[:, :, SIMILAR:] = np.minimum(exactly[:, :, SIMILAR:] * times[:, :, None], np.float32(0.999))
         return Chance(np.maximum(exactly, np.float32(1e-7)), row)
 
     def _shares(self, left: Slot, right: Slot) -> npt.NDArray[np.float64]:
