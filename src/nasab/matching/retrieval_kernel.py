@@ -7,7 +7,7 @@ import numpy.typing as npt
 from numba import njit
 
 from nasab.matching.likeness import CLOSE
-from nasab.matching.rough_kernel import BINS, CHILD, HEAD, SLOPE, fits, least_bits, strongest
+from nasab.matching.rough_kernel import BINS, SLOPE, children_of, fits, least_bits, strongest
 
 __all__ = ["search"]
 
@@ -172,12 +172,11 @@ def search(
             fitting[k] = max(ABOVE_ZERO + named[some[k]] + fitting[k], 0.0)
         for k in range(strongest(fitting, likely, always, bins, best)):
             is_worth[best[k]] = True
-        least = least_bits(bins, share * ((found_start[i + 1] - found_start[i] - HEAD) // CHILD))
+        least = least_bits(bins, share * children_of(found_start, i))
         for k in range(likely):
             if fitting[k] >= least:
                 family = touched[some[k]]
-                children = (sought_start[family + 1] - sought_start[family] - HEAD) // CHILD
-                is_worth[k] |= fitting[k] >= least + np.log2(children) / SLOPE
+                is_worth[k] |= fitting[k] >= least + np.log2(children_of(sought_start, family)) / SLOPE
         worth = 0
         for k in range(likely):
             if is_worth[k]:

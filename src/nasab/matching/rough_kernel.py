@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-__all__ = ["BINS", "CHILD", "HEAD", "SLOPE", "fits", "least_bits", "strongest"]
+__all__ = ["BINS", "CHILD", "HEAD", "SLOPE", "children_of", "fits", "least_bits", "strongest"]
 
 Ints = npt.NDArray[np.int32]
 Longs = npt.NDArray[np.int64]
@@ -42,6 +42,12 @@ def _dated(dates: Floats, found: float, lost: float) -> float:
     """Bits for the years from loss to finding."""
     gap = found - lost
     return float(dates[int(gap < -0.1) + 4 * int(gap >= -0.1) - int(gap > 1.0) - int(gap > 3.0)])
+
+
+@njit(cache=True, nogil=True, inline="always")
+def children_of(start: Longs, family: int) -> int:
+    """How many children a family has, of which is told from `start[family]` on."""
+    return int((start[family + 1] - start[family] - HEAD) // CHILD)
 
 
 @njit(cache=True, nogil=True)

@@ -133,20 +133,19 @@ def _judged(compared: Compared, side: str, chosen: Rows, whole: Families, priors
     rows = whole.members.take(chosen).values
     same = household[laid.within] * aligned
     repeated = np.minimum(np.bincount(laid.within, weights=same, minlength=len(laid.g)), household)
-    groups, together = _both_ways(chosen[laid.g], chosen[laid.r], household)
-    _, twice = _both_ways(chosen[laid.g], chosen[laid.r], repeated)
-    children, one_child = _both_ways(rows[laid.i], rows[laid.j], same)
+    groups, (together, twice) = _both_ways(chosen[laid.g], chosen[laid.r], household, repeated)
+    children, (one_child,) = _both_ways(rows[laid.i], rows[laid.j], same)
     likely = one_child >= ONE_CHILD
     told = zip(children[likely].tolist(), one_child[likely].tolist(), strict=True)
     return Kin(groups, together, twice, [(one, other, p) for (one, other), p in told])
 
 
-def _both_ways(a: Rows, b: Rows, probability: Doubles) -> tuple[Rows, Doubles]:
-    """Each pair once, the smaller number first, with the mean of what is believed from either side."""
+def _both_ways(a: Rows, b: Rows, *believed: Doubles) -> tuple[Rows, list[Doubles]]:
+    """Each pair once, the smaller number first, with the means of what is believed from either side."""
     key = np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b)
     pairs, place, count = np.unique(key, return_inverse=True, return_counts=True)
-    mean: Doubles = np.bincount(place, weights=probability) / count
-    return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1).astype(np.int32), mean
+    means: list[Doubles] = [np.bincount(place, weights=one) / count for one in believed]
+    return np.stack([pairs >> 32, pairs & 0xFFFFFFFF], axis=1).astype(np.int32), means
 
 
 def clusters(pairs: Sequence[tuple[int, int, float]], n: int) -> Rows:
