@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Final, Literal
 
-__all__ = ["FOUND_COLUMNS", "SOUGHT_COLUMNS", "ChildList", "FoundChild", "Side", "SoughtChild"]
+__all__ = ["FOUND_COLUMNS", "NAME_COLUMNS", "SOUGHT_COLUMNS", "ChildList", "FoundChild", "Side", "SoughtChild"]
 
 Side = Literal["found", "sought"]
 
@@ -88,6 +88,16 @@ class SoughtChild:
 
 FOUND_COLUMNS: Final[tuple[str, ...]] = tuple(column.name for column in fields(FoundChild))
 SOUGHT_COLUMNS: Final[tuple[str, ...]] = tuple(column.name for column in fields(SoughtChild))
+
+NAME_COLUMNS: Final[Mapping[str, Literal["child", "father", "mother"]]] = {
+    "name": "child",
+    "other_names": "child",
+    "father": "father",
+    "father_alias": "father",
+    "mother": "mother",
+    "mother_alias": "mother",
+}
+"""The columns that ask for names and nothing else, and whose they are."""
 
 
 @dataclass(frozen=True, slots=True)

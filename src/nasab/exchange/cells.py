@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
+from nasab.names.unsaid import marks
+
 __all__ = ["LONGEST_CELL", "Cleaning", "consent", "offered", "sex", "shown"]
 
 LONGEST_CELL: Final = 32_767
@@ -61,7 +63,7 @@ class Cleaning:
             return False
         if self._keeps_marks:
             return all(map(str.isalnum, "".join([cell[:1] or "-" for cell in cells])))
-        return _marks().isdisjoint(map(str.strip, map(str.casefold, cells)))
+        return marks().isdisjoint(map(str.strip, map(str.casefold, cells)))
 
     def _cleaned(self, cell: str) -> str:
         clean = cell.strip()
@@ -75,7 +77,7 @@ class Cleaning:
         if len(clean) > 1 and clean[0] == "'" and clean[1] in "=+-@":
             clean = clean[1:]
         if len(clean) <= 24 and (
-            not any(map(str.isalnum, clean)) if self._keeps_marks else clean.casefold() in _marks()
+            not any(map(str.isalnum, clean)) if self._keeps_marks else clean.casefold() in marks()
         ):
             clean = ""
         return clean
@@ -102,11 +104,6 @@ def _plain_text(cell: str) -> tuple[str, tuple[str, ...]]:
 
 
 @cache
-def _marks() -> frozenset[str]:
-    return frozenset(mark.casefold() for mark in _words()["unknown"]["marks"])
-
-
-@cache
 def _words() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("data", "words.toml").read_text(encoding="utf-8"))
 
@@ -127,7 +124,7 @@ def sex(cell: str) -> str | None:
 
 def consent(cell: str) -> str | None:
     """`yes`, `no`, empty for not asked or not known; None if the word is not understood."""
-    if not cell or cell.casefold() in _marks() - _answers("consent").keys():
+    if not cell or cell.casefold() in marks() - _answers("consent").keys():
         return ""
     return _answers("consent").get(_plain(cell))
 

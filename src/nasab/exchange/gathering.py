@@ -14,12 +14,14 @@ from itertools import islice, zip_longest
 import numpy as np
 import numpy.typing as npt
 
+from nasab import names
 from nasab.columns import Column, Packing
 from nasab.errors import Problem
 from nasab.exchange.cells import Cleaning, shown
 from nasab.exchange.head import Head
 from nasab.exchange.headers import HeaderUse
 from nasab.exchange.tables import Table
+from nasab.records import NAME_COLUMNS
 
 __all__ = ["Gathered", "gather"]
 
@@ -41,6 +43,7 @@ class _Gathering:
     def __init__(self, use: HeaderUse) -> None:
         self.use = use
         self.cleaning = Cleaning(keeps_marks=use.column in ("id", "consent"))
+        self._whose = NAME_COLUMNS.get(use.column or "")
         self.packing = Packing(self._clean)
         self.flawed: list[tuple[int, str, str]] = []
 
@@ -49,15 +52,21 @@ class _Gathering:
         if self.cleaning.flaws:
             for number, text in enumerate(texts):
                 for code in self.cleaning.flaws.get(text, ()):
-                    places = first + np.flatnonzero(cells == number)
-                    self.flawed += [(place, code, shown(text)) for place in places.tolist()]
+                    self._note(code, text, first + np.flatnonzero(cells == number))
+        if self._whose:
+            for number, text in enumerate(cleaned):
+                if text and names.names_nobody(text, whose=self._whose):
+                    self._note("CELL-06", text, first + np.flatnonzero(cells == number))
         return cleaned
+
+    def _note(self, code: str, text: str, places: npt.NDArray[np.intp]) -> None:
+        self.flawed += [(place, code, shown(text)) for place in places.tolist()]
 
 
 def gather(file: str, table: Table, head: Head) -> Gathered:
     """All rows below the header that are not empty.
 
-    Problems: CELL-01 (the spreadsheet shows an error there), CELL-02 to CELL-05, ROW-01 (more cells
+    Problems: CELL-01 (the spreadsheet shows an error there), CELL-02 to CELL-06, ROW-01 (more cells
     than the header has: the values may stand in the wrong columns).
     """
     kept = [use for use in head.uses if use.column or use.how in ("unknown", "ambiguous", "second")]

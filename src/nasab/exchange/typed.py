@@ -19,7 +19,7 @@ def cleaned(record: Mapping[str, str]) -> dict[str, str]:
     told = dict(record)
     for name, cell in record.items():
         if isinstance(cell, str):
-            told[name] = Cleaning(keeps_marks=name == "id").clean([cell])[0]
+            told[name] = Cleaning(keeps_marks=name in ("id", "consent")).clean([cell])[0]
     if isinstance(told.get("sex"), str):
         told["sex"] = cells.sex(told["sex"]) or ""
     if isinstance(told.get("consent"), str):

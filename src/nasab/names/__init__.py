@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from nasab.names import lexicon
-from nasab.names.cells import parse_cell
+from nasab.names.cells import names_nobody, parse_cell
 from nasab.names.kunyas import is_famous_kunya, kunya_custom, kunya_truth, kunya_weight
 from nasab.names.nisbas import laqab_share, origins
 from nasab.names.parsing import Whose, parse
@@ -55,6 +55,7 @@ __all__ = [
     "laqab_share",
     "lexicon",
     "misheard",
+    "names_nobody",
     "origins",
     "parse",
     "parse_cell",

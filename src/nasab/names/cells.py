@@ -8,8 +8,9 @@ from typing import Final
 from nasab.names import lexicon
 from nasab.names.parsing import Whose, parse
 from nasab.names.parts import Name, Role
+from nasab.names.unsaid import marks, may_unsay
 
-__all__ = ["parse_cell"]
+__all__ = ["names_nobody", "parse_cell"]
 
 _SEPARATOR: Final = re.compile(r"[;؛\n\r/|]+| (?:or|или|ou|oder|أو|او|aka|a\.k\.a\.|alias) ", re.IGNORECASE)
 _GIVEN: Final = re.compile(
@@ -24,6 +25,7 @@ _GIVEN_AFTER: Final = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MARK: Final = 80
+_WORDS: Final = re.compile(r"[\w'’]+")
 
 
 def parse_cell(cell: str, *, whose: Whose = "child") -> tuple[Name, ...]:
@@ -36,6 +38,8 @@ def parse_cell(cell: str, *, whose: Whose = "child") -> tuple[Name, ...]:
     if cell.count(" ") < 2 and cell.replace(" ", "").isalpha():  # no sign, and no word between two others
         name = parse(cell.strip(), whose=whose)
         return (name,) if name.parts else ()
+    if cell.strip().casefold() in marks():
+        return ()
     found = []
     for piece in _SEPARATOR.split(cell):
         given_later = False
@@ -49,6 +53,11 @@ def parse_cell(cell: str, *, whose: Whose = "child") -> tuple[Name, ...]:
             if name.parts:
                 found.append(Name(name.text, name.parts, name.script, True) if given_later else name)
     return tuple(found)
+
+
+def names_nobody(cell: str, *, whose: Whose = "child") -> bool:
+    """Whether words stand in the cell and none of them can be a name ("погиб", "لا يتذكر اسمه", "мама" of a mother)."""
+    return any(map(may_unsay, _WORDS.findall(cell))) and not parse_cell(cell, whose=whose)
 
 
 def _at_commas(piece: str) -> list[str]:

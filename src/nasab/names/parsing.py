@@ -16,8 +16,8 @@ from nasab.names.parts import Name, Part, Role
 from nasab.names.placing import by_place
 from nasab.names.plain import parts_of, plain_words
 from nasab.names.scripts import Script, script
-from nasab.names.units import Unit, group, written_words
-from nasab.names.words import Word, is_given_too, is_unknown_mark
+from nasab.names.units import Unit, group, naming_words
+from nasab.names.words import Word, is_given_too
 
 __all__ = ["Whose", "parse"]
 
@@ -67,9 +67,7 @@ def _read(text: str, whose: Whose) -> Name:
     if plain is not None:
         bare_parts = _in_agreement(plain, parts_of(bare_words, plain, _bare_roles), whose)
         return Name(text, bare_parts, _leading_script([(word.script, len(word.folded)) for word in plain]))
-    words = written_words(text)
-    if not words or is_unknown_mark(text, words[0].word.folded):
-        return Name(text, (), script(text))
+    words = naming_words(text, of_parent=whose in ("father", "mother"))
     units = group(words)
     if not units:
         return Name(text, (), script(text))

@@ -12,9 +12,10 @@ from typing import Final
 
 from nasab.names import lexicon
 from nasab.names.compounds import with_faith, with_god, with_servant
+from nasab.names.unsaid import named
 from nasab.names.words import Word, classify, is_article_for
 
-__all__ = ["Unit", "Written", "group", "written_words"]
+__all__ = ["Unit", "Written", "group", "naming_words", "written_words"]
 
 # Letters, digits, marks that belong to a letter, apostrophes, invisible direction marks; "!" only inside a word.
 _WORD: Final = re.compile(
@@ -89,6 +90,13 @@ def written_words(text: str) -> list[Written]:
     if found and after:
         found[-1] = _with_end(found[-1], after[0] == ".", "?" in after or "؟" in after)
     return found
+
+
+def naming_words(text: str, *, of_parent: bool) -> list[Written]:
+    """The written words that can be a name: all but those by which a cell says that no name is known."""
+    words = written_words(text)
+    breaks = [place > 0 and (one.comma or one.bracket != words[place - 1].bracket) for place, one in enumerate(words)]
+    return [words[place] for place in named([one.word.folded for one in words], breaks, of_parent=of_parent)]
 
 
 def _with_end(one: Written, dot: bool, doubtful: bool) -> Written:

@@ -6,7 +6,6 @@ The small words (abu, ibn, al, oglu, hajj) stand in `data/particles.toml`.
 
 from __future__ import annotations
 
-import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,8 +16,9 @@ from nasab.names import lexicon, nisbas
 from nasab.names.affixes import Ending, bare, given_in_oblique_case, read_ending
 from nasab.names.compounds import canonical
 from nasab.names.scripts import Script, fold, folded_in_script
+from nasab.names.unsaid import is_unsaying
 
-__all__ = ["Word", "classify", "is_article_for", "is_unknown_mark"]
+__all__ = ["Word", "classify", "is_article_for"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,6 @@ def _kinds() -> dict[str, str]:
     return {word: kind for kind in reversed(_ORDER) for word in particles[kind]}
 
 
-@cache
-def _first_words_of_unknown() -> frozenset[str]:
-    table = tomllib.loads(files(__package__).joinpath("data", "particles.toml").read_text("utf-8"))
-    return frozenset(bare(fold(re.split(r"[\W_]", phrase)[0])) for phrase in table["unknown"])
-
-
-def is_unknown_mark(text: str, first: str) -> bool:
-    """Whether a cell that begins with the folded word `first` says that nothing is known (`unknown`, `غير معروف`)."""
-    return bare(first) in _first_words_of_unknown() and len(text) < 40 and bare(fold(text)) in _particles()["unknown"]
-
-
 def is_given_too(word: Word) -> bool:
     """Whether an honorific is also borne as a given name."""
     return bare(word.folded) in _particles()["honorific_or_given"]
@@ -128,8 +117,8 @@ _ENDINGS: Final = {("surname", False): 1, ("surname", True): 2, ("patronymic", F
 
 
 def _shape(folded: str, alphabet: Script, is_given: bool, ending: Ending | None, nominative: str) -> int:
-    """All that the roles of bare words are decided by, as one number; 0 for a word that may say "unknown"."""
-    if bare(folded) in _first_words_of_unknown():
+    """All that the roles of bare words are decided by, as one number; 0 for a word that may say that it is none."""
+    if is_unsaying(folded):
         return 0
     shape = _SCRIPTS[alphabet] + 4 * is_given + 8 * bool(nominative)
     if ending is not None:

@@ -18,6 +18,7 @@ from nasab.matching.likeness import LEVEL_FROM, LEVELS, SAME, SIMILAR, Likeness
 from nasab.matching.results import How, Letters, NamePair
 from nasab.matching.terms import Terms
 from nasab.names import Part, Role, lexicon
+from nasab.records import NAME_COLUMNS
 
 __all__ = ["COLUMNS", "Agreement", "agreements", "how_alike", "one_to_one", "pair_of"]
 
@@ -25,11 +26,11 @@ __all__ = ["COLUMNS", "Agreement", "agreements", "how_alike", "one_to_one", "pai
 COLUMNS: Final[dict[Slot, tuple[str, ...]]] = {
     Slot.GIVEN: ("name", "other_names"),
     Slot.FATHER: ("father", "father_alias", "name"),
-    Slot.FAMILY: ("name", "father", "mother"),
+    Slot.FAMILY: ("name", "father", "mother", "relatives", "inquirer"),
     Slot.MOTHER: ("mother", "mother_alias"),
-    Slot.KUNYA: ("father_alias", "father", "mother_alias", "mother"),
-    Slot.UNTOLD_KUNYA: ("father_alias", "father", "mother_alias", "mother"),
-    Slot.ALIAS: ("father_alias", "father"),
+    Slot.KUNYA: ("father_alias", "father", "mother_alias", "mother", "relatives", "inquirer"),
+    Slot.UNTOLD_KUNYA: ("father_alias", "father", "mother_alias", "mother", "relatives", "inquirer"),
+    Slot.ALIAS: ("father_alias", "father", "relatives", "inquirer"),
     Slot.SIBLINGS: ("siblings",),
     Slot.ABSENT: ("siblings",),
     Slot.MAIDEN: ("mother", "relatives", "inquirer"),
@@ -39,14 +40,6 @@ COLUMNS: Final[dict[Slot, tuple[str, ...]]] = {
     Slot.CHILDREN: ("name", "other_names", "siblings"),
 }
 
-_WHOSE: Final[dict[str, names.Whose]] = {
-    "name": "child",
-    "other_names": "child",
-    "father": "father",
-    "father_alias": "father",
-    "mother": "mother",
-    "mother_alias": "mother",
-}
 _AFTER_PARTICLE: Final = re.compile(r"[\s\-_‐‑]+")
 
 #: Ways of being alike in which the letters have something to show.
@@ -156,8 +149,8 @@ def _as_written(facts: Facts, row: int, slot: Slot, word: str) -> str:
 
 @lru_cache(maxsize=16384)
 def _parts(column: str, cell: str) -> tuple[Part, ...]:
-    if column in _WHOSE:
-        return tuple(part for name in names.parse_cell(cell, whose=_WHOSE[column]) for part in name.parts)
+    if column in NAME_COLUMNS:
+        return tuple(part for name in names.parse_cell(cell, whose=NAME_COLUMNS[column]) for part in name.parts)
     return tuple(part for relative in names.parse_relatives(cell) for part in relative.name.parts)
 
 
