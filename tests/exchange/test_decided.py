@@ -71,3 +71,24 @@ def test_what_is_half_understood_is_refused(tmp_path: Path, content: str, code: 
     with pytest.raises(UnreadableList) as told:
         read_decisions(text(tmp_path / "d.csv", content, "utf-8"))
     assert told.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("rows", "code", "row"),
+    [
+        ("1,A,,1,,,\n1,A,,1,,,same\n", "DUPLICATE-01", 3),
+        ("1,A,,1,,,\n1,B,,1,,,same\n1,C,,1,,,same\n2,A,,1,,,\n2,C,,1,,,different\n", "DUPLICATE-02", 6),
+    ],
+)
+def test_decisions_that_cannot_all_hold_are_refused_in_their_place(tmp_path: Path, rows: str, code: str, row: int):
+    with pytest.raises(UnreadableList) as told:
+        read_decisions(text(tmp_path / "duplicates.csv", HEAD + rows, "utf-8"))
+    assert (told.value.code, told.value.problem.row) == (code, row)
+
+
+def test_judgements_that_cannot_all_hold_are_refused_as_well(tmp_path: Path):
+    content = "found_id,sought_id,verdict\nA,B,same\nB,C,same\nA,C,different\n"
+    with pytest.raises(UnreadableList) as told:
+        read_decisions(text(tmp_path / "judged.csv", content, "utf-8"))
+    assert (told.value.code, told.value.problem.row, told.value.problem.value) == ("DUPLICATE-02", 4, "A – C")
+    assert told.value.problem.detail == "A, B, C"

@@ -13,7 +13,9 @@ from nasab.matching.judgements import (
     Seen,
     Twice,
     binding,
+    contradiction,
     news,
+    same_children,
     seen_of,
 )
 
@@ -188,3 +190,20 @@ def test_news_are_always_something_written_that_was_not(before, now):
         old = next((seen for seen in before if seen.kind == one.kind), Seen(one.kind, "", "", ""))
         assert old.level != one.level
         assert (old.found.split(), old.sought) != (one.found.split(), one.sought)
+
+
+def test_what_is_the_same_as_one_thing_is_the_same_as_all_that_is() -> None:
+    told = [Judgement("A", "B", "same"), Judgement("C", "D", "same"), Judgement("B", "C", "same")]
+    assert [sorted(group) for group in same_children(binding(told))] == [["A", "B", "C", "D"]]
+    assert same_children(binding([])) == ()
+
+
+def test_three_judgements_of_which_one_cannot_hold_are_told() -> None:
+    wrong = Judgement("A", "C", "different")
+    told = [Judgement("A", "B", "same"), Judgement("B", "C", "same"), wrong]
+    assert contradiction(told[:2]) is None
+    assert contradiction(told[1:]) is None
+    found = contradiction(told)
+    assert found is not None
+    assert found[0] is wrong
+    assert sorted(found[1]) == ["A", "B", "C"]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from nasab import report, texts
+from nasab import exchange, report, texts
 from nasab.exchange import Statements
 from nasab.matching.dedupe import Cluster
 from nasab.matching.judgements import Judgement
@@ -105,3 +105,20 @@ def test_no_more_than_forty_clusters_are_shown():
     told = console.file.getvalue()  # type: ignore[attr-defined]
     assert told.count("M-027") == 40
     assert "Groups not shown here: 8." in told
+
+
+def test_no_decision_is_lost_when_the_table_is_written_again(tmp_path: Path):
+    """Of a chain all are one child, and two rows of a cluster may be one child without its first."""
+    chain = [Judgement("M-017", "M-019", "same"), Judgement("M-019", "M-025", "same")]
+    beside = Judgement("M-027", "M-018", "same")
+    report.write_duplicates(FOUND, tmp_path, decisions=[*chain, beside])
+    rows = written(tmp_path, "duplicates.csv")
+    assert [(row["id"], row["decision"]) for row in rows] == [
+        ("M-017", ""), ("M-019", "same"), ("M-025", "same"),
+        ("M-018", ""), ("M-027", "same"),
+        ("M-024", ""), ("M-027", ""),
+    ]  # fmt: skip
+    again = exchange.read_decisions(tmp_path / "duplicates.csv").told
+    assert {frozenset(one.pair) for one in again if one.verdict == "same"} == {
+        frozenset(pair) for pair in (("M-017", "M-019"), ("M-017", "M-025"), ("M-018", "M-027"))
+    }

@@ -12,12 +12,13 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Final
+from typing import Final, NoReturn
 
+from nasab.errors import Problem, UnreadableList
 from nasab.exchange.judged import read_judgements
 from nasab.exchange.statement_heads import answer
 from nasab.exchange.statements import Row, Sheet, Statements, open_sheet
-from nasab.matching.judgements import Judgement, Verdict
+from nasab.matching.judgements import Judgement, Verdict, contradiction
 
 __all__ = ["DECISIONS", "read_decisions"]
 
@@ -28,11 +29,12 @@ DECISIONS: Final = ("cluster", "id", "decision")
 def read_decisions(path: str | os.PathLike[str]) -> Statements[Judgement]:
     """Read what was decided: from a filled-in duplicates.csv, or from a table of judgements of two ids of one list.
 
-    Raises `UnreadableList` as `read_judgements` does.
+    Raises `UnreadableList` as `read_judgements` does, and: DUPLICATE-01 (a row judged with itself), DUPLICATE-02 (of
+    three judgements one contradicts the others).
     """
     sheet = open_sheet(Path(path), "duplicates", must=())
     if not {*DECISIONS[:2]} <= set(sheet.headers):
-        return read_judgements(path)
+        return _without_contradiction(read_judgements(path), at_once=False)
     sheet = open_sheet(Path(path), "duplicates", must=DECISIONS)
     clusters: dict[str, list[tuple[Row, str | None]]] = {}
     blank = 0
@@ -44,7 +46,35 @@ def read_decisions(path: str | os.PathLike[str]) -> Statements[Judgement]:
         clusters.setdefault(row["cluster"], []).append((row, _decision(sheet, row)))
     told = [one for rows in clusters.values() for one in _judgements(rows)]
     judgements, numbers = tuple(one for one, _ in told), tuple(number for _, number in told)
-    return Statements(judgements, numbers, sheet.file, sheet.sheet, sheet.headers, tuple(sheet.problems), blank)
+    return _without_contradiction(
+        Statements(judgements, numbers, sheet.file, sheet.sheet, sheet.headers, tuple(sheet.problems), blank),
+        at_once=True,
+    )
+
+
+def _without_contradiction(read: Statements[Judgement], *, at_once: bool) -> Statements[Judgement]:
+    """What was read, if rows are judged with other rows only, and no judgements contradict one another.
+
+    `at_once`: nothing says that one of them is later than another and replaces it.
+    """
+    for judgement, row in zip(read.told, read.rows, strict=True):
+        if judgement.found_id == judgement.sought_id:
+            _refuse(read, "DUPLICATE-01", row, judgement.found_id)
+    verdicts: dict[frozenset[str], Judgement] = {}
+    for judgement, row in zip(read.told, read.rows, strict=True) if at_once else ():
+        before = verdicts.setdefault(frozenset(judgement.pair), judgement)
+        if before.verdict != judgement.verdict:
+            _refuse(read, "DUPLICATE-02", row, " – ".join(judgement.pair), ", ".join(judgement.pair))
+    wrong = contradiction(read.told)
+    if wrong is not None:
+        judgement, one_child = wrong
+        at = next(row for told, row in zip(read.told, read.rows, strict=True) if told is judgement)
+        _refuse(read, "DUPLICATE-02", at, " – ".join(judgement.pair), ", ".join(one_child))
+    return read
+
+
+def _refuse(read: Statements[Judgement], code: str, row: int, value: str, detail: str = "") -> NoReturn:
+    raise UnreadableList(Problem(code, read.file, read.sheet, row, value=value[:200], detail=detail[:200]))
 
 
 def _decision(sheet: Sheet, row: Row) -> str | None:

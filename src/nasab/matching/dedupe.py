@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.errors import Problem, WrongUse
-from nasab.matching import alike, facts, families, parameters, training, understanding
+from nasab.matching import alike, facts, families, parameters, training, understanding, within
 from nasab.matching.compared import Compared
 from nasab.matching.given import Given
 from nasab.matching.judgements import Judgement, binding
@@ -27,7 +27,6 @@ from nasab.matching.retrieval import LEADING, Search
 from nasab.matching.terms import Terms
 from nasab.matching.training import Priors
 from nasab.matching.understanding import Understood
-from nasab.matching.within import ELSEWHERE, REPEATED
 from nasab.records import ChildList
 
 __all__ = ["Cluster", "Duplicates", "find_duplicates"]
@@ -105,15 +104,15 @@ def find_duplicates(
     near = alike.find_likeness(knowledge.tokens, side.shared.spelt, side.shared.spelt, threads=threads)
     both = understanding.between(side, side, near, Terms(knowledge, knowledge))
     start = training.as_priors(parameters.shipped(), both.shared.kinds, both.own.kinds)
-    priors = replace(start, listed=ELSEWHERE[children.side], aligned=REPEATED[children.side])
+    priors = replace(start, listed=within.ELSEWHERE[children.side], aligned=within.REPEATED[children.side])
     compared = _compared(both, threads)
     if learn and len(compared.blocks.g):
         priors = _learned(compared, priors, both)
-    belief = training.expect(compared, priors)
+    household, same = within.each_by_itself(compared, len(side), priors)
     ids = children.columns["id"]
     laid = compared.blocks
-    rows = _clusters(_both_ways(laid.i, laid.j, belief.same), _judged(judgements, ids))
-    groups = _clusters(_both_ways(laid.g, laid.r, belief.family), {})
+    rows = _clusters(_both_ways(laid.i, laid.j, same), _judged(judgements, ids))
+    groups = _clusters(_both_ways(laid.g, laid.r, household), {})
     households = [
         Cluster(tuple(ids[int(row)] for group in some for row in side.members.row(group)), p, household=True)
         for some, p in groups
@@ -139,7 +138,7 @@ def _learned(compared: Compared, priors: Priors, both: Understood) -> Priors:
 
 
 def _both_ways(
-    a: npt.NDArray[np.int32], b: npt.NDArray[np.int32], probability: npt.NDArray[np.float32]
+    a: npt.NDArray[np.int32], b: npt.NDArray[np.int32], probability: npt.NDArray[np.float64]
 ) -> dict[Pair, float]:
     """Each pair once, with the mean of what is believed from either side."""
     likely = np.flatnonzero(probability >= ONE_CHILD / 4)

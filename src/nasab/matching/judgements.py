@@ -137,6 +137,31 @@ def binding(judgements: Iterable[Judgement]) -> Binding:
     return Binding(held["same"], held["different"], held["unsure"], contested, _twice(held["same"]))
 
 
+def same_children(bound: Binding) -> tuple[tuple[str, ...], ...]:
+    """The ids that people judged to be one child, directly or through others; for judgements of rows of one list."""
+    groups: dict[str, list[str]] = {}
+    for one, other in bound.same:
+        first, second = groups.setdefault(one, [one]), groups.setdefault(other, [other])
+        if first is not second:
+            first += second
+            groups.update(dict.fromkeys(second, first))
+    return tuple(tuple(group) for group in {id(group): group for group in groups.values()}.values())
+
+
+def contradiction(judgements: Sequence[Judgement]) -> tuple[Judgement, tuple[str, ...]] | None:
+    """A judgement of rows of one list that the others contradict, and the ids that these say are one child.
+
+    A is B and B is C, so A is C: where somebody says that it is not, one of the three is wrong.
+    """
+    bound = binding(judgements)
+    for group in same_children(bound):
+        ids = frozenset(group)
+        for pair, judgement in bound.different.items():
+            if ids.issuperset(pair):
+                return judgement, group
+    return None
+
+
 def news(judgement: Judgement, now: Sequence[Seen]) -> tuple[Seen, ...]:
     """The kinds of evidence that say something else now than when the pair was judged.
 

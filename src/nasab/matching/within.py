@@ -27,7 +27,7 @@ from nasab.matching.scoring import Scales
 from nasab.matching.training import Belief, Priors
 from nasab.matching.understanding import Understood
 
-__all__ = ["Kin", "clusters", "kin_among", "rivals"]
+__all__ = ["Kin", "clusters", "each_by_itself", "kin_among", "rivals"]
 
 Rows = npt.NDArray[np.int32]
 Doubles = npt.NDArray[np.float64]
@@ -118,20 +118,30 @@ def _turned(both: Understood, some: Families, beside: Likeness) -> tuple[Scales,
     )
 
 
-def _judged(compared: Compared, side: str, chosen: Rows, whole: Families, priors: Priors) -> Kin:
-    """Each pair of groups by itself: one household or strangers, all alignments summed."""
+def each_by_itself(compared: Compared, among: int, priors: Priors) -> tuple[Doubles, Doubles]:
+    """P(one household) for each pair of groups, and P(one child) for each pair of rows; all alignments are summed.
+
+    Each pair of groups is held against strangers alone, not against other groups: a child may stand in a list three
+    times, and all three are it.  `among`: how many groups the list has; `priors.listed`: the share of its groups with
+    another of their household on it, `priors.aligned`: the share of their children who stand there again.
+    """
     laid = compared.blocks
     every = np.arange(len(laid.g), dtype=np.int32)
     apart = replace(laid, numbers=laid.g, group=every, starts=np.arange(len(every) + 1))
-    belief: Belief = training.expect(
-        replace(compared, blocks=apart), replace(priors, listed=0.5, aligned=REPEATED[side])
-    )
-    prior = ELSEWHERE[side] / max(len(whole), 2)
+    belief: Belief = training.expect(replace(compared, blocks=apart), replace(priors, listed=0.5))
+    prior = priors.listed / max(among, 2)
     odds = np.log2(prior / (1 - prior)) + belief.weight
     household = 1 / (1 + 2.0 ** -np.clip(odds, -500, 500))
     aligned = belief.same / np.maximum(belief.family, 1e-30)[laid.within]
+    return household, household[laid.within] * aligned
+
+
+def _judged(compared: Compared, side: str, chosen: Rows, whole: Families, priors: Priors) -> Kin:
+    """What is believed of pairs of groups of one list, each once."""
+    laid = compared.blocks
+    among = replace(priors, listed=ELSEWHERE[side], aligned=REPEATED[side])
+    household, same = each_by_itself(compared, len(whole), among)
     rows = whole.members.take(chosen).values
-    same = household[laid.within] * aligned
     repeated = np.minimum(np.bincount(laid.within, weights=same, minlength=len(laid.g)), household)
     groups, (together, twice) = _both_ways(chosen[laid.g], chosen[laid.r], household, repeated)
     children, (one_child,) = _both_ways(rows[laid.i], rows[laid.j], same)

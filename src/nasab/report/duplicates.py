@@ -18,7 +18,7 @@ from nasab import texts
 from nasab.errors import Problem
 from nasab.exchange import Statements, outputs, write_csv
 from nasab.matching.dedupe import Cluster
-from nasab.matching.judgements import Binding, Judgement, binding
+from nasab.matching.judgements import Binding, Judgement, binding, same_children
 from nasab.matching.results import Candidate, Reason
 from nasab.records import ChildList
 from nasab.report import tables, words
@@ -121,12 +121,11 @@ def show_duplicates(
 def _rows(found: DuplicatesLike, bound: Binding, facts: Facts, speaker: tables.Speaker) -> Iterator[tuple[object, ...]]:
     """The clusters, and the pairs that were decided to be two children, all in the order of the list."""
     order = {child: row for row, child in enumerate(found.list.columns["id"])}
-    decided = _decided(bound)
-    apart = [
-        Cluster((pair[0], pair[1]), 0.0)
-        for pair in (tuple(sorted(one, key=order.__getitem__)) for one in bound.different if set(one) <= set(order))
-    ]
-    clusters = sorted([*found.clusters, *apart], key=lambda cluster: [order[child] for child in cluster.ids])
+    same = {child: group for group in same_children(bound) for child in group}
+    apart = [tuple(sorted(one, key=order.__getitem__)) for one in bound.different if set(one) <= set(order)]
+    clusters = [*found.clusters, *_shown_nowhere(found.clusters, same, order)]
+    decided = dict.fromkeys([frozenset(pair) for pair in apart], "different")
+    clusters = sorted([*clusters, *(Cluster(pair, 0.0) for pair in apart)], key=lambda cluster: [order[child] for child in cluster.ids])
     for number, cluster in enumerate(clusters, start=1):
         first = cluster.ids[0]
         for child in cluster.ids:
@@ -138,6 +137,8 @@ def _rows(found: DuplicatesLike, bound: Binding, facts: Facts, speaker: tables.S
                     speaker.all(map(_of_one_list, why.reasons_against)),
                 )
             decision = decided.get(frozenset((first, child)), "")
+            if child != first and child in same.get(first, ()):
+                decision = "same"
             yield (
                 *(number, visible(child), visible(facts.name(child)), f"{cluster.probability:.6f}"),
                 *spoken,
@@ -154,9 +155,15 @@ def _of_one_list(reason: Reason) -> Reason:
     return reason._replace(phrases=tuple(phrases))
 
 
-def _decided(bound: Binding) -> Mapping[frozenset[str], str]:
-    told = {frozenset(pair): "same" for pair in bound.same}
-    return told | {frozenset(pair): "different" for pair in bound.different}
+def _shown_nowhere(
+    clusters: Sequence[Cluster], same: Mapping[str, tuple[str, ...]], order: Mapping[str, int]
+) -> Iterator[Cluster]:
+    """Rows that were judged one child and whose cluster begins with another row, so that it cannot say so of them."""
+    firsts = {child: cluster.ids[0] for cluster in clusters for child in cluster.ids}
+    for group in dict.fromkeys(same.values()):
+        ids = tuple(sorted((child for child in group if child in order), key=order.__getitem__))
+        if len(ids) > 1 and any(firsts.get(child) not in ids for child in ids):
+            yield Cluster(ids, 1.0)
 
 
 def _beside(found: DuplicatesLike) -> list[Cluster]:
