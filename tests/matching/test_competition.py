@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nasab.matching import engine
-from nasab.matching.competition import Claims, Outcome, Ties, compete, for_second_requests, on_no_list, worth_competing
+from nasab.matching.competition import Claims, Outcome, Ties, compete, for_second_requests, whereabouts, worth_competing
 from nasab.matching.training import NEGLIGIBLE, Belief, expect
 from tests.matching.inventing import (
     Bits,
@@ -226,7 +226,8 @@ def test_both_requests_for_one_child_get_what_it_is_believed_to_be():
     outcome = competed(found, sought, pairs, claims)
     both = for_second_requests(compared, outcome, claims)
     assert both.same.tolist() == pytest.approx([outcome.same.sum()] * 2)
-    assert on_no_list(compared, both, claims, 1)[0] == pytest.approx(1 - outcome.same.sum(), abs=1e-6)
+    not_asked, on_no_list = whereabouts(compared, both, claims, np.zeros(1, dtype=np.int32))
+    assert not_asked[0] + on_no_list[0] == pytest.approx(1 - outcome.same.sum(), abs=1e-6)
     apart = claims_of(found, sought)
     assert for_second_requests(compared, outcome, apart).same.tolist() == outcome.same.tolist()
 
@@ -235,7 +236,20 @@ def test_a_child_with_whom_nobody_was_compared_is_on_no_list():
     found, sought = members_of([1, 1]), members_of([1])
     compared, claims = compared_of(found, sought, {(1, 0): single(20)}), claims_of(found, sought)
     outcome = competed(found, sought, {(1, 0): single(20)})
-    assert on_no_list(compared, outcome, claims, 2).tolist() == pytest.approx([1, 1 - outcome.same[0]])
+    not_asked, on_no_list = whereabouts(compared, outcome, claims, np.arange(2, dtype=np.int32))
+    assert (not_asked + on_no_list).tolist() == pytest.approx([1, 1 - outcome.same[0]])
+
+
+def test_a_sister_for_whom_her_family_does_not_ask_is_not_on_no_list():
+    """The family asks for one of two children of a group; that it is theirs is as sure for the other."""
+    found, sought = members_of([2]), members_of([1])
+    pairs = {(0, 0): Bits(6.0, [[12.0], [-12.0]], [0.0, 0.0])}
+    compared, claims = compared_of(found, sought, pairs), claims_of(found, sought)
+    outcome = competed(found, sought, pairs)
+    not_asked, on_no_list = whereabouts(compared, outcome, claims, np.zeros(2, dtype=np.int32))
+    assert outcome.family[0] > 0.9
+    assert not_asked.tolist() == pytest.approx([outcome.family[0] - outcome.same[0], outcome.family[0]], abs=1e-4)
+    assert on_no_list.tolist() == pytest.approx([1 - outcome.family[0]] * 2, abs=1e-6)
 
 
 @given(TREES, st.randoms(use_true_random=False))

@@ -43,7 +43,9 @@ def test_more_copies_make_no_pair_less_likely(sought: ChildList) -> None:
 
 
 def test_a_brother_who_is_asked_for_as_well_is_no_duplicate(sought: ChildList) -> None:
-    found = find_duplicates(with_bilal(sought, {}, {"name": "Адам Тагиров", "age": "9", "birth_date": "2008-02-11"}), learn=False)
+    found = find_duplicates(
+        with_bilal(sought, {}, {"name": "Адам Тагиров", "age": "9", "birth_date": "2008-02-11"}), learn=False
+    )
     assert of_bilal(found) == []
 
 

@@ -309,3 +309,23 @@ def test_learning_from_many_groups_takes_some_of_them_evenly_spread(monkeypatch:
     assert matching.learned_from == 5
     assert len(matching.on_no_list) == 20
     assert matching.pairs == 400
+
+
+def test_a_sister_for_whom_nobody_asks_is_told_to_be_of_the_family_that_asks_for_her_brother():
+    found = [
+        {"group": "K", "name": "Adam Tagirov", "father": "Ruslan Tagirov", "mother": "Zarema", "age": "6"},
+        {"group": "K", "name": "Aminat", "age": "8"},
+        {"name": "Yusuf", "father": "Ahmed", "age": "5"},
+    ]
+    sought = [
+        {"family": "F", "name": "Адам Тагиров", "father": "Руслан Тагиров", "mother": "Зарема", "age": "6"},
+        {"family": "G", "name": "Мурад", "father": "Магомед", "mother": "Патимат", "age": "9"},
+    ]
+    run = Run(match_lists(*lists(found, sought)))
+    brother, sister, stranger = run.results
+    assert brother.best is not None
+    assert brother.best.sought_id == "S-0"
+    assert sister.probability_not_asked > 0.8
+    assert sister.probability_on_no_list < 0.2
+    assert stranger.probability_not_asked < 0.2 < stranger.probability_on_no_list
+    assert run.summary.expected_matches < 1.5

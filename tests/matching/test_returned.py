@@ -80,6 +80,38 @@ def test_other_children_on_the_list_are_not_new():
     assert chance(again) < 0.001
 
 
+@pytest.mark.parametrize(
+    ("child", "wanted"),
+    [
+        ({"mother": "Zaira"}, {"mother": "Хава"}),
+        ({"name": "Bilal"}, {}),
+        ({"age": "11"}, {}),
+        ({"father": ""}, {}),
+        ({}, {"father": ""}),
+        ({"mother": "Zaira", "languages": "che"}, {"mother": "Хава", "languages": "che"}),
+    ],
+)
+def test_what_speaks_against_it_or_is_no_more_said_brings_no_rejected_pair_back(child: Row, wanted: Row):
+    again = run({**CHILD, **child}, {**WANTED, **wanted}, judged())
+    assert again.matching.given.returned == {}
+    assert chance(again) < 0.001
+
+
+@pytest.mark.parametrize("column", ["relatives", "inquirer"])
+def test_what_relatives_say_of_a_kunya_is_news_like_what_stands_in_its_own_column(column: str):
+    """The father's kunya may be told by the uncle who asks."""
+    told = {
+        "relatives": {"relatives": "отец: Абу Умар"},
+        "inquirer": {"relation": "father", "inquirer": "Абу Умар"},
+    }[column]
+    child = {**CHILD, "father": "", "father_alias": "Abu Umar"}
+    before = judged(child=child)
+    again = run(child, {**WANTED, **told}, before)
+    returned = again.explain("M", "S").returned
+    assert returned is not None
+    assert any("Абу Умар" in one.sought for one in returned[1] if "kunya" in one.kind)
+
+
 @pytest.mark.parametrize("verdict", ["same", "unsure"])
 def test_only_rejected_pairs_come_back(verdict: Verdict):
     again = run({**CHILD, "father": "Ruslan"}, WANTED, judged(verdict))

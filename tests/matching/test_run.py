@@ -50,7 +50,8 @@ def test_ali_is_more_probably_on_no_list_than_anybody(run: Run):
 
 def test_probabilities_of_one_child_and_none_of_them_are_one_whole(run: Run):
     for result in run.results:
-        total = sum(candidate.probability for candidate in result.candidates) + result.probability_on_no_list
+        total = sum(candidate.probability for candidate in result.candidates)
+        total += result.probability_on_no_list + result.probability_not_asked
         assert total == pytest.approx(1, abs=0.01)
 
 

@@ -46,14 +46,22 @@ def test_every_child_compared_has_one_row(folders):
         *("brothers_and_sisters", "perhaps_brothers_and_sisters", "probability_brothers_and_sisters"),
         *("family_sought_ids", "probability_together", "probability_alone"),
     )
-    assert list(written[0])[:5] == ["found_id", "best_sought_id", "probability", "probability_on_no_list", "ask_next"]
-    assert list(written[0])[5:] == list(siblings)
+    assert list(written[0])[:6] == [
+        "found_id",
+        "best_sought_id",
+        "probability",
+        "probability_on_no_list",
+        "probability_not_asked",
+        "ask_next",
+    ]
+    assert list(written[0])[6:] == list(siblings)
     assert [row["found_id"] for row in written] == [child for child in cast.FOUND.columns["id"] if child != "M-023"]
     assert written[5] == {
         "found_id": "M-022",
         "best_sought_id": "",
         "probability": "0.000000",
         "probability_on_no_list": "1.000000",
+        "probability_not_asked": "0.000000",
         "ask_next": "Where did your family live before? What language did you speak at home?",
         **dict.fromkeys(siblings, ""),
     }
@@ -61,8 +69,8 @@ def test_every_child_compared_has_one_row(folders):
 
 def test_brothers_and_sisters_who_are_said_and_who_are_proposed_stand_apart(folders):
     written = {row["found_id"]: row for row in rows(folders["en"] / "children.csv")}
-    assert list(written["M-017"].values())[5:] == ["M-018", "M-019", "0.180000", "S-204; S-205", "0.970000", "0.410000"]
-    assert list(written["M-019"].values())[5:7] == ["", "M-017; M-018"]
+    assert list(written["M-017"].values())[6:] == ["M-018", "M-019", "0.180000", "S-204; S-205", "0.970000", "0.410000"]
+    assert list(written["M-019"].values())[6:8] == ["", "M-017; M-018"]
 
 
 def test_a_pair_that_came_back_is_written_with_what_is_new(folders):

@@ -84,7 +84,7 @@ def _simulated(
     for result in run.results:
         said += [candidate.probability for candidate in result.candidates]
         true += [(result.found_id, candidate.sought_id) in pairs for candidate in result.candidates]
-        on_no_list.append(result.probability_on_no_list)
+        on_no_list.append(result.probability_on_no_list + result.probability_not_asked)
         is_on_none.append(result.found_id not in with_family)
     share = simulation.DIFFICULTIES[difficulty].on_a_list if overlap is None else overlap
     return report.Calibration(

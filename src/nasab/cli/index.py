@@ -194,6 +194,7 @@ def _tell(result: ChildResult, *, as_json: bool, language: texts.Language) -> No
     if as_json:
         told = [_told(one, language) for one in result.candidates]
         shown = {"found_id": result.found_id, "candidates": told, "on_no_list": result.probability_on_no_list}
+        shown["not_asked"] = result.probability_not_asked
         click.echo(json.dumps(shown, ensure_ascii=False))
         return
     for one in result.candidates:
@@ -202,7 +203,11 @@ def _tell(result: ChildResult, *, as_json: bool, language: texts.Language) -> No
             click.echo(f"    {line}")
         for reason in one.reasons:
             click.echo(f"    {reason.bits:+.1f}  {reason.title(language)}: {reason.in_short(language)}")
+    from nasab.report.words import LOOK_AT
+
     _say("index.no_list", language, probability=f"{result.probability_on_no_list:.3f}")
+    if result.probability_not_asked >= LOOK_AT:
+        _say("index.not_asked", language, probability=f"{result.probability_not_asked:.3f}")
 
 
 def _told(one: Candidate, language: texts.Language) -> dict[str, object]:

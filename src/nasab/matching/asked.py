@@ -69,13 +69,16 @@ class Asked:
         likely = mine[same[mine] >= LEAST]
         ranked = likely[np.lexsort((self._places[laid.j[likely]], -same[likely]))][:most]
         reasons = self._reader.read(self._compared, ranked)
+        here = min(float(same[mine].sum(dtype=np.float64)), 1.0)
+        family = min(float(self._belief.family.sum(dtype=np.float64)), 1.0)
         return ChildResult(
             found_id=self._both.found.children.children.columns["id"][row],
             candidates=tuple(
                 self._candidate(pair, rank, why)
                 for rank, (pair, why) in enumerate(zip(ranked.tolist(), reasons, strict=True), start=1)
             ),
-            probability_on_no_list=float(np.clip(1 - same[mine].astype(np.float64).sum(), 0, 1)),
+            probability_on_no_list=1 - max(here, family),
+            probability_not_asked=max(family - here, 0.0),
             ask_next=tuple(Question(fact, gain) for fact, gain in self._worth.best(row)) if ask else (),
         )
 

@@ -28,7 +28,7 @@ from nasab.matching.compared import Compared
 from nasab.matching.training import NEGLIGIBLE, Belief, Priors
 from nasab.matching.within import clusters
 
-__all__ = ["Claims", "Outcome", "Ties", "compete", "for_second_requests", "on_no_list", "worth_competing"]
+__all__ = ["Claims", "Outcome", "Ties", "compete", "for_second_requests", "whereabouts", "worth_competing"]
 
 Rows = npt.NDArray[np.int32]
 Doubles = npt.NDArray[np.float64]
@@ -134,14 +134,23 @@ def for_second_requests(compared: Compared, outcome: Outcome, claims: Claims) ->
     return replace(outcome, same=same)
 
 
-def on_no_list(compared: Compared, outcome: Outcome, claims: Claims, children: int) -> npt.NDArray[np.float32]:
-    """For each child found P(it is none of the children sought who were compared with it)."""
+def whereabouts(
+    compared: Compared, outcome: Outcome, claims: Claims, household: Rows
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """For each child found P(its family was compared with it and does not ask for it), and P(neither was compared).
+
+    What is left to one is P(it is one of the children sought). `household`: for each child found its group.
+    """
+    children = len(household)
     asked = np.flatnonzero(_is_repeated(claims.sought)[compared.blocks.j])
     _, first = np.unique(_claims_of(compared.blocks, claims.sought, asked), return_index=True)
     counts = np.ones(len(compared.blocks.i), dtype=bool)
     counts[np.delete(asked, first)] = False
     here = np.bincount(compared.blocks.i[counts], weights=outcome.same[counts], minlength=children)
-    return np.clip(1 - here, 0, 1).astype(np.float32)
+    here = np.minimum(here, 1.0)
+    families = np.bincount(compared.blocks.g, weights=outcome.family, minlength=int(household.max(initial=-1)) + 1)
+    not_asked = np.clip(np.minimum(families, 1.0)[household] - here, 0, None)
+    return not_asked.astype(np.float32), np.clip(1 - here - not_asked, 0, 1).astype(np.float32)
 
 
 def _is_repeated(sought: Rows) -> npt.NDArray[np.bool_]:

@@ -49,7 +49,8 @@ class Matching:
     """The outcome as arrays: what every result is made from.
 
     `compared`: the families worth competing, with their children.  `outcome`: marginal probabilities of these
-    pairs.  `alone`: what was believed of each group before groups competed.  `on_no_list`: for each child found.
+    pairs.  `alone`: what was believed of each group before groups competed.  `on_no_list`: for each child found
+    that its family is on no list, or was not looked at; `not_asked`: that it is on one and seeks other children.
     `kin_found`, `kin_sought`: who of one list may be one child, or of one household.  `tied`: found groups that
     may be one household, with the probability in the end.  `binding`, `given`: judgements and outside evidence.
     `pairs`: how many pairs of children were compared.  `missing`: what families not looked at weigh (`unseen`).
@@ -62,6 +63,7 @@ class Matching:
     outcome: Outcome
     alone: Belief
     on_no_list: Floats
+    not_asked: Floats
     kin_found: Kin
     kin_sought: Kin
     tied: Sequence[tuple[tuple[int, ...], float]]
@@ -156,10 +158,12 @@ def match_lists(
     outcome = competition.compete(live, belief, _rest(belief, priors), found_share, priors, claims, tied)
     outcome = competition.for_second_requests(live, outcome, claims)
     tell("compete", 1, 1)
+    not_asked, on_no_list = competition.whereabouts(live, outcome, claims, both.found.children.household)
+    tied_now = [] if tied is None else ties.told(tied, outcome.united)
+    parameters_now = learned.named(priors, both, shipped, learned_from)
     return Matching(
-        both, priors, live, outcome, belief, competition.on_no_list(live, outcome, claims, len(found)), kin_found,
-        kin_sought, [] if tied is None else ties.told(tied, outcome.united), given, bound, whole.pairs, whole.capped,
-        whole.unreached, learned_from, weighing.missing, learned.named(priors, both, shipped, learned_from), threads,
+        both, priors, live, outcome, belief, on_no_list, not_asked, kin_found, kin_sought, tied_now, given, bound,
+        whole.pairs, whole.capped, whole.unreached, learned_from, weighing.missing, parameters_now, threads,
     )  # fmt: skip
 
 

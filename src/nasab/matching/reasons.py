@@ -6,6 +6,7 @@ somebody reads them.  What the lists say, as written, is looked up when it is as
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final
 
@@ -55,6 +56,19 @@ class Reader:
             rest += self._given_for(int(i[p]), int(j[p]), int(g[p]), int(r[p]))
             out.append(tuple(sorted((*a, *b, *rest), key=lambda reason: -abs(reason.bits))))
         return out
+
+    def risen(self, compared: Compared, pair: int, before: Mapping[str, str]) -> float:
+        """By how many bits some kinds of evidence weigh more for a pair of children now than at another level.
+
+        `before`: the level of each of these kinds then, as a `Reason` names it; empty if nothing was said. Both are
+        weighed as this run weighs them, so that only what is said makes a difference. A kind of which nothing is said
+        now counts for nothing, either way: to say nothing is no statement.
+        """
+        laid = compared.blocks
+        within = int(np.searchsorted(laid.first, pair, side="right") - 1)
+        return self._shared.risen(int(laid.g[within]), compared.shared.level[:, within], before) + self._own.risen(
+            int(laid.i[pair]), compared.own.level[:, pair], before
+        )
 
     @staticmethod
     def _together(bits: float) -> Reason:
@@ -121,6 +135,23 @@ class _Kinds:
             [self._reason(k, a, b, reached, weighs[k]) for k, reached in enumerate(each) if reached != scoring.UNTOLD]
             for a, b, each, weighs in pairs
         ]
+
+    def risen(self, i: int, level: npt.NDArray[np.uint8], before: Mapping[str, str]) -> float:
+        """The sum over the kinds of `before` of which something is said now."""
+        rise = 0.0
+        for k in np.flatnonzero(level != scoring.UNTOLD).tolist():
+            kind, degrees = self._comparisons[k].kind, self._degrees[k]
+            if kind not in before:
+                continue
+            now = int(level[k])
+            rise += self._bits(k, i, now)
+            if before[kind] in degrees:
+                rise -= self._bits(k, i, now - now % len(degrees) + degrees.index(before[kind]))
+        return rise
+
+    def _bits(self, k: int, i: int, level: int) -> float:
+        row, reached = np.array([i], dtype=np.int32), np.array([level], dtype=np.uint8)
+        return float(self._same[k, level] + self._scales.bits_at(k, row, reached, self._shares)[0])
 
     def _reason(self, k: int, i: int, j: int, level: int, bits: float) -> Reason:
         comparison, degrees = self._comparisons[k], self._degrees[k]

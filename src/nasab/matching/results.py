@@ -254,6 +254,8 @@ class Together:
 class ChildResult:
     """Everything a run says of one child found.
 
+    `probability_not_asked`: that its family is on the list, and seeks other children but not this one. This and
+    `probability_on_no_list` and the probabilities of all who are sought add up to one.
     `together` is there if it has brothers and sisters on the list, said or proposed, and a family to speak of.
     """
 
@@ -263,6 +265,7 @@ class ChildResult:
     ask_next: tuple[Question, ...] = ()
     possible_duplicates: tuple[tuple[str, float], ...] = ()
     together: Together | None = None
+    probability_not_asked: float = 0.0
 
     @property
     def best(self) -> Candidate | None:

@@ -17,7 +17,11 @@ __all__ = ["returned"]
 
 
 def returned(both: Understood, priors: Priors, given: Given) -> Given:
-    """The same without the rejections that new statements have overtaken; these are told in `returned`."""
+    """The same without the rejections that new statements have overtaken; these are told in `returned`.
+
+    Only what speaks for the pair overtakes a rejection: what is said against it, or no more said, is no reason to look
+    again.
+    """
     rejected = [
         (pair, judged) for pair, judged in given.judged.items() if judged.verdict == "different" and judged.seen
     ]
@@ -29,11 +33,13 @@ def returned(both: Understood, priors: Priors, given: Given) -> Given:
     compared = understanding.compare(both, g, r)
     laid = compared.blocks
     place = {(int(i), int(j)): p for p, (i, j) in enumerate(zip(laid.i, laid.j, strict=True))}
-    reasons = Reader(both, priors, Given()).read(compared, np.array([place[pair] for pair, _ in rejected]))
+    reader = Reader(both, priors, Given())
+    places = np.array([place[pair] for pair, _ in rejected])
     back = {}
-    for (pair, judged), why in zip(rejected, reasons, strict=True):
+    for (pair, judged), at, why in zip(rejected, places.tolist(), reader.read(compared, places), strict=True):
         new = news(judged, seen_of(reason for reason in why if reason.kind != "together"))
-        if new:
+        before = {one.kind: one.level for one in judged.seen}
+        if reader.risen(compared, at, {one.kind: before.get(one.kind, "") for one in new}) > 0:
             back[pair] = judged, new
     kept = {pair: judged for pair, judged in given.judged.items() if pair not in back}
     return replace(given, judged=kept, returned=back)

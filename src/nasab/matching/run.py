@@ -122,7 +122,7 @@ class Run:
     def summary(self) -> Summary:
         """How the run went."""
         matching = self.matching
-        expected = 1 - matching.on_no_list.astype(np.float64)
+        expected = np.clip(1 - matching.on_no_list.astype(np.float64) - matching.not_asked, 0, 1)
         return Summary(
             found=len(self.found),
             sought=len(self.sought),
@@ -197,6 +197,7 @@ class Run:
                 found_id=ids[row],
                 candidates=tuple(candidates[start[row - first] : start[row - first + 1]]),
                 probability_on_no_list=float(self.matching.on_no_list[row]),
+                probability_not_asked=float(self.matching.not_asked[row]),
                 ask_next=tuple(Question(fact, gain) for fact, gain in self._worth.best(row)),
                 possible_duplicates=self._doubles.get(row, ()),
                 together=self._siblings.of(row),

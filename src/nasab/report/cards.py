@@ -91,6 +91,8 @@ class Card:
 def card(result: ChildResult, run: RunLike, found: Facts, sought: Facts, tally: Tally) -> Card:
     """Everything shown of one child found."""
     good = [candidate for candidate in result.candidates if candidate.probability >= LOOK_AT][:_MOST]
+    if not good and result.probability_not_asked >= LOOK_AT:  # whom the family seeks in place of this child
+        good = [candidate for candidate in result.candidates if candidate.same_household >= LOOK_AT][:1]
     shown = []
     for told in good:
         candidate = replace(told, reasons=tuple(reason.looked_up() for reason in told.reasons))

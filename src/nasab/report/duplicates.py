@@ -125,7 +125,10 @@ def _rows(found: DuplicatesLike, bound: Binding, facts: Facts, speaker: tables.S
     apart = [tuple(sorted(one, key=order.__getitem__)) for one in bound.different if set(one) <= set(order)]
     clusters = [*found.clusters, *_shown_nowhere(found.clusters, same, order)]
     decided = dict.fromkeys([frozenset(pair) for pair in apart], "different")
-    clusters = sorted([*clusters, *(Cluster(pair, 0.0) for pair in apart)], key=lambda cluster: [order[child] for child in cluster.ids])
+    clusters = sorted(
+        [*clusters, *(Cluster(pair, 0.0) for pair in apart)],
+        key=lambda cluster: [order[child] for child in cluster.ids],
+    )
     for number, cluster in enumerate(clusters, start=1):
         first = cluster.ids[0]
         for child in cluster.ids:

@@ -28,7 +28,7 @@ __all__ = [
 
 CANDIDATES: Final = ("found_id", "sought_id", "rank", "probability", "weight", "for", "against", "returned")
 CHILDREN: Final = (
-    *("found_id", "best_sought_id", "probability", "probability_on_no_list", "ask_next"),
+    *("found_id", "best_sought_id", "probability", "probability_on_no_list", "probability_not_asked", "ask_next"),
     *("brothers_and_sisters", "perhaps_brothers_and_sisters", "probability_brothers_and_sisters"),
     *("family_sought_ids", "probability_together", "probability_alone"),
 )
@@ -84,6 +84,7 @@ def child_row(result: ChildResult, language: texts.Language, siblings: Siblings 
         visible(best.sought_id) if best else "",
         f"{best.probability if best else 0.0:.6f}",
         f"{result.probability_on_no_list:.6f}",
+        f"{result.probability_not_asked:.6f}",
         result.ask_next[0].sentence(language) if result.ask_next else "",
         *_together(siblings),
     )

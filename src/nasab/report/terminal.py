@@ -124,6 +124,8 @@ def show_pair(
         if siblings is not None:
             sentence(console, language, siblings_in_words(siblings, language))
         _chance(console, language, "pair.no_list", result.probability_on_no_list)
+        if result.probability_not_asked >= words.LOOK_AT:
+            _chance(console, language, "pair.not_asked", result.probability_not_asked)
         if result.ask_next:
             line(console, language, "pair.ask", question=result.ask_next[0].sentence(language))
     line(console, language, "pair.points_note", "bright_black")
@@ -140,7 +142,8 @@ def _overview_row(result: ChildResult, found: Facts, sought: Facts, language: te
         style = "bold green" if best.probability >= words.PROBABLE else "yellow"
         cells += [_child(best.sought_id, sought.name(best.sought_id)), _number(best.probability, language, style)]
     else:
-        cells += [Isolated(Text(_say("table.none", language), "bright_black"), language), Isolated(Text("–"))]
+        key = "table.not_asked" if result.probability_not_asked >= words.LOOK_AT else "table.none"
+        cells += [Isolated(Text(_say(key, language), "bright_black"), language), Isolated(Text("–"))]
     cells.append(_number(result.probability_on_no_list, language))
     ask = result.ask_next[0].sentence(language) if result.ask_next else ""
     return [*cells, Isolated(Text(ask), language)]
