@@ -16,16 +16,26 @@ from pathlib import Path
 import numpy as np
 
 from nasab import simulation
+from nasab.matching.evidence.born import TO_THE_DAY
 from nasab.matching.evidence.comparison import Comparison
 from nasab.matching.understanding import Understood, understand
 
 WORLDS = (("field", 101), ("field", 102), ("field", 103), ("field", 106), ("easy", 104), ("hard", 105))
 CHILDREN = 4000
-VERSION = "2026.13"
+VERSION = "2026.14"
 OUT = Path(__file__).parents[1] / "src/nasab/matching/data/parameters.toml"
 
 #: Evidence from free text, which the simulation writes in fewer words than people do.
 FREE_TEXT = ("belongings",)
+
+#: Of pairs of two dates of birth, how many per mille reach each level, from impossible to exact: assumptions, since the
+#: simulation gives children found a year or an age. That of strangers is of two dates in ten years; of the same child,
+#: that three of four dates which a child or its papers tell are right, and most others near.
+DATES = {
+    "same": (10, 30, 60, 150, 750),
+    "household": (430, 370, 150, 45, 5),
+    "strangers": (500, 230, 130, 139, 1),
+}
 
 #: So many pairs taken by chance from each world: strangers, but for a handful.
 STRANGERS = 400_000
@@ -123,6 +133,8 @@ def write(
     for kind, names in levels.items():
         lines += ["", f"[kind.{kind}]", f"levels = [{', '.join(repr(name) for name in names)}]".replace("'", '"')]
         for title, of_kind in counts.items():
+            if kind == "age":
+                of_kind[kind][-len(TO_THE_DAY) :] += 1000.0 * np.array(DATES[title])
             of_kind = of_kind if kind not in FREE_TEXT else weakened(of_kind, counts["strangers"], kind)
             shares = within_groups(of_kind[kind] + IMAGINED, np.array(groups[kind]))
             lines.append(f"{title} = [{', '.join(f'{share:.6f}' for share in shares)}]")

@@ -97,6 +97,7 @@ def test_it_learns_from_children_found(index: Path):
     [
         (("candidates", "--record", "Bilal"), "INDEX-11"),
         (("candidates", "--record", "photograph=face.jpg"), "LIST-04"),
+        (("candidates", "--record", "name=Bilal; name=Yusuf"), "INDEX-11"),
         (("candidates",), "INDEX-12"),
         (("candidates", "--record", "name=Bilal", "--id", "M-001"), "INDEX-12"),
         (("candidates", "--id", "M-999"), "LIST-03"),
@@ -116,3 +117,57 @@ def test_what_cannot_be_done_ends_in_one_message(index: Path, words: tuple[str, 
     assert "Traceback" not in result.output
     with Stream.open(index) as stream:
         assert list(stream.file.judgements()) == []
+
+
+def test_a_list_is_taken_for_what_its_headers_say(index: Path, tmp_path: Path):
+    found = tmp_path / "found.csv"
+    found.write_text("id,name,found_place,found_date\nM-900,Тамерлан,Mosul,2017\n", encoding="utf-8")
+    result = typed("index", "add", index, found)
+    assert result.exit_code == 0
+    assert texts.say("terminal.index.added.found", count=1) in result.output
+    with Stream.open(index) as stream:
+        assert stream.found("M-900")["name"] == "Тамерлан"
+        assert "M-900" not in stream.index
+    assert "HEAD-07" in typed("index", "add", index, found, "--side", "sought").output
+
+
+def test_who_was_withdrawn_is_left_out_of_an_older_list_and_named_and_the_rest_is_taken(index: Path, tmp_path: Path):
+    older = tmp_path / "older.csv"
+    older.write_text("id,name,father\nS-900,Тамерлан,Асланбек\nS-901,Муса,Асланбек\n", encoding="utf-8")
+    typed("index", "add", index, older, "--side", "sought")
+    out = typed("index", "withdraw", index, "S-900")
+    assert texts.say("terminal.index.withdrawn", child="S-900") in out.output
+    result = typed("index", "add", index, older, "--side", "sought")
+    assert result.exit_code == 0
+    assert "INDEX-08" in result.output
+    assert "S-900" in result.output
+    with Stream.open(index) as stream:
+        assert "S-901" in stream.index
+        assert "S-900" not in stream.index
+
+
+def test_what_is_typed_and_not_understood_is_told_and_the_rest_is_used(index: Path):
+    result = typed("index", "candidates", index, "--record", "name=Bilal; age=big; sex=perhaps")
+    assert result.exit_code == 0
+    assert "AGE-01" in result.output
+    assert "SEX-01" in result.output
+
+
+def test_two_who_judge_differently_are_told_at_once(index: Path):
+    child = ("--list", FOUND, "--id", "M-001")
+    typed("index", "judge", index, "S-001", *child, "--verdict", "same", *WORDS)
+    told = typed("index", "candidates", index, *child)
+    judged = next(line for line in told.output.splitlines() if texts.say("reasons.title.judged") in line)
+    assert "+" not in judged.split(":")[0]  # a judgement binds; it is no number of points
+    other = ("--by", "Omar", "--reason", "another scar", "--on", "2019-05-03")
+    result = typed("index", "judge", index, "S-001", *child, "--verdict", "different", *other)
+    assert result.exit_code == 0
+    assert "JUDGE-06" in result.output
+
+
+@pytest.mark.parametrize("blank", [("--by", " ", "--reason", "a scar"), ("--by", "Omar", "--reason", "")])
+def test_a_judgement_without_who_or_why_is_refused(index: Path, blank: tuple[str, ...]):
+    child = ("--list", FOUND, "--id", "M-001")
+    result = typed("index", "judge", index, "S-001", *child, "--verdict", "same", *blank)
+    assert result.exit_code == 2
+    assert "JUDGE-09" in result.output

@@ -249,3 +249,34 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_refused(tmp_path: Path) -> N
     assert refused(tmp_path / "none.csv") == "FILE-01"
     assert refused(tmp_path) == "FILE-02"
     assert refused(tmp_path / "a\x00b") == "FILE-04"
+
+
+def test_children_sought_who_are_given_as_found_are_refused_and_the_other_way_round(tmp_path: Path):
+    sought = text(tmp_path / "s.csv", "id,family,name,relation,last_seen_place\nS-1,F,Билал,бабушка,Мосул\n", "utf-8")
+    found = text(tmp_path / "f.csv", "id,name,found_place,found_date\nM-1,بلال,Mosul,2017\n", "utf-8")
+    assert refused(sought, "found") == "HEAD-07"
+    assert refused(found, "sought") == "HEAD-07"
+    assert len(exchange.read(sought, "sought").children) == len(exchange.read(found, "found").children) == 1
+    assert (exchange.side_of(sought), exchange.side_of(found)) == ("sought", "found")
+
+
+def test_what_could_be_either_list_is_taken_as_what_it_is_said_to_be(tmp_path: Path):
+    either = text(tmp_path / "a.csv", "id,name,father\nA-1,Bilal,Ruslan\n", "utf-8")
+    assert exchange.read(either, "found").problems == exchange.read(either, "sought").problems == ()
+    assert exchange.side_of(either) == "found"
+    assert exchange.side_of(either, otherwise="sought") == "sought"
+
+
+def test_what_a_person_chose_is_not_questioned_by_the_headers(tmp_path: Path):
+    found = text(tmp_path / "f.csv", "id,name,found_place,found_date\nM-1,بلال,Mosul,2017\n", "utf-8")
+    assert len(exchange.read(found, "sought", {2: "last_seen_place"}).children) == 1
+
+
+@pytest.mark.parametrize(("column", "cell"), [("father", "погиб"), ("mother", "мама"), ("name", "لا يعرف اسمه")])
+def test_words_that_are_no_name_are_named_and_kept(tmp_path: Path, column: str, cell: str):
+    reading = exchange.read(text(tmp_path / "a.csv", f"id,{column}\n1,{cell}\n2,Zarema\n", "utf-8"), "found")
+    (problem,) = reading.problems
+    assert (problem.code, problem.row, problem.column, problem.value) == ("CELL-06", 2, column, cell)
+    assert list(reading.children.columns[column]) == [cell, "Zarema"]
+    for language in ("en", "ar", "ru", "fr"):
+        assert problem.sentence(language)  # type: ignore[arg-type]

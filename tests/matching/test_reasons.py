@@ -86,7 +86,7 @@ def test_a_reason_weighs_its_own_chance_over_the_whole_list(run: Run):
     age = next(reason for reason in run.explain("M-017", "S-204").reasons if reason.kind == "age")
     k = both.own.kinds.index("age")
     chance = both.own.comparisons[k].chance()
-    level = both.own.comparisons[k].levels.index(age.level)
+    level = both.own.comparisons[k].levels.index(f"year/{age.level}")
     u = max(averaged(chance, both.shares)[chance.row[0], level], LEAST_CHANCE)
     told = math.log2(matching.priors.own[k][level]) - math.log2(u) + matching.priors.own_corrections[k][level]
     assert age.bits == pytest.approx(told, abs=1e-4)

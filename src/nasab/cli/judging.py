@@ -24,8 +24,8 @@ __all__ = ["judge", "teach"]
 @click.argument("found_id")
 @click.argument("sought_id")
 @click.option("--verdict", type=click.Choice(["same", "different", "unsure"]), required=True, help="What you judge.")
-@click.option("--by", required=True, help="Who judges.")
-@click.option("--reason", required=True, help="On what grounds.")
+@click.option("--by", required=True, callback=options.said, help="Who judges.")
+@click.option("--reason", required=True, callback=options.said, help="On what grounds.")
 @click.option("--on", default=None, help="The day, or the day and the hour [default: now].")
 @click.option(
     "--judgements",

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from nasab import texts
+from nasab.errors import Problem, WrongUse
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-__all__ = ["console", "dna", "language", "memory", "spark", "statements", "threads"]
+__all__ = ["console", "dna", "language", "memory", "said", "spark", "statements", "threads"]
 
 #: Of the populations whose frequencies come with nasab, the nearest to most of the families who seek.
 POPULATION: Final = "norSTR: West Asia"
@@ -23,6 +24,13 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def _remember(ctx: click.Context, _: click.Parameter, value: str) -> str:
     ctx.ensure_object(dict)["language"] = value
+    return value
+
+
+def said(_: click.Context, parameter: click.Parameter, value: str) -> str:
+    """What was written after an option that must say something; `WrongUse` JUDGE-09 if it is blank."""
+    if not value.strip():
+        raise WrongUse(Problem("JUDGE-09", column=parameter.opts[0]))
     return value
 
 

@@ -15,7 +15,8 @@ from nasab import ages, languages, places
 from nasab.columns import Column
 from nasab.errors import NotUnderstood, Problem
 from nasab.exchange.composing import DATES
-from nasab.exchange.reading import Reading, read
+from nasab.exchange.plausible import implausible, is_grown, is_to_come
+from nasab.exchange.reading import Reading, headers_of, read
 from nasab.records import Side
 
 __all__ = ["PLACES", "check", "checked", "side_of"]
@@ -27,22 +28,21 @@ PLACES: Final = ("found_place", "origin", "last_seen_place")
 def check(path: str | os.PathLike[str], side: Side, chosen: Mapping[int, str | None] | None = None) -> Reading:
     """Read a list as `read` does, and add a problem for every cell that says nothing to nasab.
 
-    AGE-xx, DATE-xx and LANG-xx are values not understood; PLACE-01 is a place that the gazetteer does
-    not have, which is a hint and no mistake.  Raises `errors.UnreadableList` as `read` does.
+    AGE-xx, DATE-xx and LANG-xx are values not understood, or that cannot be meant (`plausible`); PLACE-01 is a place
+    that the gazetteer does not have, which is a hint and no mistake.  Raises `errors.UnreadableList` as `read` does.
     """
     return checked(read(path, side, chosen))
 
 
-def side_of(path: str | os.PathLike[str]) -> Side:
+def side_of(path: str | os.PathLike[str], *, otherwise: Side = "found") -> Side:
     """Whether a list is of children found or of children sought: the side as which more headers are known.
 
-    A list that could be either is taken as one of children found.  Raises as `read` does.
+    A list that could be either is taken for `otherwise`.  Raises as `read` does.
     """
-    known: dict[Side, int] = {}
-    for side in ("found", "sought"):
-        understood = read(path, side).understood
-        known[side] = len({use.column for use in understood if use.column})
-    return "sought" if known["sought"] > known["found"] else "found"
+    found, sought = (
+        len({use.column for use in headers_of(path, side) if use.column}) for side in ("found", "sought")
+    )  # fmt: skip
+    return otherwise if found == sought else "found" if found > sought else "sought"
 
 
 def checked(reading: Reading) -> Reading:
@@ -60,26 +60,28 @@ def checked(reading: Reading) -> Reading:
             replace(odd[cells[place]], row=children.rows[place], **about)
             for place in cells.where(odd.__contains__).tolist()
         ]
-    return replace(reading, problems=(*reading.problems, *problems))
+    return replace(reading, problems=(*reading.problems, *problems, *implausible(children)))
 
 
 def _look(column: str) -> Callable[[str], Problem | None] | None:
     if column == "age":
-        return _with(ages.parse_age)
+        return _with(ages.parse_age, "AGE-08", is_grown)
     if column in DATES:
-        return _with(ages.parse_date)
+        return _with(ages.parse_date, "DATE-07", is_to_come)
     if column == "languages":
         return _with(languages.parse)
     return _unknown_place if column in PLACES else None
 
 
-def _with(parse: Callable[[str], object]) -> Callable[[str], Problem | None]:
+def _with(
+    parse: Callable[[str], object], code: str = "", is_implausible: Callable[[str], bool] | None = None
+) -> Callable[[str], Problem | None]:
     def look(cell: str) -> Problem | None:
         try:
             parse(cell)
         except NotUnderstood as error:
             return error.problem
-        return None
+        return Problem(code, value=cell[:200]) if is_implausible is not None and is_implausible(cell) else None
 
     return look
 

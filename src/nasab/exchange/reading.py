@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 
@@ -24,7 +25,18 @@ from nasab.exchange.tables import HEAD_ROWS, Table
 from nasab.exchange.unreadable import refuse
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, ChildList, Side
 
-__all__ = ["Reading", "read"]
+__all__ = ["Reading", "headers_of", "read"]
+
+#: Columns that only one of the two lists has.
+_ONLY: Final[Mapping[Side, frozenset[str]]] = {
+    "found": frozenset(FOUND_COLUMNS) - frozenset(SOUGHT_COLUMNS),
+    "sought": frozenset(SOUGHT_COLUMNS) - frozenset(FOUND_COLUMNS),
+}
+
+#: A list with so many columns of the other list and none of its own was given as what it is not; who asks and how it is
+#: related to the child may be said of other relatives in either, so that these two are not enough.
+_OF_THE_OTHER: Final = 2
+_OF_RELATIVES: Final = frozenset(["inquirer", "relation"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +60,14 @@ def read(path: str | os.PathLike[str], side: Side, chosen: Mapping[int, str | No
 
     `sex` is read as `f` or `m`, `consent` as `yes` or `no`, marks for "not known" as empty; all else
     is as it was written.  Raises `errors.UnreadableList` if nothing of the file can be used: see
-    FILE-xx, HEAD-01 (no header is recognised), HEAD-02 (no id), ID-01 (an id that stands twice).
+    FILE-xx, HEAD-01 (no header is recognised), HEAD-02 (no id), HEAD-07 (the list is of the other side, and nobody has
+    `chosen` otherwise), ID-01 (an id that stands twice).
     """
     path = Path(path)
     opened = opening.tables(path, side)
     table, head, problems = _best(path, opened.tables, side)
+    if chosen is None:
+        _refuse_the_other(path, table, head, side)
     if chosen:
         uses = tuple(
             replace(use, column=chosen[use.position], how="chosen", part="") if use.position in chosen else use
@@ -77,6 +92,25 @@ def read(path: str | os.PathLike[str], side: Side, chosen: Mapping[int, str | No
     unused = _unused(head, gathered, headers)
     children = ChildList(side, columns, path.name, table.sheet, gathered.rows, headers)
     return Reading(children, tuple(problems), head.uses, unused)
+
+
+def headers_of(path: str | os.PathLike[str], side: Side) -> tuple[HeaderUse, ...]:
+    """What each header of a list would be if it were of children found, or sought.  Raises as `read` does."""
+    path = Path(path)
+    return _best(path, opening.tables(path, side).tables, side)[1].uses
+
+
+def _refuse_the_other(path: Path, table: Table, head: heads.Head, side: Side) -> None:
+    """Refuse children sought that were given as found, or found as sought."""
+    if any(use.column in _ONLY[side] for use in head.uses):
+        return
+    other: Side = "sought" if side == "found" else "found"
+    as_other = heads.find(list(islice(table.rows(), HEAD_ROWS)), other)
+    if as_other is None or as_other.score() <= head.score():
+        return
+    of_other = {use.column: use.header for use in as_other.uses if use.column in _ONLY[other]}
+    if len(of_other) >= _OF_THE_OTHER and not _OF_RELATIVES.issuperset(of_other):
+        refuse("HEAD-07", path, sheet=table.sheet, detail=", ".join(of_other.values())[:200])
 
 
 def _unused(head: heads.Head, gathered: gathering.Gathered, headers: Mapping[str, str]) -> dict[str, Sequence[str]]:

@@ -47,8 +47,8 @@ class Stream:
     def __init__(self, file: IndexFile, index: Index | None = None) -> None:
         self.file = file
         self.index, self._upto = _opened(file) if index is None else (index, 0)  # what is kept knows all up to there
-        for _, told in file.judgements():
-            self.index.judge(_judgement(told))
+        for judgement in self.judged():
+            self.index.judge(judgement)
 
     @classmethod
     def create(
@@ -106,6 +106,21 @@ class Stream:
             for record in told:
                 self.index.add(record)
         return numbers
+
+    def without_withdrawn(
+        self, records: Iterable[Record], side: Side = "sought"
+    ) -> tuple[list[Record], tuple[str, ...]]:
+        """The records of an older list that may be added, and the ids in it for which consent was taken back."""
+        gone = {child for _, child in self.file.withdrawn(side)}
+        told = list(records)
+        return (
+            [record for record in told if record.get("id") not in gone],
+            tuple(child for record in told if (child := record.get("id", "")) in gone),
+        )
+
+    def judged(self) -> tuple[Judgement, ...]:
+        """All judgements that the file keeps, in the order in which they were given."""
+        return tuple(_judgement(told) for _, told in self.file.judgements())
 
     def correct(self, record: Record) -> int:
         """The same as `add` for a child sought that is there.  Raises `WrongUse` also with LIST-03 if it is not."""

@@ -253,5 +253,5 @@ def _checked(side: Side, record: Record) -> dict[str, str]:
         raise WrongUse(Problem("INDEX-09", column="id", value=child[:200]))
     told = {name: cell for name, cell in record.items() if cell}
     if not may_be_matched(ChildList(side, {name: [cell] for name, cell in told.items()})).all():
-        raise WrongUse(Problem("LIST-02", value=child[:200]))
+        raise WrongUse(Problem("LIST-02", column="consent", value="" if child == "?" else child[:200]))
     return told

@@ -178,9 +178,10 @@ def age_levels(
     i: Ints, j: Ints, found: npt.NDArray[np.float32], sought: npt.NDArray[np.float32], unit: float, precise: float,
     level: npt.NDArray[np.int16],
 ) -> None:  # fmt: skip
-    """How near the spans of birth of children `i` and `j` come, from 0, more than four units apart, to 5, exactly.
+    """How near the spans of birth of children `i` and `j` come, from 0, more than four units apart, to 4, touching.
 
-    `found`, `sought`: first and last year and spread.  Stays as it is where either is unknown.
+    The same from 5 to 9 if both are dates and shorter than `precise`. `found`, `sought`: first and last year and
+    spread.  Stays as it is where either is unknown.
     """
     for p in range(len(i)):
         a, b = i[p], j[p]
@@ -188,8 +189,6 @@ def age_levels(
         if np.isnan(gap):
             continue
         units = max(gap, 0.0) / (unit + np.hypot(found[a, 2], sought[b, 2]))
-        if units > 0.0:
-            level[p] = 4 - (1 + int(units > 1.0) + int(units > 2.0) + int(units > 4.0))
-        else:
-            exact = found[a, 1] - found[a, 0] < precise and sought[b, 1] - sought[b, 0] < precise
-            level[p] = 5 if exact else 4
+        are_dates = found[a, 2] == 0 and sought[b, 2] == 0
+        best = 9 if are_dates and max(found[a, 1] - found[a, 0], sought[b, 1] - sought[b, 0]) < precise else 4
+        level[p] = best - (int(units > 0.0) + int(units > 1.0) + int(units > 2.0) + int(units > 4.0))

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from numba import njit
 
 from nasab import texts
+from nasab.matching.evidence.born import ROUGHLY
 from nasab.matching.facts import Slot
 from nasab.matching.families import Families
 from nasab.matching.likeness import SAME
@@ -57,7 +58,7 @@ NAMED: Final[Mapping[str, Slot]] = {
 }
 
 #: From which level on an answer agrees, for the facts that are not names.
-AGREES_FROM: Final = {"origin": 4, "last_seen": 3, "marks": 2, "age": 3, "siblings": 2, "relatives": 2}
+AGREES_FROM: Final = {"last_seen": 3, "marks": 2, "siblings": 2, "relatives": 2}
 
 #: Who a child is counts as settled from this probability on.
 SETTLED: Final = 0.9
@@ -275,6 +276,10 @@ def agreements(levels: Mapping[str, npt.NDArray[np.float64]]) -> dict[str, float
         row = levels[fact]
         if fact == "origin":
             out[fact] = 0.6  # its levels are patterns of three facts; half of the families name the place itself
+            continue
+        if fact == "age":  # a child asked for its age tells years, not a day
+            row = row[: len(ROUGHLY)]
+            out[fact] = float(np.clip(row[ROUGHLY.index("near") :].sum(), 0.05, 0.95))
             continue
         out[fact] = float(np.clip(row[AGREES_FROM.get(fact, SAME) :].sum(), 0.05, 0.95))
     return out

@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from nasab.matching import scoring
 from nasab.matching.compared import Compared
+from nasab.matching.evidence.born import AgeComparison
 from nasab.matching.evidence.kin import RelativeComparison
 from nasab.matching.evidence.named import NameComparison, SiblingComparison
 from nasab.matching.given import BINDS, Given
@@ -119,7 +120,9 @@ class _Kinds:
         self._shares = shares
         self._same = same
         self._said: dict[tuple[int, int], tuple[Phrase, ...]] = {}
-        self._degrees = [one.degrees if isinstance(one, _NAMED) else one.levels for one in scales.comparisons]
+        self._degrees = [
+            one.degrees if isinstance(one, (*_NAMED, AgeComparison)) else one.levels for one in scales.comparisons
+        ]
 
     def read(
         self, i: npt.NDArray[np.int32], j: npt.NDArray[np.int32], level: npt.NDArray[np.uint8]
@@ -145,8 +148,10 @@ class _Kinds:
                 continue
             now = int(level[k])
             rise += self._bits(k, i, now)
-            if before[kind] in degrees:
-                rise -= self._bits(k, i, now - now % len(degrees) + degrees.index(before[kind]))
+            was = [place for place, degree in enumerate(degrees) if degree == before[kind]]
+            if was:  # of several of that name, that of the sort there is now
+                degree = min(was, key=lambda place: abs(place - now % len(degrees)))
+                rise -= self._bits(k, i, now - now % len(degrees) + degree)
         return rise
 
     def _bits(self, k: int, i: int, level: int) -> float:

@@ -132,10 +132,14 @@ def _tells_an_end(forms: Sequence[str], place: int, first: int) -> bool:
 
 def _without_kinship(forms: Sequence[str], kept: list[int], *, of_parent: bool) -> list[int]:
     """The places of the words without what only says who the parent is: "мама Айшат" is Айшат."""
-    kin, said = _words("kin"), _words("kin") | _words("alone")
-    if not of_parent or said.isdisjoint(forms[place] for place in kept):
+    kin = _words("kin")
+    if not of_parent or not kept:
         return kept
-    if all(forms[place] in said or forms[place] in _words("about") for place in kept):
+    if len(kept) == 1 and forms[kept[0]] in _words("alone"):
+        return []
+    if kin.isdisjoint(forms[place] for place in kept):
+        return kept
+    if all(forms[place] in kin or forms[place] in _words("about") for place in kept):
         return []
     left = list(itertools.dropwhile(lambda place: forms[place] in kin, kept))
     return [] if len(left) < len(kept) and forms[left[0]] in _OF else left

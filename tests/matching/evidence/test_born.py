@@ -8,7 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nasab.matching.evidence.born import PRECISE, UNIT
-from tests.matching.making import Row, comparison_of, level_of
+from nasab.matching.given import Given
+from nasab.matching.reasons import Reader
+from nasab.matching.understanding import compare
+from tests.matching.making import Row, comparison_of, level_of, priors_for, understood
 
 WRITTEN = {"as_of": "2017-07-20"}
 
@@ -60,17 +63,39 @@ def test_the_chance_of_an_exact_age_is_counted_on_the_age_itself(born: str):
     sought = [{"birth_date": f"{year}-{month:02d}-{day:02d}"} for month in range(1, 13) for day in range(1, 29)]
     comparison = comparison_of("age", [{"birth_date": born}], sought)
     rows = np.arange(len(sought), dtype=np.int32)
-    exact = comparison.levels.index("exact")
+    exact = comparison.levels.index("day/exact")
     counted = (comparison.compare(np.zeros_like(rows), rows) == exact).mean()
     assert counted > 0
     assert comparison.chance().table[0, 0, exact] > 0.5 * counted
 
 
 @pytest.mark.parametrize("age", ["about 1", "1", "4", "10"])
-def test_a_rough_age_never_agrees_exactly_by_chance_either(age: str):
+def test_the_chance_of_a_rough_age_is_not_counted_as_that_of_a_precise_one(age: str):
     sought = [{"birth_date": f"{year}-{month:02d}-11"} for year in range(2005, 2018) for month in range(1, 13)]
     comparison = comparison_of("age", [{"age": age, **WRITTEN}], sought)
-    assert comparison.chance().table[0, 0, comparison.levels.index("exact")] < 0.001
+    chance = comparison.chance()
+    to_the_day = [level.startswith("day/") for level in comparison.levels]
+    assert chance.table[0, 0, to_the_day] == pytest.approx(chance.usual[to_the_day])
+    assert chance.table[0, 0].sum() == pytest.approx(2, abs=1e-5)
+
+
+def weight_of(found: Row, sought: Row, strangers: list[Row]) -> float:
+    """What two ages weigh in bits, in a list with some strangers."""
+    both = understood([found], [sought, *strangers])
+    (one,) = Reader(both, priors_for(both), Given()).read(
+        compare(both, np.zeros(1, np.int32), np.zeros(1, np.int32)), [0]
+    )
+    return next(reason.bits for reason in one if reason.kind == "age")
+
+
+@pytest.mark.parametrize("how_many", [1, 5, 40])
+def test_a_date_that_agrees_weighs_more_than_a_year_that_does_however_short_the_list(how_many: int):
+    strangers = [{"birth_date": f"{2009 + k % 8}-{k % 12 + 1:02d}-{k % 28 + 1:02d}"} for k in range(how_many)]
+    date = weight_of({"birth_date": "2013-03-05"}, {"birth_date": "2013-03-05"}, strangers)
+    year = weight_of({"birth_date": "2013"}, {"birth_date": "2013"}, strangers)
+    assert date > year + 0.5 > 1
+    apart = weight_of({"birth_date": "2013-03-05"}, {"birth_date": "2010-03-05"}, strangers)
+    assert apart < -2
 
 
 def test_what_is_shown_is_what_was_written():
@@ -84,8 +109,8 @@ def levels_in_numpy(found: np.ndarray, sought: np.ndarray) -> np.ndarray:
     gap = np.maximum(np.maximum(a[:, 0] - b[:, 1], b[:, 0] - a[:, 1]), 0)
     units = gap / (UNIT + np.hypot(a[:, 2], b[:, 2]))
     level = np.searchsorted(np.array([0.0, 1.0, 2.0, 4.0]), units, side="left")
-    precise = (a[:, 1] - a[:, 0] < PRECISE) & (b[:, 1] - b[:, 0] < PRECISE)
-    return np.where(np.isnan(gap), -1, np.where((level == 0) & precise, 5, 4 - level))
+    precise = (a[:, 1] - a[:, 0] < PRECISE) & (b[:, 1] - b[:, 0] < PRECISE) & (a[:, 2] == 0) & (b[:, 2] == 0)
+    return np.where(np.isnan(gap), -1, np.where(precise, 9, 4) - level)
 
 
 AGES = st.lists(

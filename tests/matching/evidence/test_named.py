@@ -134,7 +134,8 @@ def test_a_share_is_said_as_one_in_so_many():
         ("mother_name", {"mother": "Zarema"}, {"mother": "Зарема"}, "women"),
         ("family_name", {"father": "Ruslan Tagirov"}, {"father": "Руслан Тагиров"}, "families"),
         ("kunya_child", {"father_alias": "Abu Bilal"}, {"name": "Билал"}, "children"),
-        ("kunya_child", {"name": "Bilal"}, {"father_alias": "Abu Bilal"}, "men"),
+        ("kunya_child", {"name": "Bilal"}, {"father_alias": "Abu Bilal"}, "parents"),
+        ("kunya", {"mother_alias": "Umm Umar"}, {"mother_alias": "Умм Умар"}, "parents"),
     ],
 )
 def test_how_common_a_name_is_is_said_of_those_who_might_bear_it(kind: str, found: Row, sought: Row, among: str):

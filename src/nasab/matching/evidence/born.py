@@ -22,9 +22,11 @@ from nasab.matching.results import Phrase
 
 __all__ = ["AgeComparison"]
 
-LEVELS: Final = ("impossible", "far", "off", "near", "close", "exact")
+#: How well two spans agree, from the worst; where both are precise, touching is agreeing exactly.
+ROUGHLY: Final = ("impossible", "far", "off", "near", "close")
+TO_THE_DAY: Final = (*ROUGHLY[:-1], "exact")
 
-#: Two spans of which both are shorter than this (years) and which touch agree exactly.
+#: Two spans are precise if both are dates (of no spread) and shorter than this (years); an age in months is none.
 PRECISE: Final = 0.1
 
 #: A gap of this many years between two exact spans is one unit of disagreement.
@@ -38,12 +40,20 @@ class AgeComparison:
     found: Facts
     sought: Facts
     kind: str = "age"
-    levels: tuple[str, ...] = LEVELS
+    degrees: tuple[str, ...] = (*ROUGHLY, *TO_THE_DAY)
+
+    @property
+    def levels(self) -> tuple[str, ...]:
+        """Each degree of agreement of two spans of which one is rough at least, then of two precise ones."""
+        return tuple([f"year/{degree}" for degree in ROUGHLY] + [f"day/{degree}" for degree in TO_THE_DAY])
 
     @property
     def groups(self) -> Sequence[int]:
-        """Two distributions: what two precise dates can say, a rough age cannot."""
-        return (0,) * len(self.levels)
+        """Two distributions: what two precise dates can say, a rough age cannot.
+
+        That both are precise is no evidence; how well they agree, being precise, is.
+        """
+        return (0,) * len(ROUGHLY) + (1,) * len(TO_THE_DAY)
 
     @property
     def is_silent(self) -> bool:
@@ -79,9 +89,9 @@ class AgeComparison:
     def phrases(self, i: int, j: int, level: int) -> tuple[Phrase, ...]:
         """How well they fit."""
         del i, j
-        return (Phrase(f"reasons.age.{self.levels[level]}"),)
+        return (Phrase(f"reasons.age.{self.degrees[level]}"),)
 
 
 def _are_precise(spans: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
-    precise: npt.NDArray[np.bool_] = (spans[:, 1] - spans[:, 0]) < PRECISE
+    precise: npt.NDArray[np.bool_] = (spans[:, 1] - spans[:, 0] < PRECISE) & (spans[:, 2] == 0)
     return precise

@@ -38,7 +38,7 @@ AMONG: Final[dict[str, str]] = {
     "father_name": "men",
     "mother_name": "women",
     "family_name": "families",
-    "kunya": "men",
+    "kunya": "parents",
     "kunya_child": "children",
     "alias": "men",
 }
@@ -207,9 +207,9 @@ class NameComparison:
         return tuple(said)
 
     def _among(self, i: int) -> str:
-        """Who bears the name by chance: where a child's name is looked for among kunyas, men do."""
+        """Who bears the name by chance: where a child's name is looked for among kunyas, parents do."""
         if self.kind == "kunya_child" and not len(self._row(self.found, Slot.UNTOLD_KUNYA, i)):
-            return "men"
+            return "parents"
         return AMONG[self.kind]
 
     def _is_famous(self, i: int, j: int) -> bool:
