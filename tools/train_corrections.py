@@ -77,11 +77,18 @@ def main() -> None:
     both = run.matching.both
     degrees = degrees_of(both.shared) | degrees_of(both.own)
     choices = united(told)
+    fits = fitted_of(degrees)
+    choices = replace(choices, terms=sp.csr_matrix(choices.terms @ sp.diags(fits)))
     before, _ = loss(np.zeros(choices.terms.shape[1]), choices)
     fitted = minimize(loss, np.zeros(choices.terms.shape[1]), args=(choices,), jac=True, method="L-BFGS-B").x
     after, _ = loss(fitted, choices)
     print(f"loss of {len(choices.truth)} groups: {before:.0f} to {after:.0f} nats")
-    write(np.clip(fitted, -MOST, MOST), degrees, shipped.levels)
+    write(np.clip(fitted * fits, -MOST, MOST), degrees, shipped.levels)
+
+
+def fitted_of(degrees: dict[str, int]) -> Floats:
+    """1 for each term that is fitted, 0 for those of what the simulation does not write as people do."""
+    return np.array([float(kind not in FREE_TEXT) for kind, count in degrees.items() for _ in range(count)])
 
 
 def degrees_of(scales: Scales) -> dict[str, int]:
@@ -165,7 +172,7 @@ def write(terms: Floats, degrees: dict[str, int], levels: dict[str, tuple[str, .
     """Adds the corrections to the parameters; a level's is that of its degree of agreement."""
     text, begin = re.sub(r"^corrections = .*\n", "", OUT.read_text(encoding="utf-8"), flags=re.MULTILINE), 0
     for kind, count in degrees.items():
-        of_kind = np.zeros(count) if kind in FREE_TEXT else terms[begin : begin + count]
+        of_kind = terms[begin : begin + count]
         begin += count
         told = ", ".join(f"{of_kind[level % count]:.3f}" for level in range(len(levels[kind])))
         head, rest = text.split(f"[kind.{kind}]\n", 1)

@@ -16,26 +16,18 @@ from pathlib import Path
 import numpy as np
 
 from nasab import simulation
-from nasab.matching.evidence.born import TO_THE_DAY
 from nasab.matching.evidence.comparison import Comparison
+from nasab.matching.evidence.origin import WIDTHS, OriginComparison
 from nasab.matching.understanding import Understood, understand
 
 WORLDS = (("field", 101), ("field", 102), ("field", 103), ("field", 106), ("easy", 104), ("hard", 105))
 CHILDREN = 4000
 VERSION = "2026.14"
+BY_WIDTH = Path(__file__).parents[1] / "src/nasab/matching/data/origin_by_width.toml"
 OUT = Path(__file__).parents[1] / "src/nasab/matching/data/parameters.toml"
 
 #: Evidence from free text, which the simulation writes in fewer words than people do.
 FREE_TEXT = ("belongings",)
-
-#: Of pairs of two dates of birth, how many per mille reach each level, from impossible to exact: assumptions, since the
-#: simulation gives children found a year or an age. That of strangers is of two dates in ten years; of the same child,
-#: that three of four dates which a child or its papers tell are right, and most others near.
-DATES = {
-    "same": (10, 30, 60, 150, 750),
-    "household": (430, 370, 150, 45, 5),
-    "strangers": (500, 230, 130, 139, 1),
-}
 
 #: So many pairs taken by chance from each world: strangers, but for a handful.
 STRANGERS = 400_000
@@ -52,6 +44,7 @@ def main() -> None:
     counts: Counts = {"same": {}, "household": {}, "strangers": {}}
     levels: dict[str, tuple[str, ...]] = {}
     groups: dict[str, tuple[int, ...]] = {}
+    by_width: Counts = {title: {} for title in ("same", "strangers")}
     listed, aligned = [], []
     rng = np.random.default_rng(1)
     for difficulty, seed in WORLDS:
@@ -68,6 +61,13 @@ def main() -> None:
         for comparison in both.shared.comparisons:
             by_chance = strangers_of(len(both.found), len(both.sought), rng)
             note(comparison, {"same": one_family, "household": one_family, "strangers": by_chance}, counts)
+            if isinstance(comparison, OriginComparison):
+                for title, pairs_of in (("same", one_family), ("strangers", by_chance)):
+                    wide = comparison.widths()[pairs_of[:, 0]]
+                    for width, name in enumerate(WIDTHS):
+                        level = comparison.compare(*pairs_of[wide == width].T.copy())
+                        seen = np.bincount(level[level >= 0], minlength=len(comparison.levels)).astype(float)
+                        by_width[title][name] = by_width[title].get(name, 0) + seen
         for comparison in both.own.comparisons:
             by_chance = strangers_of(len(both.found.children), len(both.sought.children), rng)
             beside = left_over if comparison.kind == "is_sibling" else others
@@ -76,6 +76,7 @@ def main() -> None:
             levels[comparison.kind] = tuple(comparison.levels)
             groups[comparison.kind] = tuple(comparison.groups)
     write(levels, groups, counts, float(np.mean(listed)), float(np.mean(aligned)))
+    write_by_width(by_width, np.array(groups["origin"]))
 
 
 def strangers_of(n: int, m: int, rng: np.random.Generator) -> Pairs:
@@ -133,14 +134,28 @@ def write(
     for kind, names in levels.items():
         lines += ["", f"[kind.{kind}]", f"levels = [{', '.join(repr(name) for name in names)}]".replace("'", '"')]
         for title, of_kind in counts.items():
-            if kind == "age":
-                of_kind[kind][-len(TO_THE_DAY) :] += 1000.0 * np.array(DATES[title])
             of_kind = of_kind if kind not in FREE_TEXT else weakened(of_kind, counts["strangers"], kind)
             shares = within_groups(of_kind[kind] + IMAGINED, np.array(groups[kind]))
             lines.append(f"{title} = [{', '.join(f'{share:.6f}' for share in shares)}]")
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"wrote {OUT.name}: {len(levels)} kinds of evidence")
+
+
+def write_by_width(counts: Counts, group: np.ndarray) -> None:
+    """The patterns of origin by the width of the place that the child found names (`evidence.origin`)."""
+    worlds = ", ".join(f"{difficulty} seed {seed}" for difficulty, seed in WORLDS)
+    lines = [
+        "# Patterns of origin, language and by-name by how wide a place is named (tools/train_parameters.py).",
+        f"# Counted on simulated worlds of {CHILDREN} children a side: {worlds}.",
+        "# Licence: CC0 (counts of invented families).",
+    ]
+    for width in WIDTHS:
+        lines += ["", f"[{width}]"]
+        for title, of_title in counts.items():
+            shares = within_groups(of_title[width] + IMAGINED / 10, group)
+            lines.append(f"{title} = [{', '.join(f'{share:.6f}' for share in shares)}]")
+    BY_WIDTH.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def weakened(counts: dict[str, np.ndarray], strangers: dict[str, np.ndarray], kind: str) -> dict[str, np.ndarray]:

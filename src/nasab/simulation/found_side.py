@@ -23,6 +23,16 @@ _TOWNS: Final = Urn(
 )
 
 
+#: How many of the children whose origin is known name the town that others know, in place of their own.
+NEXT_TOWN: Final = 0.1
+
+#: How many children above seven know the year they were born in, and how many the day; of these, three of four know it
+#: right, and the others are mistaken by so many days.
+KNOWS_YEAR: Final = 0.06
+KNOWS_DAY: Final = 0.02
+MISTAKEN_BY: Final = 92
+
+
 @dataclass(slots=True)
 class _Sharing:
     """What the children of one family who are kept together have in common on the list."""
@@ -91,6 +101,8 @@ class FoundSide:
         if dice.chance(min(knows * 0.6, 0.9)):
             u = dice.uniform()
             origin = writer.place_name(family.home, wider=0 if u < 0.35 else 1 if u < 0.75 else 2)
+            if u < NEXT_TOWN:
+                origin = writer.town_others_know(family.home)
         return _Sharing(writer, group, father, father_alias, mother, mother_alias, origin, found)
 
     def _alias(self, family: Family, writer: Writer) -> str:
@@ -137,8 +149,11 @@ class FoundSide:
         row["age"] = (
             "" if dice.chance(0.04 * missing) else guessed_age(age_on(child, written), dials.age_spread, writer)
         )
-        if age > 7 and dice.chance(0.06):
+        u = dice.uniform() if age > 7 else 1.0
+        if u < KNOWS_YEAR:
             row["birth_date"] = str(int((child.born - 1) / 365.2425) + 1)
+        if u < KNOWS_DAY:
+            row["birth_date"] = day(child.born + (MISTAKEN_BY if u > 0.75 * KNOWS_DAY else 0))
         row["as_of"] = "" if dice.chance(0.35 * missing) else day(written)
         row["found_date"] = "" if dice.chance(0.3 * missing) else day(found)
         if not dice.chance(0.25 * missing):

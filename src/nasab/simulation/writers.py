@@ -98,6 +98,12 @@ class Writer:
         text = self.dice.first(forms, 0.6)
         return self.slip(text)
 
+    def town_others_know(self, key: str) -> str:
+        """The first town of the region that a place lies in, as it is usually written."""
+        wider = _places()[key]["wider"]
+        row = next((row for row in _places().values() if row["wider"] == wider), _places()[key])
+        return (row[_PLACE[self.language]] or row["en"])[0]
+
     def heard(self, name: Name, *, small: bool = False, sounds: str = "") -> str:
         """A name written by ear: perhaps recognised, perhaps misheard, perhaps in a child's form."""
         dice, dials = self.dice, self.dials

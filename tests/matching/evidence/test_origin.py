@@ -10,7 +10,11 @@ import pytest
 
 from nasab import names, places
 from nasab.matching.evidence import Comparison
-from tests.matching.making import comparison_of, level_of
+from nasab.matching.evidence.comparison import chance_of, same_of
+from nasab.matching.given import Given
+from nasab.matching.reasons import Reader
+from nasab.matching.understanding import compare
+from tests.matching.making import comparison_of, level_of, priors_for, understood
 
 
 def origin(found: dict[str, str], sought: dict[str, str]) -> str | None:
@@ -56,11 +60,45 @@ def test_what_both_sides_do_not_know_is_no_evidence():
 
 def test_patterns_of_the_same_known_facts_share_one_distribution_that_sums_to_one():
     comparison: Comparison = comparison_of("origin", [{"origin": "Grozny", "languages": "che"}], [{}])
-    table = comparison.chance().table
+    one = np.zeros(1, dtype=np.int64)
+    strangers = chance_of(comparison, one, one == 0).table[0, 0]
+    one_child = np.array(same_of("origin")) / comparison.chance().table[0, 0] * strangers
     groups = np.array(comparison.groups)
     assert set(groups.tolist()) == set(range(8))
     for group in range(8):
-        assert table[0, 0, groups == group].sum() == pytest.approx(1, abs=1e-5)
+        assert strangers[groups == group].sum() == pytest.approx(1, abs=1e-5)
+        assert one_child[groups == group].sum() == pytest.approx(1, abs=1e-3)
+
+
+def bits_of(place: str, of_family: str, others: str, how_many: int = 20) -> float:
+    """What two places weigh in a list of families most of whom are from one place."""
+    found, sought = [{"origin": place}], [{"origin": of_family}, *({"origin": others} for _ in range(how_many))]
+    both = understood(found, sought)
+    pair = compare(both, np.zeros(1, np.int32), np.zeros(1, np.int32))
+    (one,) = Reader(both, priors_for(both), Given()).read(pair, np.zeros(1, np.int64))
+    return next((reason.bits for reason in one if reason.kind == "origin"), 0.0)
+
+
+def test_the_same_place_speaks_for_a_pair_also_where_all_families_are_from_there():
+    assert bits_of("Grozny", "Грозный", "Грозный") > 0
+    assert bits_of("Grozny", "Грозный", "Грозный") < bits_of("Grozny", "Грозный", "Махачкала")
+
+
+def test_the_next_town_is_held_against_a_child_little_and_another_country_much():
+    """Children name the town that others know; in a list from Grozny all families are near a child from Shali."""
+    assert -4 < bits_of("Shali", "Грозный", "Грозный") < bits_of("Grozny", "Грозный", "Грозный")
+    assert bits_of("Khujand", "Грозный", "Грозный") < -6
+
+
+def test_a_country_that_holds_the_town_is_no_disagreement_and_another_town_of_it_is():
+    assert bits_of("Russia", "Грозный", "Грозный") > -0.5
+    assert bits_of("Derbent", "Грозный", "Грозный") < bits_of("Russia", "Грозный", "Грозный")
+
+
+@pytest.mark.parametrize(("place", "width"), [("Russia", 1), ("Chechnya", 2), ("Grozny", 3), ("Shali", 3), ("", 0)])
+def test_how_wide_a_place_is_that_a_child_names(place: str, width: int):
+    comparison = comparison_of("origin", [{"origin": place, "languages": "che"}], [{"origin": "Грозный"}])
+    assert comparison.widths().tolist() == [width]  # type: ignore[attr-defined]
 
 
 def test_each_known_fact_has_its_own_sentence():

@@ -14,7 +14,16 @@ import numpy as np
 import numpy.typing as npt
 
 from nasab.matching import kernels
-from nasab.matching.evidence.comparison import UNKNOWN, Chance, Levels, Rows, chance_of
+from nasab.matching.evidence import hit_miss
+from nasab.matching.evidence.comparison import (
+    UNKNOWN,
+    Chance,
+    Levels,
+    Rows,
+    chance_of,
+    same_of,
+    strangers_of,
+)  # fmt: skip
 from nasab.matching.evidence.named import written
 from nasab.matching.facts import Facts
 from nasab.matching.results import Phrase
@@ -44,6 +53,7 @@ class CodeComparison:
     table: npt.NDArray[np.int8]
     found_columns: tuple[str, ...]
     sought_columns: tuple[str, ...]
+    by_steps: bool = False
 
     @property
     def groups(self) -> Sequence[int]:
@@ -64,8 +74,12 @@ class CodeComparison:
         return level
 
     def chance(self) -> Chance:
-        """Counted for each code found."""
-        return chance_of(self, self.found_code.astype(np.int64), self.found_code >= 0)
+        """Counted for each code found; `by_steps`, as `hit_miss` says, where each level is nearer than the last."""
+        counted = chance_of(self, self.found_code.astype(np.int64), self.found_code >= 0)
+        if not self.by_steps or self.is_silent:
+            return counted
+        chance = hit_miss.as_counted_for_all(same_of(self.kind), strangers_of(self.kind), counted.table)
+        return replace(counted, table=chance.astype(np.float32))
 
     def written(self, i: int, j: int) -> tuple[str, str]:
         """The cells."""
@@ -92,7 +106,9 @@ def by_place(found: Facts, sought: Facts, terms: Terms) -> CodeComparison:
     columns = ("found_place",), ("last_seen_place",)
     if sought.children.side == "found":
         columns = ("found_place",), ("found_place",)
-    return CodeComparison("last_seen", SEEN_LEVELS, found, sought, found.where, sought.where, table, *columns)
+    return CodeComparison(
+        "last_seen", SEEN_LEVELS, found, sought, found.where, sought.where, table, *columns, by_steps=True
+    )
 
 
 def by_marks(found: Facts, sought: Facts, terms: Terms) -> CodeComparison:

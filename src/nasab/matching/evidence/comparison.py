@@ -18,7 +18,7 @@ from nasab.matching.counted import sample_of, usual_of
 from nasab.matching.facts import Facts
 from nasab.matching.results import Phrase
 
-__all__ = ["UNKNOWN", "Chance", "Comparison", "Levels", "Rows", "chance_of", "count_chance", "strangers_of"]
+__all__ = ["UNKNOWN", "Chance", "Comparison", "Levels", "Rows", "chance_of", "count_chance", "same_of", "strangers_of"]
 
 Rows = npt.NDArray[np.int32]
 Levels = npt.NDArray[np.int16]
@@ -54,7 +54,7 @@ class Chance:
 
     `table[row[i], people, level]`: float32.  Rows found with the same value share a row of the table, which
     has one people only where chance is the same among all.  `usual`: the average over the rows found, to which each
-    was drawn; empty where none was.
+    was drawn; empty where none was.  Of kinds whose levels are steps it is what weighs as they do (`hit_miss`).
     """
 
     table: npt.NDArray[np.float32]
@@ -174,6 +174,11 @@ def count_chance(
 def strangers_of(kind: str) -> Sequence[float]:
     """How often strangers in other lists reach each level of a kind of evidence, as shipped."""
     return parameters.shipped().strangers[kind]
+
+
+def same_of(kind: str) -> Sequence[float]:
+    """How often pairs of one child, or of one household, reach each level of a kind of evidence, as shipped."""
+    return parameters.shipped().same[kind]
 
 
 def _within_groups(counts: npt.NDArray[np.float32], group: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
