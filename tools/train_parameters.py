@@ -35,6 +35,10 @@ STRANGERS = 400_000
 #: A pair of each level is imagined, so that nothing is impossible.
 IMAGINED = 2.0
 
+#: Of pairs of two dates of birth, few in these worlds, so many of each level, from impossible to exact: most dates are
+#: right or nearly so, and those of two children of a family are years apart.
+IMAGINED_DATES = {"same": (0.1, 0.3, 0.6, 2.0, 7.0), "household": (4.0, 3.5, 2.0, 0.4, 0.1)}
+
 Pairs = np.ndarray
 Counts = dict[str, dict[str, np.ndarray]]
 
@@ -135,11 +139,19 @@ def write(
         lines += ["", f"[kind.{kind}]", f"levels = [{', '.join(repr(name) for name in names)}]".replace("'", '"')]
         for title, of_kind in counts.items():
             of_kind = of_kind if kind not in FREE_TEXT else weakened(of_kind, counts["strangers"], kind)
-            shares = within_groups(of_kind[kind] + IMAGINED, np.array(groups[kind]))
+            shares = within_groups(of_kind[kind] + imagined(kind, title, names), np.array(groups[kind]))
             lines.append(f"{title} = [{', '.join(f'{share:.6f}' for share in shares)}]")
     OUT.parent.mkdir(exist_ok=True)
     OUT.write_text("\n".join(lines) + "\n", encoding="utf-8")
     print(f"wrote {OUT.name}: {len(levels)} kinds of evidence")
+
+
+def imagined(kind: str, title: str, levels: tuple[str, ...]) -> np.ndarray:
+    """How many pairs of each level are imagined beside those counted."""
+    some = np.full(len(levels), IMAGINED)
+    if kind == "age" and title in IMAGINED_DATES:
+        some[[level.startswith("day/") for level in levels]] = IMAGINED_DATES[title]
+    return some
 
 
 def write_by_width(counts: Counts, group: np.ndarray) -> None:

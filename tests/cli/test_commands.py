@@ -26,6 +26,10 @@ def typed(*words: object) -> Result:
     return result
 
 
+def codes(result: Result) -> list[str]:
+    return [line.split(" ")[0].rstrip(":") for line in result.output.splitlines()]
+
+
 def rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         return list(csv.DictReader(file))
@@ -106,6 +110,56 @@ def test_a_corrected_copy_is_written_where_it_is_asked_for(tmp_path: Path):
     assert result.exit_code == 0
     assert typed("check", tmp_path / "fixed.xlsx").exit_code == 0
     assert Path(FOUND).read_bytes() == before
+
+
+def test_a_corrected_copy_never_takes_the_place_of_the_list(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    mine = tmp_path / "s.csv"
+    mine.write_bytes(Path(SOUGHT).read_bytes())
+    (tmp_path / "link.csv").symlink_to(mine)
+    (tmp_path / "beside").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for given in (mine, "s.csv", "./s.csv", "beside/../s.csv", "link.csv"):
+        for asked in (mine, "s.csv", "link.csv"):
+            result = typed("check", asked, "--fix", given)
+            assert result.exit_code == 2
+            assert codes(result) == ["OUT-04"]
+    assert mine.read_bytes() == Path(SOUGHT).read_bytes()
+    assert (tmp_path / "link.csv").is_symlink()
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("template", "nope/t.xlsx", "--side", "found"), "OUT-02"),
+        (("template", "folder.xlsx", "--side", "found"), "OUT-02"),
+        (("template", "file/t.xlsx", "--side", "found"), "OUT-02"),
+        (("template", "folder", "--side", "found"), "OUT-05"),
+        (("template", "t.csv", "--side", "found"), "OUT-05"),
+        (("template", "x" * 300 + ".xlsx", "--side", "found"), "OUT-02"),
+        (("check", FOUND, "--fix", "x" * 300), "OUT-02"),
+        (("check", FOUND, "--fix", "nope/x.csv"), "OUT-02"),
+        (("check", FOUND, "--fix", "nope/x.xlsx"), "OUT-02"),
+        (("check", FOUND, "--fix", "folder"), "OUT-02"),
+        (("check", FOUND, "--fix", "file/x.xlsx"), "OUT-02"),
+        (("simulate", "--children", "3", "--out", "file"), "OUT-01"),
+        (("simulate", "--children", "3", "--out", "file/world"), "OUT-01"),
+        (("simulate", "--children", "3", "--out", "x" * 300), "OUT-02"),
+    ],
+)
+def test_what_cannot_be_written_where_it_is_wanted_is_one_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], code: str, language: str
+):
+    (tmp_path / "file").write_text("mine", encoding="utf-8")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder.xlsx").mkdir()
+    monkeypatch.chdir(tmp_path)
+    spoken = () if words[0] == "simulate" else ("--language", language)
+    result = typed(*words, *spoken)
+    assert result.exit_code == 2
+    assert codes(result) == [code]
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["file", "folder", "folder.xlsx"]
+    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
 
 
 @pytest.mark.parametrize("side", ["found", "sought"])

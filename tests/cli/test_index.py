@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from nasab import texts
+from nasab.exchange import read
 from nasab.exchange.streaming import Stream
-from tests.cli.test_commands import FOUND, SOUGHT, typed
+from nasab.exchange.written import write_csv
+from tests.cli.test_commands import FOUND, SOUGHT, codes, typed
 
 WORDS = ("--by", "Madina", "--reason", "the same song", "--on", "2019-05-02 14:30")
 
@@ -59,7 +61,7 @@ def test_what_is_typed_is_asked_for_and_said_with_its_reasons(index: Path):
 def test_children_are_added_and_withdrawn_and_children_found_are_kept(index: Path, tmp_path: Path):
     more = tmp_path / "more.csv"
     more.write_text("id,name,father,consent\nS-900,Тамерлан,Асланбек,yes\nS-901,Муса,Асланбек,no\n", encoding="utf-8")
-    assert typed("index", "add", index, more).exit_code == 0
+    assert typed("index", "add", index, more, "--side", "sought").exit_code == 0
     words = ("--record", "name=Tamerlan; father=Aslanbek")
     assert first(asked(index, *words)) == "S-900"
     with Stream.open(index) as stream:
@@ -129,6 +131,78 @@ def test_a_list_is_taken_for_what_its_headers_say(index: Path, tmp_path: Path):
         assert stream.found("M-900")["name"] == "Тамерлан"
         assert "M-900" not in stream.index
     assert "HEAD-07" in typed("index", "add", index, found, "--side", "sought").output
+
+
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_a_list_whose_headers_fit_both_sides_is_not_taken_for_either(index: Path, tmp_path: Path, language: str):
+    either = tmp_path / "either.csv"
+    either.write_text("id,name,sex,age,as_of,father\nX-1,Тамерлан,m,6,2017,Асланбек\n", encoding="utf-8")
+    before = index.read_bytes()
+    result = typed("index", "add", index, either, "--language", language)
+    assert result.exit_code == 2
+    assert codes(result) == ["INDEX-13"]
+    assert "--side" in result.output
+    assert index.read_bytes() == before
+    for side in ("sought", "found"):
+        assert typed("index", "add", index, either, "--side", side).exit_code == 0
+
+
+@pytest.mark.parametrize("side", ["sought", "found"])
+@pytest.mark.parametrize("consent", ["no", "нет", "perhaps?"])
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_who_stands_in_a_newer_list_without_consent_is_taken_out_and_named(
+    index: Path, tmp_path: Path, side: str, consent: str, language: str
+):
+    earlier, later = tmp_path / "earlier.csv", tmp_path / "later.csv"
+    earlier.write_text("id,name,father\nX-1,Тамерлан,Асланбек\nX-2,Муса,Асланбек\n", encoding="utf-8")
+    told = f"X-1,Тамерлан,Асланбек,{consent}\nX-2,Муса,Ахмед,yes\nX-3,Иса,Ахмед,no\n"
+    later.write_text(f"id,name,father,consent\n{told}", encoding="utf-8")
+    typed("index", "add", index, earlier, "--side", side)
+    result = typed("index", "add", index, later, "--side", side, "--language", language)
+    assert result.exit_code == 0
+    lines = result.output.splitlines()
+    assert lines[:2] == [
+        texts.say("terminal.index.no_consent", language, child="X-1"),
+        texts.say(f"terminal.index.added.{side}", language, count=1),
+    ]
+    with Stream.open(index) as stream:
+        assert [child for _, child in stream.file.withdrawn(side)] == ["X-1"]
+        kept = {child: record for _, child, record in stream.file.records(side)}
+        assert "X-1" not in kept
+        assert "X-3" not in kept
+        assert kept["X-2"]["father"] == "Ахмед"
+        assert "X-1" not in stream.index
+    assert "Тамерлан".encode() not in index.read_bytes()
+    assert "X-1" not in json.dumps(asked(index, "--record", "name=Tamerlan; father=Aslanbek", "--most", 100))
+    again = typed("index", "add", index, earlier, "--side", side)
+    assert "INDEX-08" in again.output
+
+
+def test_who_is_in_the_index_and_stands_on_the_other_side_without_consent_stays(index: Path, tmp_path: Path):
+    found = tmp_path / "found.csv"
+    found.write_text("id,name,found_place,consent\nS-001,Муса,Mosul,no\n", encoding="utf-8")
+    result = typed("index", "add", index, found)
+    assert result.exit_code == 0
+    assert texts.say("terminal.index.added.found", count=0) in result.output
+    with Stream.open(index) as stream:
+        assert "S-001" in stream.index
+
+
+def test_nothing_is_learned_from_who_has_no_consent(index: Path, tmp_path: Path):
+    other = tmp_path / "other.index"
+    typed("index", "create", other, "--sought", SOUGHT)
+    children = read(FOUND, "found").children
+    refused = [*range(0, len(children), 2)]
+    rows = [dict(zip(children.columns, row, strict=True)) for row in zip(*children.columns.values(), strict=True)]
+    for file, told in (
+        ("all.csv", [row | ({"consent": "no"} if place in refused else {}) for place, row in enumerate(rows)]),
+        ("some.csv", [row for place, row in enumerate(rows) if place not in refused]),
+    ):
+        write_csv(tmp_path / file, list(rows[0]), [list(row.values()) for row in told])
+    assert typed("index", "learn", index, tmp_path / "all.csv").exit_code == 0
+    assert typed("index", "learn", other, tmp_path / "some.csv").exit_code == 0
+    with Stream.open(index) as one, Stream.open(other) as two:
+        assert one.index.learned.parameters == two.index.learned.parameters
 
 
 def test_who_was_withdrawn_is_left_out_of_an_older_list_and_named_and_the_rest_is_taken(index: Path, tmp_path: Path):

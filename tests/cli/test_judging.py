@@ -67,6 +67,15 @@ def test_a_judgement_that_cannot_be_kept_ends_in_one_message_and_adds_nothing(
     assert not table.exists()
 
 
+@pytest.mark.parametrize("ending", ["xlsx", "XLSX", "ods", "xls"])
+def test_a_judgement_is_not_written_under_the_name_of_a_workbook(tmp_path: Path, ending: str):
+    table = tmp_path / f"judged.{ending}"
+    result = typed("judge", "nowhere", SOUGHT, "M-001", "S-001", "--verdict", "same", "--judgements", table, *WORDS)
+    assert result.exit_code == 2
+    assert result.output.startswith("JUDGE-08")
+    assert not table.exists()
+
+
 def test_a_table_that_cannot_be_added_to_is_refused_before_the_lists_are_read(tmp_path: Path):
     (tmp_path / "judged.csv").write_text("found_id,sought_id,verdict\nM-001,S-001,hm\n", encoding="utf-8")
     words = ("--verdict", "same", *WORDS, "--judgements")

@@ -47,6 +47,22 @@ def test_what_cannot_be_done_is_one_message_and_exit_status_2(tmp_path):
         assert "Traceback" not in refused.stderr
 
 
+def test_who_only_looks_is_told_that_there_is_no_registry_and_makes_none(tmp_path):
+    nowhere = tmp_path / "mistyped"
+    for arguments in (
+        ("audit", "verify"), ("audit", "head"), ("keys", "show"), ("keys", "rotate"),
+    ):  # fmt: skip
+        for home, named in ((tmp_path, ("--folder", str(nowhere))), (nowhere, ())):
+            refused = run(home, *arguments, *named)
+            assert (refused.returncode, refused.stdout) == (2, "")
+            assert refused.stderr.startswith("SERVE-04")
+            assert len(refused.stderr.splitlines()) == 1
+    keyless = run(nowhere, "audit", "verify", NASAB_DATABASE="postgresql://nobody@127.0.0.1:1/none")
+    assert keyless.returncode == 2
+    assert keyless.stderr.startswith("KEYS-01")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_the_list_for_a_deployment_is_gone_through(tmp_path):
     lax = run(tmp_path, "check", "--deploy")
     assert lax.returncode == 2

@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from nasab.errors import NasabError, Problem, UnreadableList
 from nasab.exchange.laboratory import LaboratorySheet, read_profiles
+from nasab.exchange.laboratory_heads import marker_of_column
+from nasab.kinship import markers
+from nasab.kinship.markers import USUAL
 
 from .making import text, xlsx
 
@@ -83,6 +86,112 @@ def test_the_same_profile_is_read_however_the_sheet_is_built(tmp_path, content):
     read = read_profiles(text(tmp_path / "a.csv", content))
     assert alleles(read) == WIDE
     assert codes(read) == []
+
+
+NUMBERED = [
+    (" 1", " 2"), ("_1", "_2"), ("-1", "-2"), (".1", ".2"), ("  1", "  2"), (" - 1", " - 2"), ("/1", "/2"),
+    (":1", ":2"), ("#1", "#2"), ("–1", "–2"), (" (1)", " (2)"), (" ١", " ٢"), (" a", " b"), ("_A", "_B"),
+    (" A1", " A2"), ("_A1", "_A2"), (" Allele 1", " Allele 2"), ("_allele_1", "_allele_2"), (" аллель 1", " аллель 2"),
+    ("", " 2"),
+]  # fmt: skip
+NUMBERED_LOCI = [
+    "D8S1179",
+    "D12S391",
+    "D1S1656",
+    "D22S1045",
+    "D21S11",
+    "D2S44",
+    "D9S2157",
+    "TH01",
+    "FGA",
+    "Penta D",
+    "SE33",
+]
+
+
+@pytest.mark.parametrize("locus", NUMBERED_LOCI)
+@pytest.mark.parametrize(("first", "second"), NUMBERED)
+def test_two_numbered_columns_are_the_alleles_of_one_marker(tmp_path, locus, first, second):
+    content = f"Sample;{locus}{first};{locus}{second};vWA\nA;12;13;16/17\n"
+    read = read_profiles(text(tmp_path / "a.csv", content))
+    assert alleles(read) == {"A": {locus: ("12", "13"), "vWA": ("16", "17")}}
+    assert {code for code, *_ in codes(read)} <= {"PROFILE-10", "PROFILE-18"}  # 12 is no allele of FGA
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ("D8S11791", "D8S11791"), ("D8S1179 1", "D8S1179"), ("D21S11", "D21S11"), ("D21S11 1", "D21S11"),
+        ("D12S391", "D12S391"), ("D12S391 1", "D12S391"), ("D2S441", "D2S441"), ("D2S44 1", "D2S44"),
+        ("D2S441_2", "D2S441"), ("DYS389 1", "DYS389I"), ("DYS389 II", "DYS389II"), ("DYS389I 1", "DYS389I"),
+        ("DYS391", "DYS391"), ("DYS391 1", "DYS391"), ("DYS385 1", "DYS385"), ("DYS385 b", "DYS385"), ("HV 1", "HVS1"),
+        ("HVS2", "HVS2"), ("DXS10134 1", "DXS10134"), ("DXS101 1", "DXS101"), ("Y-GATA-A7.1", "DYS460"),
+        ("D 8 S 1179", "D8S1179"), ("D3S1358 (bp 110-152)", "D3S1358"), ("TH01 [11p15.5]", "TH01"), ("vWA 1", "vWA"),
+        ("vWA 2", "vWA"), ("TH01", "TH01"), ("F13A 1", "F13A01"), ("F13A 2", "F13A01"), ("SE33", "SE33"),
+    ],
+)  # fmt: skip
+def test_the_number_of_an_allele_is_told_from_the_name_of_a_marker(header, name):
+    found = marker_of_column(header)
+    assert found is not None
+    assert found.name == name
+
+
+def test_a_number_after_the_name_of_any_known_marker_makes_no_other_marker_of_it():
+    for one in markers():
+        if one.chromosome in ("autosomal", "sex", "x", "y"):
+            for after in (" 1", "_2", "-1", ".2", " A1", "_b"):
+                assert marker_of_column(one.name + after) == one
+
+
+def test_a_name_by_the_rule_that_nobody_lists_is_said(tmp_path):
+    read = read_profiles(text(tmp_path / "a.csv", "Sample,TH01,D8S11791,D8S11792\nA,6/7,12,13\nB,6/7,12,13\n"))
+    assert alleles(read)["A"] == {"TH01": ("6", "7"), "D8S11791": ("12", "12"), "D8S11792": ("13", "13")}
+    assert [(one.code, one.row, one.column, one.detail) for one in read.problems] == [
+        ("PROFILE-18", 2, "D8S11791", "D8S11791"), ("PROFILE-18", 2, "D8S11792", "D8S11792"),
+    ]  # fmt: skip
+
+
+def test_of_a_numbered_column_without_the_other_an_allele_may_be_lost(tmp_path):
+    content = "Sample,TH01 1,D8S1179 2,DYS391 1,FGA 1\nA,6,12,10,20/22\nB,7,,11,21\n"
+    read = read_profiles(text(tmp_path / "a.csv", content))
+    assert alleles(read)["A"] == {"TH01": ("6",), "D8S1179": ("12",), "DYS391": ("10",), "FGA": ("20", "22")}
+    assert read.profiles[0].sure() == {"FGA": ("20", "22")}
+    assert read.profiles[0].sure("y") == {"DYS391": ("10",)}
+    assert not read.profiles[1].sure()
+    told = [(one.code, one.row, one.column, one.detail) for one in read.problems]
+    assert told == [
+        ("PROFILE-17", 1, "TH01 1", "TH01"),
+        ("PROFILE-17", 1, "D8S1179 2", "D8S1179"),
+        ("PROFILE-17", 1, "FGA 1", "FGA"),
+    ]
+
+
+def test_a_number_in_the_column_of_markers_is_named_and_makes_no_marker(tmp_path):
+    rows = "D8S1179 1,12\nTH01,6/7\nvWA,16/17\nFGA,20/21\n"
+    read = read_profiles(text(tmp_path / "a.csv", f"Marker,A\n{rows}"))
+    assert "D8S1179 1" in {value for code, _, value in codes(read) if code == "PROFILE-02"}
+    assert set(alleles(read)["A"]) == {"TH01", "vWA", "FGA"}
+
+
+PAIRS = st.tuples(st.integers(5, 40), st.integers(5, 40))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(USUAL), PAIRS, min_size=2), st.sampled_from(NUMBERED))
+def test_a_sheet_says_the_same_with_two_columns_for_each_usual_marker_as_with_one(tmp_path_factory, typed, after):
+    folder = tmp_path_factory.mktemp("wide")
+    cells_ = ";".join(f"{one};{other}" for one, other in typed.values())
+
+    def told(name: str, head: list[str], row: str) -> object:
+        path = text(folder / name, f"Sample;{';'.join(head)}\nA;{row}\n")
+        try:
+            return alleles(read_profiles(path))
+        except UnreadableList as error:  # numbers drawn by chance may fit no marker
+            return error.code
+
+    one_column = told("one.csv", list(typed), ";".join(f"{one}/{other}" for one, other in typed.values()))
+    for name, (first, second) in {"numbers": (" 1", " 2"), "words": ("_A1", "_A2"), "other": after}.items():
+        assert told(f"{name}.csv", [locus + end for locus in typed for end in (first, second)], cells_) == one_column
 
 
 def test_a_workbook_is_read_and_its_numbers_are_alleles(tmp_path):

@@ -70,6 +70,16 @@ def test_the_latest_of_a_child_counts(path: Path):
         assert any(reason.sought == "Билал" for reason in stream.index.explain(FOUND, "S-1").reasons)
 
 
+def test_of_a_list_those_are_held_of_whom_something_is_kept_on_that_side(path: Path):
+    with Stream.create(path, listed("sought", HEDA, BILAL)) as stream:
+        stream.add({"id": "S-2", "name": "Аминат"}, "found")
+        assert stream.held(["S-9", "S-1", "S-2", "S-3"]) == ("S-1", "S-3")
+        assert stream.held(["S-1", "S-2"], "found") == ("S-2",)
+        stream.withdraw("S-1")
+        assert stream.held(["S-1", "S-3"]) == ("S-3",)
+        assert stream.held([]) == ()
+
+
 def test_many_are_taken_in_together_or_none_of_them(path: Path):
     with Stream.create(path) as stream:
         assert list(stream.add_many([BILAL, AMINAT])) == [1, 2]

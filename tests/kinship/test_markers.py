@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from nasab.kinship import marker, markers
 from nasab.kinship.frequencies import populations, shipped_frequencies
+from nasab.kinship.markers import is_listed
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,16 @@ from nasab.kinship.frequencies import populations, shipped_frequencies
 )  # fmt: skip
 def test_a_marker_is_known_by_all_its_names(written, name):
     assert marker(written).name == name
+
+
+@pytest.mark.parametrize("written", ["D8S1179 1", "D8S1179_2", "D8S1179-1", "D8S1179.1", "DYS391 1", "D9S21 57"])
+def test_a_number_beside_a_name_is_no_part_of_it(written):
+    assert marker(written) is None
+
+
+def test_a_marker_by_the_rule_alone_is_not_listed():
+    assert is_listed(marker("D8S1179"))
+    assert not is_listed(marker("D8S11791"))
 
 
 def test_on_which_chromosome_a_marker_lies_is_known():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from nasab.matching.facts import Knowledge, Slot, read_facts
 from nasab.matching.families import Families, alone, as_families, only, unite
 from nasab.names import fold
 from tests import cast
-from tests.matching.making import Row, families_of, lists, said, understood
+from tests.matching.making import Row, families_of, level_of, lists, said, understood
 
 
 def read(*rows: Row) -> tuple[Families, Knowledge]:
@@ -217,3 +219,23 @@ def test_the_cast_is_read_as_the_families_it_is():
     both = understood([cast.BILAL, cast.AMINAT], [cast.SOUGHT_BILAL, cast.SOUGHT_YUSUF, cast.SOUGHT_AMINAT])
     assert families_of(both) == [["M-017"], ["M-018"]]
     assert sorted(families_of(both, "sought")) == [["S-204", "S-205"], ["S-300"]]
+
+
+def test_the_order_of_brothers_and_sisters_in_the_list_changes_nothing():
+    """Where and when a group was found, and where it is from, does not go by who stands first."""
+    rows: list[Row] = [
+        {"group": "G", "name": "Bilal", "found_place": "Mosul", "found_date": "2016-01", "origin": "Grozny"},
+        {"group": "G", "name": "Adam", "found_place": "Raqqa", "found_date": "2018-01", "origin": "Khujand"},
+        {"group": "G", "name": "Aminat", "found_place": "Raqqa", "languages": "rus"},
+        {"group": "G", "name": "Zuk", "languages": "che"},
+    ]
+    wanted: Row = {
+        "name": "Билал",
+        "last_seen_place": "Мосул",
+        "last_seen_date": "2017-01",
+        "origin": "Грозный",
+        "languages": "che",
+    }
+    for kind in ("dates", "last_seen", "origin"):
+        assert len({level_of(kind, list(order), wanted) for order in permutations(rows)}) == 1
+    assert level_of("dates", rows, wanted) == "before"  # the earliest day counts

@@ -10,7 +10,7 @@ import nasab
 from nasab.matching import Run
 from nasab.matching.siblings import WORTH_TELLING, Siblings
 from tests import cast
-from tests.matching.making import lists
+from tests.matching.making import Row, lists
 
 SOUGHT = [cast.SOUGHT_BILAL, cast.SOUGHT_AMINAT, cast.SOUGHT_YUSUF, cast.SOUGHT_OTHER]
 
@@ -55,3 +55,26 @@ def test_who_has_no_family_to_speak_of_is_told_alone():
     matching = nasab.match(*lists(rows, [cast.SOUGHT_YUSUF, cast.SOUGHT_OTHER])).matching
     assert (matching.outcome.family < WORTH_TELLING).all()
     assert [Siblings(matching).of(row) for row in range(2)] == [None, None]
+
+
+def test_a_child_who_fits_another_family_by_itself_is_told_to_belong_elsewhere_perhaps():
+    """A word in the column of groups may be wrong; then the child's own family would be hidden."""
+    mine: Row = {"name": "Bilal", "father": "Ruslan Tagirov", "mother": "Zarema", "age": "6", "as_of": "2017"}
+    other: Row = {"name": "Mikail", "father": "Askhab Vakhaev", "mother": "Petimat", "age": "9", "as_of": "2017"}
+    sought: list[Row] = [
+        {"family": "A", "name": "Билал", "father": "Руслан Тагиров", "mother": "Зарема", "birth_date": "2011"},
+        {"family": "B", "name": "Микаил", "father": "Асхаб Вахаев", "mother": "Петимат", "birth_date": "2008"},
+        *({"name": f"Муса {k}", "father": "Иса", "mother": "Роза"} for k in range(20)),
+    ]
+    wrong = nasab.match(*lists([{**mine, "group": "G"}, {**other, "group": "G"}], sought))
+    told = [wrong.child(child).together for child in ("M-0", "M-1")]
+    assert all(one is not None for one in told)
+    hidden = next(one for one in told if one is not None and one.elsewhere_ids)
+    assert hidden.elsewhere > 0.8
+    assert hidden.elsewhere_ids != hidden.sought_ids
+    apart = nasab.match(*lists([mine, other], sought))
+    assert apart.child("M-0").together is None or not apart.child("M-0").together.elsewhere_ids  # type: ignore[union-attr]
+    right = nasab.match(*lists([{**mine, "group": "G"}, {**cast.AMINAT, "id": "M-9", "group": "G"}], sought))
+    for child in ("M-0", "M-9"):
+        together = right.child(child).together
+        assert together is None or together.elsewhere_ids == ()

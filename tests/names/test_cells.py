@@ -89,3 +89,12 @@ def test_a_cell_holds_its_relatives(text: str, expected: list[tuple[str, str, st
 )
 def test_a_relation_is_understood_in_four_languages(text: str, expected: str | None) -> None:
     assert names.relation(text) == expected
+
+
+def test_who_else_is_named_in_the_cell_of_a_father_is_not_the_father():
+    told = names.parse_cell("unknown; uncle: Musa", whose="father")
+    assert told == ()
+    assert [name.parts[0].folded for name in names.parse_cell("father: Ruslan; uncle: Musa", whose="father")] == [
+        "ruslan"
+    ]
+    assert [name.parts[0].folded for name in names.parse_cell("отец: Руслан", whose="father")] == ["руслан"]

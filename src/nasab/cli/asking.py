@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import compress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from nasab.matching.results import Candidate, ChildResult
     from nasab.records import ChildList, Side
 
-__all__ = ["allowed", "child", "opened", "told_of", "which"]
+__all__ = ["allowed", "child", "divided", "opened", "side_of", "told_of", "which"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -97,6 +98,26 @@ def allowed(path: Path, side: Side) -> ChildList:
     from nasab import api
 
     return api.allowed(api.read_list(path, side))
+
+
+def divided(path: Path, side: Side) -> tuple[ChildList, tuple[str, ...]]:
+    """The children of a list who may be asked for, and the ids of those whose consent is no, or not understood."""
+    from nasab import api
+    from nasab.matching import may_be_matched
+
+    children = api.read_list(path, side)
+    refused = (~may_be_matched(children)).tolist()
+    return api.allowed(children), tuple(compress(children.columns["id"], refused))
+
+
+def side_of(path: Path) -> Side:
+    """Whether a list is of children sought or found, by its headers; INDEX-13 if they fit both alike."""
+    from nasab.exchange import checking
+
+    side = checking.told_side(path)
+    if side is None:
+        raise WrongUse(Problem("INDEX-13", file=path.name))
+    return side
 
 
 def _told(one: Candidate, language: texts.Language) -> dict[str, object]:

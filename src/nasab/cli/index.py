@@ -51,14 +51,17 @@ def create(index_path: Path, sought: Path | None, found: Path | None, language: 
 def add(index_path: Path, children: Path, side: str | None, language: str) -> None:
     """Add the children of a LIST, or correct those that are there: the latest of an id counts.
 
-    Children found are only kept, to be asked for by --id.
+    A child that is there is taken out if its consent in the LIST is no, or not understood.  Children found are only
+    kept, to be asked for by --id.
     """
-    from nasab import exchange
     from nasab.exchange import streaming
 
-    whose = exchange.side_of(children, otherwise="sought") if side is None else cast("Side", side)
-    told = asking.allowed(children, whose)
+    whose = asking.side_of(children) if side is None else cast("Side", side)
+    told, refused = asking.divided(children, whose)
     with asking.opened(index_path, language) as stream:
+        for child in stream.held(refused, whose):
+            stream.withdraw(child, whose)
+            _say("index.no_consent", language, child=child)
         records, withdrawn = stream.without_withdrawn(streaming.records_of(told), whose)
         for child in withdrawn:
             problem = Problem("INDEX-08", told.file, value=child[:200])

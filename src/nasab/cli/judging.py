@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 
 from nasab import texts
 from nasab.cli import options, progress, running
 from nasab.cli.compare import FOUND, SOUGHT
+from nasab.errors import Problem, WrongUse
 
 if TYPE_CHECKING:
     from nasab.matching.judgements import Verdict
 
 __all__ = ["judge", "teach"]
+
+WORKBOOKS: Final = frozenset({".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"})
 
 
 @click.command()
@@ -56,6 +59,8 @@ def judge(
 
     spoken = cast("texts.Language", language)
     running.check_place(judgements)
+    if judgements.suffix.casefold() in WORKBOOKS:  # a table under such a name could not be opened
+        raise WrongUse(Problem("JUDGE-08", judgements.name, detail="CSV"))
     if judgements.exists():
         exchange.read_judgements(judgements)  # what cannot be added to is said before the lists are matched
     with progress.shown(spoken) as tell:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import cast
 
 import click
 
 from nasab import records, texts
-from nasab.cli import options, progress, serving
+from nasab.cli import options, progress, running, serving
+from nasab.errors import Problem, WrongUse
 
 __all__ = ["check", "template"]
 
@@ -28,6 +30,8 @@ def check(file: Path | None, deploy: bool, side: str | None, fix: Path | None, l
         return
     if file is None:
         raise click.UsageError("Missing argument 'FILE'.")
+    if fix is not None:
+        _check_copy(fix, file)
     from nasab import exchange, report
 
     with progress.shown(cast("texts.Language", language)) as tell:
@@ -49,3 +53,11 @@ def template(file: Path, side: str, language: str) -> None:
 
     exchange.write_template(file, cast("records.Side", side), cast("texts.Language", language))
     click.echo(str(file))
+
+
+def _check_copy(copy: Path, file: Path) -> None:
+    """Refuses, before the list is read, a copy that would take its place (OUT-04) or cannot be written (OUT-02)."""
+    running.check_place(copy)
+    with suppress(OSError):  # one of them is not there
+        if copy.samefile(file):
+            raise WrongUse(Problem("OUT-04", value=str(copy)[:200]))

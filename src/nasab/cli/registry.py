@@ -64,7 +64,7 @@ def verify(heads: Path | None, folder: Path | None) -> None:
 
     Exit status 1 if not.  Without heads, rows cut off at the end cannot be noticed.
     """
-    serving.prepare(folder)
+    serving.prepare(folder, must_exist=True)
     from nasab.registry.audit.verifying import verify as check
 
     told = heads.read_text(encoding="utf-8").splitlines() if heads else []
@@ -79,7 +79,7 @@ def verify(heads: Path | None, folder: Path | None) -> None:
 @FOLDER
 def head(folder: Path | None) -> None:
     """Prints the signed head: one line, to be kept where whoever runs the registry cannot change it, every day."""
-    serving.prepare(folder)
+    serving.prepare(folder, must_exist=True)
     from nasab.registry.audit.verifying import signed_head
 
     click.echo(signed_head(datetime.now(UTC).isoformat(timespec="seconds")))
@@ -94,7 +94,7 @@ def keys() -> None:
 @FOLDER
 def show(folder: Path | None) -> None:
     """The numbers of the keys, and how many values are sealed with each; nothing secret."""
-    serving.prepare(folder)
+    serving.prepare(folder, must_exist=True)
     from nasab.registry.sealing import keyring
     from nasab.registry.sealing.rotation import used
 
@@ -111,7 +111,7 @@ def rotate(folder: Path | None, what: str) -> None:
     `data`: seals everything with a new key and destroys the old.  `tokens`: makes what files are found by anew.
     `signing`: signs heads with a new key from now on.
     """
-    serving.prepare(folder)
+    serving.prepare(folder, must_exist=True)
     from nasab.registry.cases.retokening import retoken
     from nasab.registry.sealing import keyring, rotation
 

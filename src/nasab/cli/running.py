@@ -6,6 +6,7 @@ What can be wrong with a small table is said before a long list is matched.
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
@@ -200,18 +201,29 @@ def on_spark(master: str | None) -> AbstractContextManager[Runner | None]:
 
 
 def check_folder(folder: Path) -> None:
-    """Refuses, before a long run and not after it, a folder that is a file (OUT-01)."""
-    if folder.exists() and not folder.is_dir():
-        raise WrongUse(Problem("OUT-01", value=str(folder)[:200]))
+    """Refuses, before a long run and not after it, a folder that is a file or would be in one (OUT-01), or cannot be.
+
+    What cannot be, such as a name that is too long, is OUT-02.
+    """
+    try:
+        there = next((one for one in (folder, *folder.absolute().parents) if one.exists()), None)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise WrongUse(Problem("OUT-02", value=str(folder)[:200], detail=reason)) from error
+    if there is not None and not there.is_dir():
+        raise WrongUse(Problem("OUT-01", value=str(there)[:200]))
 
 
 def check_place(path: Path | None) -> None:
     """Refuses, before a long run and not after it, a file that cannot stand where it is wanted (OUT-02)."""
     if path is None:
         return
-    reason = "" if path.absolute().parent.is_dir() else os.strerror(2)
-    if path.is_dir():
-        reason = os.strerror(21)
+    try:
+        reason = os.strerror(21) if stat.S_ISDIR(path.stat().st_mode) else ""
+    except FileNotFoundError:
+        reason = "" if path.absolute().parent.is_dir() else os.strerror(2)
+    except OSError as error:  # it would be in a file, or its name is too long
+        reason = error.strerror or str(error)
     if reason:
         raise WrongUse(Problem("OUT-02", value=str(path)[:200], detail=reason))
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 import click
 
+from nasab.errors import Problem, WrongUse
+
 __all__ = ["check_deployment", "prepare", "run", "serve"]
 
 
@@ -63,10 +65,16 @@ def check_deployment() -> None:
     sys.exit(2 if found else 0)
 
 
-def prepare(folder: Path | None = None) -> None:
-    """Settings, keys and database, ready to be used in this process and in those it starts."""
+def prepare(folder: Path | None = None, *, must_exist: bool = False) -> None:
+    """Settings, keys and database, ready to be used in this process and in those it starts.
+
+    `must_exist`: for who only looks, or changes what is there, no registry is made.  Raises `WrongUse`: SERVE-04 (none
+    in this folder), KEYS-01 (no key ring of one whose database is a server's).
+    """
     if folder is not None:
         os.environ["NASAB_HOME"] = str(folder.resolve())
+    if must_exist:
+        _expect()
     os.environ["DJANGO_SETTINGS_MODULE"] = "nasab.web.settings"
     import django
 
@@ -82,3 +90,15 @@ def prepare(folder: Path | None = None) -> None:
         KeyRing.new().write(keys)
     call_command("migrate", verbosity=0, interactive=False)
     call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _expect() -> None:
+    """Refuses a place that holds no registry; before the settings are read, which would put a secret there."""
+    home = Path(os.environ.get("NASAB_HOME") or "nasab-registry").expanduser()
+    if not any(os.environ.get(name) for name in ("NASAB_DATABASE", "NASAB_DATABASE_FILE")):
+        if not (home / "registry.sqlite3").is_file():
+            raise WrongUse(Problem("SERVE-04", value=str(home)[:200]))
+        return
+    keys = Path(os.environ.get("NASAB_KEYS") or home / "keys.json").expanduser()
+    if not keys.exists():
+        raise WrongUse(Problem("KEYS-01", file=str(keys)))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from nasab.cli import progress
+from nasab.cli import progress, running
 
 __all__ = ["evaluate", "simulate"]
 
@@ -19,12 +19,14 @@ __all__ = ["evaluate", "simulate"]
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for found, sought and truth.")
 def simulate(children: int, seed: int, difficulty: str, out: Path) -> None:
     """Write two invented lists whose truth is known."""
+    running.check_folder(out)
     from nasab import simulation
+    from nasab.exchange.outputs import written_whole
 
-    with progress.shown("en") as tell:
+    with progress.shown("en") as tell, written_whole(out) as folder:
         tell("invent", 0, 1)
         world = simulation.simulate(children=children, seed=seed, difficulty=difficulty)  # type: ignore[arg-type]
-        simulation.write(world, out)
+        simulation.write(world, folder)
     click.echo(str(out))
 
 

@@ -19,7 +19,7 @@ from nasab.exchange.plausible import implausible, is_grown, is_to_come
 from nasab.exchange.reading import Reading, headers_of, read
 from nasab.records import Side
 
-__all__ = ["PLACES", "check", "checked", "side_of"]
+__all__ = ["PLACES", "check", "checked", "side_of", "told_side"]
 
 PLACES: Final = ("found_place", "origin", "last_seen_place")
 """The columns of places that are evidence; where a child is now says nothing of where it is from."""
@@ -39,10 +39,15 @@ def side_of(path: str | os.PathLike[str], *, otherwise: Side = "found") -> Side:
 
     A list that could be either is taken for `otherwise`.  Raises as `read` does.
     """
+    return told_side(path) or otherwise
+
+
+def told_side(path: str | os.PathLike[str]) -> Side | None:
+    """The side as which more headers of a list are known; None if they fit both alike.  Raises as `read` does."""
     found, sought = (
         len({use.column for use in headers_of(path, side) if use.column}) for side in ("found", "sought")
     )  # fmt: skip
-    return otherwise if found == sought else "found" if found > sought else "sought"
+    return None if found == sought else "found" if found > sought else "sought"
 
 
 def checked(reading: Reading) -> Reading:

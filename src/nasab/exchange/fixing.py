@@ -21,6 +21,7 @@ from nasab.errors import NotUnderstood, Problem, WrongUse
 from nasab.exchange import workbook
 from nasab.exchange.composing import DATES
 from nasab.exchange.reading import Reading
+from nasab.exchange.replacing import file_replaced
 from nasab.exchange.template import choices
 from nasab.exchange.written import write_csv
 
@@ -34,7 +35,7 @@ def write_fixed(reading: Reading, path: str | os.PathLike[str], language: texts.
 
     Its last column, `Problems`, holds the sentences in `language`; in XLSX the cells concerned are
     highlighted and carry the sentence as a note.  The copy can be read again by `read`.  Raises `WrongUse` with OUT-03
-    if a sheet does not hold the list; a CSV file does.
+    if a sheet does not hold the list (a CSV file does), OUT-02 if it cannot be written.
     """
     is_csv = Path(path).suffix.casefold() == ".csv"
     children = reading.children
@@ -67,14 +68,16 @@ def write_fixed(reading: Reading, path: str | os.PathLike[str], language: texts.
 
     full = [*header, *reading.unused, texts.say("lists.problems", language)]
     if is_csv:
-        write_csv(path, full, lines())
+        with file_replaced(path) as file:
+            write_csv(file, full, lines())
         return
     offered = {
         position: choices(column, language) for position, column in enumerate(columns) if column in ("sex", "consent")
     }
     name = texts.say(f"lists.{children.side}", language)
     is_rtl = texts.direction(language) == "rtl"
-    workbook.write(path, [workbook.Sheet(name, full, lines(), is_rtl, choices=offered, marked=marked)])
+    with file_replaced(path) as file:
+        workbook.write(file, [workbook.Sheet(name, full, lines(), is_rtl, choices=offered, marked=marked)])
 
 
 def _header(reading: Reading, column: str) -> str:

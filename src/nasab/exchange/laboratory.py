@@ -20,7 +20,8 @@ from nasab.exchange.laboratory_heads import Head, find_head, looks_like_a_marker
 from nasab.exchange.laboratory_opening import is_xml, open_tables
 from nasab.exchange.tables import HEAD_ROWS, Table
 from nasab.exchange.unreadable import opened, refuse
-from nasab.kinship import Marker, Profile, marker
+from nasab.kinship import Marker, Peak, Profile, marker
+from nasab.kinship.markers import is_listed
 
 __all__ = ["LaboratorySheet", "read_profiles"]
 
@@ -51,6 +52,8 @@ class _Typing:
     sex: str
     marker: str
     written: Sequence[str]
+    is_lone: bool = False
+    """Whether these are the cells of one column of two, and the other is not in the sheet."""
 
 
 def read_profiles(path: Path) -> LaboratorySheet:
@@ -84,6 +87,12 @@ def read_profiles(path: Path) -> LaboratorySheet:
         )
         for header in head.unknown.values()
     ]
+    header = next(islice(table.rows(), head.row, None)) if head.lone else ()
+    problems += [
+        Problem("PROFILE-17", path.name, table.sheet, head.row + 1, _at(header, head.alleles[name][0])[:200], "", name)
+        for name in head.alleles
+        if name in head.lone
+    ]
     return _gathered(path, table.sheet, head.shape, typings, problems)
 
 
@@ -108,8 +117,11 @@ def _gathered(
             if one.marker not in said and len(said) < 100:
                 said.add(one.marker)
                 problems.append(Problem("PROFILE-02", path.name, sheet, one.row, one.column, one.marker[:200]))
-        else:
-            _take(gathering, one, of, decimal_comma=decimal)
+            continue
+        if not is_listed(of) and of.name not in said and len(said) < 100:
+            said.add(of.name)
+            problems.append(Problem("PROFILE-18", path.name, sheet, one.row, one.column, "", of.name))
+        _take(gathering, one, of, decimal_comma=decimal)
     profiles, more = gathering.finished()
     if not profiles and not more:
         refuse("PROFILE-14", path, sheet=sheet)
@@ -133,6 +145,8 @@ def _take(gathering: Gathering, one: _Typing, of: Marker, *, decimal_comma: bool
             gathering.add_sequence(place, one.sample, stated, of.name, [cell for cell in one.written if cell.strip()])
         else:
             told = laboratory_cells.peaks(one.written, decimal_comma=decimal_comma)
+            if one.is_lone and len(told) == 1 and told[0].allele and of.most_alleles(stated) > 1:
+                told.append(Peak(may_be_lost=True))
             gathering.add(place, one.sample, stated, of.name, told[: 2 * _MOST_CELLS])
     except NotUnderstood as error:
         gathering.tell(error.code, place, error.problem.value)
@@ -159,7 +173,8 @@ def _typings(table: Table, head: Head) -> Iterator[_Typing]:
             continue
         sample, sex = _at(row, head.sample), _at(row, head.sex)
         for name, positions in head.alleles.items():
-            yield _Typing(number, _at(header, positions[0]), sample, sex, name, [_at(row, at) for at in positions])
+            written = [_at(row, at) for at in positions]
+            yield _Typing(number, _at(header, positions[0]), sample, sex, name, written, name in head.lone)
 
 
 def _at(row: Sequence[str], position: int | None) -> str:

@@ -23,10 +23,16 @@ __all__ = ["Head", "Shape", "find_head", "known", "looks_like_a_marker", "marker
 Shape = Literal["long", "wide", "turned"]
 
 _WIDEST: Final = 2000
+_LONGEST: Final = 80
+_APART: Final = r"\s_.:/#(\-\u2010-\u2015\u2212"
 _SECOND: Final = re.compile(
-    r"(?:[\s_.\-(]*(?:(?:allele|allèle|аллель|أليل|الأليل|(?<=[\s_.\-(])(?:all?|a))[\s_.\-]*)?[1-4]|[\s_.\-]+[ab])\s*\)?\s*$",
+    rf"(?:[{_APART}]*(?:(?:allele|allèle|аллель|أليل|الأليل|(?<=[{_APART}])(?:all?|a))[{_APART}]*)?[1-4١-٤۱-۴]"
+    rf"|[{_APART}]+[ab])\s*\)?\s*$",
     re.IGNORECASE,
 )
+_NUMBER_APART: Final = re.compile(rf"[{_APART}][1-4١-٤۱-۴]\s*\)?\s*$")
+#: A marker called by its chromosome, and the number of an allele after it.
+_ON_A_CHROMOSOME: Final = re.compile(r"d[0-9x]+s[0-9]+", re.IGNORECASE | re.ASCII)
 _NUMBER_AFTER: Final = re.compile(r"[0-9٠-٩]{1,2}$")
 _LIKE_A_MARKER: Final = re.compile(r"(?:d[0-9xy]+s[0-9]+|rs[0-9]+|[xy]?gata.*|penta.*|dy[fs].*|dxs.*)", re.IGNORECASE)
 
@@ -36,7 +42,8 @@ class Head:
     """A header that was understood: its row (from 0), the shape, and the positions of what was recognised.
 
     `alleles` are the positions of the alleles: of the row's marker in a long sheet, of each marker in a wide one, of
-    each sample in a turned one.  `unknown` are headers that nobody has written down.
+    each sample in a turned one.  `unknown` are headers that nobody has written down.  `lone` are the markers of a wide
+    sheet of which there is one column with a number, `TH01 1`, and no other.
     """
 
     row: int
@@ -46,6 +53,7 @@ class Head:
     sex: int | None
     alleles: dict[str, list[int]] = field(default_factory=dict)
     unknown: dict[int, str] = field(default_factory=dict)
+    lone: frozenset[str] = frozenset()
 
     def score(self) -> int:
         """How much of the sheet is understood: to choose among delimiters and rows."""
@@ -83,11 +91,25 @@ def _places(row: Sequence[str]) -> dict[str, int]:
 
 def marker_of_column(header: str) -> Marker | None:
     """The marker whose alleles, or one of whose alleles, a column holds (`TH01`, `TH01_2`, `Penta D allele 1`)."""
-    found = marker(header)
-    if found is not None or not header:
-        return found
-    bare = _SECOND.sub("", header)
-    return marker(bare) if bare != header else None
+    return _column(header)[0]
+
+
+def _column(header: str) -> tuple[Marker | None, bool]:
+    """The marker of a column, and whether the header says which of its alleles stands there.
+
+    The number of an allele may make the name of another marker: `DYS389 1` is DYS389I, and a marker in the list, while
+    `D8S1179 1` and `D2S44 1` are a first allele of D8S1179 and of D2S44.
+    """
+    whole = marker(header)
+    bare = _SECOND.sub("", header) if len(header) <= _LONGEST else header
+    of = marker(bare) if bare != header else None
+    if of is None or (whole is not None and not _says_which(header, of, whole)):
+        return whole, False
+    return of, True
+
+
+def _says_which(header: str, of: Marker, whole: Marker) -> bool:
+    return whole != of and bool(_ON_A_CHROMOSOME.fullmatch(of.name) and _NUMBER_APART.search(header))
 
 
 def _long(at: int, row: Sequence[str]) -> Head | None:
@@ -103,6 +125,7 @@ def _long(at: int, row: Sequence[str]) -> Head | None:
 def _wide(at: int, row: Sequence[str]) -> Head | None:
     alleles: dict[str, list[int]] = {}
     unknown: dict[int, str] = {}
+    numbered: set[str] = set()
     places = _places(row)
     before: str | None = None
     for position, cell in enumerate(row[:_WIDEST]):
@@ -112,10 +135,11 @@ def _wide(at: int, row: Sequence[str]) -> Head | None:
                 alleles[before].append(position)
             before = None
             continue
-        found = marker_of_column(header)
+        found, says_which = _column(header)
         before = None
         if found is not None:
             alleles.setdefault(found.name, []).append(position)
+            numbered |= {found.name} if says_which and found.most_alleles() > 1 else set()
             before = found.name
         elif not known(header):
             unknown[position] = header
@@ -127,12 +151,13 @@ def _wide(at: int, row: Sequence[str]) -> Head | None:
             return None
         places["sample"] = first
         unknown.pop(first, None)
-    return Head(at, "wide", places["sample"], None, places.get("sex"), alleles, unknown)
+    lone = frozenset(name for name in numbered if len(alleles[name]) == 1)
+    return Head(at, "wide", places["sample"], None, places.get("sex"), alleles, unknown, lone)
 
 
 def _turned(rows: Sequence[Sequence[str]]) -> Head | None:
     """A sheet in which the first column names markers and each other column, or two of them, a sample."""
-    named = [at for at, row in enumerate(rows) if row and marker(row[0].strip()) is not None]
+    named = [at for at, row in enumerate(rows) if row and marker_of_column(row[0].strip()) is not None]
     if len(named) < 3 or named[0] == 0:
         return None
     at = named[0] - 1

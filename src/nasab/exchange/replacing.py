@@ -1,4 +1,4 @@
-"""How a finished folder takes the place of an old one, so that a crash leaves the old one or the new one.
+"""How a finished folder, or file, takes the place of an old one, so that a crash leaves the old one or the new one.
 
 A folder that holds nothing but results, and files that can be carried over, is exchanged as a whole:
 the old one is moved away and the new one into its place, two steps with nothing between them.  If the
@@ -10,18 +10,58 @@ somebody else) keeps its place, and its files are replaced one by one.  If the p
 
 `beside` is a folder next to the place: `new` is what was written, `old` what was there, `begun` says
 that single files are being replaced.
+
+A single file is written under another name beside its place, and takes the place when all of it is on the disk.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from nasab.exchange.durable import sync_folder, sync_tree
+from xlsxwriter.exceptions import XlsxFileError
 
-__all__ = ["bring_in", "settle"]
+from nasab.errors import Problem, WrongUse
+from nasab.exchange.durable import sync_file, sync_folder, sync_tree
+
+__all__ = ["bring_in", "file_replaced", "settle"]
+
+
+@contextmanager
+def file_replaced(path: str | os.PathLike[str]) -> Iterator[Path]:
+    """A file to write to, which takes the place of `path` when the block succeeds and all of it is on the disk.
+
+    What is no file on a disk (`/dev/stdout`, a pipe) is written to as it is.  Raises `WrongUse` with OUT-02 if it
+    cannot be written; then what was there before is there still.
+    """
+    try:
+        if Path(path).is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if _is_stream(Path(path)):
+            yield Path(path)
+            return
+        wanted = Path(os.path.realpath(path))
+        fresh = wanted.with_name(f".{wanted.name}.new")
+        try:
+            fresh.touch()
+            if wanted.exists():
+                shutil.copymode(wanted, fresh)
+            yield fresh
+            sync_file(fresh)
+            fresh.replace(wanted)
+            sync_folder(wanted.parent)
+        finally:
+            with suppress(OSError):
+                fresh.unlink()
+    except (OSError, XlsxFileError) as error:
+        cause = error if isinstance(error, OSError) else next(iter(error.args), error)
+        reason = getattr(cause, "strerror", None) or str(cause)
+        raise WrongUse(Problem("OUT-02", value=str(path)[:200], detail=reason)) from error
 
 
 def bring_in(beside: Path, wanted: Path) -> None:
@@ -50,6 +90,10 @@ def settle(beside: Path, wanted: Path) -> None:
     elif old.exists() and not wanted.exists():
         (fresh if fresh.exists() else old).rename(wanted)
         sync_folder(wanted.parent)
+
+
+def _is_stream(path: Path) -> bool:
+    return path.absolute().parts[1:2] in (("dev",), ("proc",)) or (path.exists() and not path.is_file())
 
 
 def _is_carried_over(wanted: Path, fresh: Path) -> bool:

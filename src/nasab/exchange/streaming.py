@@ -118,6 +118,10 @@ class Stream:
             tuple(child for record in told if (child := record.get("id", "")) in gone),
         )
 
+    def held(self, children: Iterable[str], side: Side = "sought") -> tuple[str, ...]:
+        """Those of the children of whom something is kept here; who was withdrawn is not among them."""
+        return tuple(child for child in children if self.file.history(side, child))
+
     def judged(self) -> tuple[Judgement, ...]:
         """All judgements that the file keeps, in the order in which they were given."""
         return tuple(_judgement(told) for _, told in self.file.judgements())

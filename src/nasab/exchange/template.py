@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from pathlib import Path
 
 from nasab import texts
+from nasab.errors import Problem, WrongUse
 from nasab.exchange import workbook
 from nasab.exchange.cells import offered
 from nasab.exchange.headers import written_headers
+from nasab.exchange.replacing import file_replaced
 from nasab.records import FOUND_COLUMNS, SOUGHT_COLUMNS, Side
 
 __all__ = ["choices", "label", "write_template"]
 
 
 def write_template(path: str | os.PathLike[str], side: Side, language: texts.Language = "en") -> None:
-    """Write an empty list of children found or sought as XLSX, which `read` understands as it is."""
+    """Write an empty list of children found or sought as XLSX, which `read` understands as it is.
+
+    Raises `WrongUse`: OUT-05 if the path does not end in `.xlsx`, OUT-02 if it cannot be written.
+    """
+    if Path(path).suffix.casefold() != ".xlsx":
+        raise WrongUse(Problem("OUT-05", value=str(path)[:200], detail=".xlsx"))
     columns = FOUND_COLUMNS if side == "found" else SOUGHT_COLUMNS
     is_rtl = texts.direction(language) == "rtl"
     notes = {
@@ -32,7 +40,8 @@ def write_template(path: str | os.PathLike[str], side: Side, language: texts.Lan
         [[texts.say(f"lists.about_{line}", language)] for line in ("one_row", "unknown", "consent")],
         is_rtl,
     )
-    workbook.write(path, [workbook.Sheet(name, header, [], is_rtl, choices=drop_downs, notes=notes), about])
+    with file_replaced(path) as file:
+        workbook.write(file, [workbook.Sheet(name, header, [], is_rtl, choices=drop_downs, notes=notes), about])
 
 
 def label(column: str, side: Side, language: texts.Language) -> str:

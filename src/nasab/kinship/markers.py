@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final, Literal, cast
 
-__all__ = ["USUAL", "Chromosome", "Marker", "marker", "marker_key", "markers"]
+__all__ = ["USUAL", "Chromosome", "Marker", "is_listed", "marker", "marker_key", "markers"]
 
 Chromosome = Literal["autosomal", "sex", "x", "y", "mt"]
 
@@ -27,6 +27,7 @@ USUAL: Final = (
 _CHROMOSOMES: Final[tuple[Chromosome, ...]] = ("autosomal", "sex", "x", "y", "mt")
 _LONGEST: Final = 40
 _BY_RULE: Final = re.compile(r"d([1-9]|1[0-9]|2[0-2]|x|y)s[1-9][0-9]{1,4}", re.ASCII)
+_TWO_NUMBERS: Final = re.compile(r"\d[\W_]+\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,18 @@ def markers(chromosome: Chromosome | None = None) -> tuple[Marker, ...]:
     return tuple(one for one in _all() if chromosome in (None, one.chromosome))
 
 
+def is_listed(one: Marker) -> bool:
+    """Whether a marker is in the list, and not only called by a name that follows the rule."""
+    return one in _listed()
+
+
 def _by_pattern(text: str) -> Marker | None:
-    """A marker that is not in the list, but has a name by the rule: D, the chromosome, S, a running number."""
+    """A marker that is not in the list, but has a name by the rule: D, the chromosome, S, a running number.
+
+    `D8S1179 1` is no such name: two numbers beside one another are a marker and the number of something else.
+    """
     told = _BY_RULE.fullmatch(marker_key(text))
-    if told is None:
+    if told is None or _TWO_NUMBERS.search(text):
         return None
     kind: Chromosome = {"x": "x", "y": "y"}.get(told[1], "autosomal")  # type: ignore[assignment]
     return Marker(told[0].upper(), kind)
@@ -92,6 +101,11 @@ def _all() -> tuple[Marker, ...]:
     written = _written()
     copies = cast("dict[str, int]", written["copies"])
     return tuple(Marker(name, kind, copies.get(name, 1)) for kind in _CHROMOSOMES for name in written[kind])
+
+
+@cache
+def _listed() -> frozenset[Marker]:
+    return frozenset(_all())
 
 
 @cache

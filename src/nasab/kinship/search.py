@@ -19,6 +19,7 @@ from nasab.kinship.arrays import Array
 from nasab.kinship.evidence import Evidence, Genotypes
 from nasab.kinship.hypotheses import alternatives
 from nasab.kinship.locus import Locus
+from nasab.kinship.mistaken import check_profiles, check_samples
 from nasab.kinship.observation import DropOut
 from nasab.kinship.pedigree import Pedigree, Sex
 from nasab.kinship.tables import Cells, chances, gather, slot_table
@@ -37,13 +38,17 @@ _BLOCK: Final = 256
 
 @dataclass(frozen=True)
 class TypedFamily:
-    """A family that seeks: its pedigree, who of it is missing, and what was typed of the others."""
+    """A family that seeks: its pedigree, who of it is missing, and what was typed of the others.
+
+    `samples`: the sample that each person gave, as far as it is known.
+    """
 
     id: str
     pedigree: Pedigree
     missing: tuple[str, ...]
     genotypes: Genotypes
     drop_out: Mapping[str, DropOut] = field(default_factory=dict)
+    samples: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -86,12 +91,13 @@ class Search:
     """Families and children ready to be compared.
 
     Alleles that are not in the tables are added for all alike, and named in `notes`.  Raises `WrongUse`: KIN-01 for an
-    id twice, and what `Evidence` refuses.
+    id twice, DNA-11 and DNA-12 for a relative whose sample or profile is that of a child, and what `Evidence` refuses.
     """
 
     def __init__(self, loci: Iterable[Locus], families: Iterable[TypedFamily], children: Iterable[TypedChild]) -> None:
         self.families = {family.id: family for family in _distinct(families)}
         self.children = tuple(_distinct(children))
+        check_samples(self.families, {child.id for child in self.children})
         everybody: dict[str, Mapping[str, Sequence[str]]] = {c.id: c.genotypes for c in self.children}
         for family in self.families.values():
             everybody.update({f"{family.id}\x1f{person}": told for person, told in family.genotypes.items()})
@@ -120,6 +126,7 @@ class Search:
                 self._joints.append(joints if keeps_joints else [])
                 self.slots.append(Slot(family.id, missing, family.pedigree[missing].sex))
         self.exact_rows: Array = np.array(rows).reshape(len(rows), self.cells.count)
+        check_profiles(self.families, self.of_family, self.of_children)
         self.rows = self.exact_rows.astype(np.float32)
         sexes = {"M": 1, "F": 0, "": -1}
         self.codes: npt.NDArray[np.int32] = np.array(

@@ -51,6 +51,7 @@ class SeekingFamily:
         members = [self._with_sex(member, sought) for member in self.members]
         identical = list(self.identical)
         genotypes = {}
+        samples = {}
         for person, sample in self.samples.items():
             told = profiles[sample].sure() if sample in profiles else {}
             if not told:
@@ -62,7 +63,8 @@ class SeekingFamily:
                 members.append(Member(name, own.sex, own.father, own.mother))
                 identical.append((person, name))
             genotypes[name] = told
-        return TypedFamily(self.id, Pedigree(members, identical), missing, genotypes)
+            samples[person] = sample
+        return TypedFamily(self.id, Pedigree(members, identical), missing, genotypes, samples=samples)
 
     def kin_of(self, person: str, child: str) -> Kin | None:
         """What a relative is to a child of the family."""

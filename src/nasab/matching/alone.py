@@ -44,9 +44,27 @@ class Alone:
         place = int(np.searchsorted(keys, key))
         return float(belief[place]) if place < len(keys) and keys[place] == key else 0.0
 
-    @cached_property
+    def likeliest(self, row: int) -> tuple[int, float]:
+        """The family likeliest by what the child's own row says, and how probable it is; -1 if it was not weighed."""
+        place = int(np.searchsorted(self._best[0], row))
+        if place == len(self._best[0]) or self._best[0][place] != row:
+            return -1, 0.0
+        return int(self._best[1][place]), float(self._best[2][place])
+
+    @property
+    def _best(self) -> tuple[Rows, Rows, npt.NDArray[np.float32]]:
+        return self._weighed[1]
+
+    @property
     def _known(self) -> tuple[Keys, npt.NDArray[np.float32]]:
-        """The pairs of a child and a family of its group's in one number, rising, and what is believed of each."""
+        return self._weighed[0]
+
+    @cached_property
+    def _weighed(self) -> tuple[tuple[Keys, npt.NDArray[np.float32]], tuple[Rows, Rows, npt.NDArray[np.float32]]]:
+        """The pairs of a child and a family of its group's in one number, rising, and what is believed of each.
+
+        Then the children, rising, each with its likeliest family, of all, and what is believed of that.
+        """
         both, laid = self._matching.both, self._matching.compared.blocks
         tied = {group for members, _ in self._matching.tied for group in members}
         likeliest = np.zeros(laid.groups)
@@ -61,10 +79,12 @@ class Alone:
         parts = [self._believed(some[first : first + AT_ONCE]) for first in range(0, len(some), AT_ONCE)]
         keys = np.concatenate([np.empty(0, dtype=np.int64), *(part[0] for part in parts)])
         belief = np.concatenate([np.empty(0, dtype=np.float32), *(part[1] for part in parts)])
-        order = np.argsort(keys)
-        return keys[order], belief[order]
+        best = [np.concatenate([np.empty(0, dtype=np.int32), *(part[k] for part in parts)]) for k in (2, 3)]
+        sure = np.concatenate([np.empty(0, dtype=np.float32), *(part[4] for part in parts)])
+        order, by_child = np.argsort(keys), np.argsort(best[0], kind="stable")
+        return (keys[order], belief[order]), (best[0][by_child], best[1][by_child], sure[by_child])
 
-    def _believed(self, rows: Rows) -> tuple[Keys, npt.NDArray[np.float32]]:
+    def _believed(self, rows: Rows) -> tuple[Keys, npt.NDArray[np.float32], Rows, Rows, npt.NDArray[np.float32]]:
         matching = self._matching
         both, laid = matching.both, matching.compared.blocks
         families = len(both.sought)
@@ -86,4 +106,12 @@ class Alone:
         ).given_own  # of the child itself; what is given for the family may be of its brother
         belief = training.expect(replace(compared, given_own=given), matching.priors, matching.missing)
         told = np.isin(own.g.astype(np.int64) * families + own.r, theirs)
-        return rows[own.g[told]].astype(np.int64) * families + own.r[told], belief.family[told].astype(np.float32)
+        strongest = np.lexsort((-belief.family, own.g))
+        strongest = strongest[np.unique(own.g[strongest], return_index=True)[1]]
+        return (
+            rows[own.g[told]].astype(np.int64) * families + own.r[told],
+            belief.family[told].astype(np.float32),
+            rows[own.g[strongest]],
+            own.r[strongest].astype(np.int32),
+            belief.family[strongest].astype(np.float32),
+        )

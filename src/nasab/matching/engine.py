@@ -40,6 +40,11 @@ Floats = npt.NDArray[np.float32]
 #: Told the step and how much of how much of it is done.
 Progress = Callable[[str, int, int], None]
 
+#: What share of the children sought are among those found is told by the lists, joined by so many children of whom it
+#: is supposed to be this: of a pair alone, that it is believed would else be a second reason to believe it.
+SUPPOSED: Final = 20
+SUPPOSED_FOUND: Final = 0.3
+
 #: So many found groups are learned from at most, evenly spread; more changes nothing that can be seen.
 LEARNED_FROM: Final = 12_000
 
@@ -154,7 +159,7 @@ def match_lists(
         within.clusters(kin_sought.rows, len(both.sought.children)),
     )
     tied = ties.propose(both, kin_found, live, work.given, threads=threads)
-    found_share = float(whole.matched.sum()) / len(sought)
+    found_share = _found_share(float(whole.matched.sum()), len(found), len(sought))
     outcome = competition.compete(live, belief, _rest(belief, priors), found_share, priors, claims, tied)
     outcome = competition.for_second_requests(live, outcome, claims)
     tell("compete", 1, 1)
@@ -165,6 +170,11 @@ def match_lists(
         both, priors, live, outcome, belief, on_no_list, not_asked, kin_found, kin_sought, tied_now, given, bound,
         whole.pairs, whole.capped, whole.unreached, learned_from, weighing.missing, parameters_now, threads,
     )  # fmt: skip
+
+
+def _found_share(matched: float, found: int, sought: int) -> float:
+    """What share of the children sought is expected to be among those found, of whom there may be few."""
+    return (matched + SUPPOSED * SUPPOSED_FOUND * min(found / sought, 1.0)) / (sought + SUPPOSED)
 
 
 def _untold(step: str, done: int, of: int) -> None:

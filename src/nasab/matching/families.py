@@ -16,6 +16,7 @@ from typing import Final, TypeVar, overload
 import numpy as np
 import numpy.typing as npt
 
+from nasab.columns import Column
 from nasab.matching import communities
 from nasab.matching.facts import Facts, Knowledge, Unknown, read_facts, take
 from nasab.matching.ragged import Ragged
@@ -65,17 +66,24 @@ def as_families(side: Facts, knowledge: Knowledge) -> Families:
     names[Slot.UNTOLD_KUNYA] = without(names[Slot.KUNYA], names[Slot.CHILDREN], knowledge.tokens)
     own = {Slot.GIVEN: side.names[Slot.GIVEN], Slot.ABSENT: names[Slot.ABSENT].take(household)}
     nobody = np.full(n, Unknown.CODE, dtype=np.int32)
+    # Of rows that say different things one counts, in whatever order they stand: the earliest, or the first by letters.
+    place = "found_place" if side.children.side == "found" else "last_seen_place"
+    by_day = np.lexsort((_by_letters(side, place), side.when)).astype(np.int32)
+    by_origin, by_language, by_name = (
+        np.argsort(_by_letters(side, column), kind="stable").astype(np.int32)
+        for column in ("origin", "languages", "father_alias")
+    )
     shared = Facts(
         children=replace(side.children, columns=joined(side.children, members), rows=()),
         names=names,
         household=np.arange(n, dtype=np.int32),
         sex=nobody.astype(np.int8),
         born=np.full((n, 3), np.nan, dtype=np.float32),
-        when=_first(side.when, ~np.isnan(side.when), household, np.full(n, np.nan, dtype=np.float32)),
-        where=_first(side.where, side.where >= 0, household, nobody),
-        origin=_first(side.origin, side.origin >= 0, household, nobody),
-        languages=_first(side.languages, side.languages >= 0, household, nobody),
-        byname=_first(side.byname, side.byname >= 0, household, nobody),
+        when=_first(side.when, ~np.isnan(side.when), household, by_day, np.full(n, np.nan, dtype=np.float32)),
+        where=_first(side.where, side.where >= 0, household, by_day, nobody),
+        origin=_first(side.origin, side.origin >= 0, household, by_origin, nobody),
+        languages=_first(side.languages, side.languages >= 0, household, by_language, nobody),
+        byname=_first(side.byname, side.byname >= 0, household, by_name, nobody),
         marks=nobody,
         concepts=Ragged.from_pairs([], [], n),
         people=np.zeros(n, dtype=np.int32),
@@ -126,14 +134,25 @@ def _gathered(words: Ragged, household: Rows, n: int) -> Ragged:
 
 
 def _first(
-    values: npt.NDArray[T], told: npt.NDArray[np.bool_], household: Rows, unknown: npt.NDArray[T]
+    values: npt.NDArray[T], told: npt.NDArray[np.bool_], household: Rows, order: Rows, unknown: npt.NDArray[T]
 ) -> npt.NDArray[T]:
-    """For each family what the first of its rows that says anything says."""
-    rows = np.flatnonzero(told)
+    """For each family what the first of its rows, in an order, that says anything says."""
+    rows = order[told[order]]
     families, first = np.unique(household[rows], return_index=True)
     out = unknown.copy()
     out[families] = values[rows[first]]
     return out
+
+
+def _by_letters(side: Facts, column: str) -> npt.NDArray[np.int64]:
+    """For each row the place of what it says in a column among all that is said there, in the order of the letters."""
+    cells = side.children.columns.get(column)
+    if cells is None:
+        return np.zeros(len(side), dtype=np.int64)
+    told = Column.of(cells)
+    rank = np.empty(len(told.texts), dtype=np.int64)
+    rank[sorted(range(len(told.texts)), key=told.texts.__getitem__)] = np.arange(len(told.texts))
+    return rank[told.codes]
 
 
 def joined(children: ChildList, members: Ragged) -> dict[str, Sequence[str]]:

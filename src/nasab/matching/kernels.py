@@ -78,9 +78,9 @@ def count_agreements(
     count: Levels,
     faint: Levels,
 ) -> None:
-    """How many words of child `i` have a partner at level `least`, and how many one level below.
+    """How many names of child `i` have a partner at level `least`, and how many one level below.
 
-    Several words of one side may share a partner; siblings seldom share a name.  -1 where unknown.
+    Words that agree with one and the same word are spellings of one name and count once.  -1 where unknown.
     """
     for p in range(len(i)):
         a0, a1 = found_start[i[p]], found_start[i[p] + 1]
@@ -89,12 +89,18 @@ def count_agreements(
             count[p] = -1
             continue
         sure, perhaps = 0, 0
+        taken = np.int64(0)  # which words sought have a partner already, of the first 62
         for a in range(a0, a1):
             best = 0
+            partners = np.int64(0)
             for b in range(b0, b1):
-                best = max(best, _level(near_start, near_words, near_level, found_words[a], sought_words[b]))
-            sure += best >= least
+                level = _level(near_start, near_words, near_level, found_words[a], sought_words[b])
+                best = max(best, level)
+                if level >= least:
+                    partners |= np.int64(1) << min(b - b0, 62)
+            sure += best >= least and not partners & taken
             perhaps += best == least - 1
+            taken |= partners
         count[p] = min(sure, 100)
         faint[p] = min(perhaps, 100)
 

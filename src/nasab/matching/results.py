@@ -240,7 +240,8 @@ class Together:
 
     `sought_ids`: the children that family seeks.  `alone`: P(the child's household is that family) by what its own
     row says.  `said`: 1 if the list says that they are brothers and sisters; else the probability that they are,
-    which the engine proposes.
+    which the engine proposes.  `elsewhere_ids`: the children sought by another family that the child's own row fits
+    well, with probability `elsewhere`; then it may not belong to the group at all.
     """
 
     brothers_and_sisters: tuple[str, ...]
@@ -248,6 +249,8 @@ class Together:
     probability: float
     alone: float
     said: float = 1.0
+    elsewhere_ids: tuple[str, ...] = ()
+    elsewhere: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

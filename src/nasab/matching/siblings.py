@@ -16,6 +16,9 @@ __all__ = ["WORTH_TELLING", "Siblings"]
 #: Brothers and sisters are told together with their family from this probability on.
 WORTH_TELLING: Final = 0.1
 
+#: A child whose own row fits another family with at least this probability may not belong to its group.
+ELSEWHERE: Final = 0.5
+
 
 class Siblings:
     """Tells of any child found who its brothers and sisters are, and how probable their family is for all of them."""
@@ -45,6 +48,8 @@ class Siblings:
         if together < WORTH_TELLING:
             return None
         family = int(laid.r[best])
+        other, elsewhere = self._alone.likeliest(row)
+        apart = other != family and elsewhere >= ELSEWHERE
         found, sought = (side.children.children.columns["id"] for side in (both.found, both.sought))
         return Together(
             brothers_and_sisters=tuple(found[other] for other in rows if other != row),
@@ -52,4 +57,6 @@ class Siblings:
             probability=together,
             alone=self._alone.of(row, family),
             said=sure,
+            elsewhere_ids=tuple(sought[k] for k in both.sought.members.row(other).tolist()) if apart else (),
+            elsewhere=elsewhere if apart else 0.0,
         )

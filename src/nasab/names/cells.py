@@ -8,6 +8,7 @@ from typing import Final
 from nasab.names import lexicon
 from nasab.names.parsing import Whose, parse
 from nasab.names.parts import Name, Role
+from nasab.names.relations import relation
 from nasab.names.unsaid import marks, may_unsay
 
 __all__ = ["names_nobody", "parse_cell"]
@@ -42,6 +43,10 @@ def parse_cell(cell: str, *, whose: Whose = "child") -> tuple[Name, ...]:
         return ()
     found = []
     for piece in _SEPARATOR.split(cell):
+        if ":" in piece and (said := relation(piece[: piece.index(":")].strip()[:_LONGEST_MARK])) is not None:
+            if said != whose:  # somebody else is named here: "unknown; uncle: Musa"
+                continue
+            piece = piece[piece.index(":") + 1 :]
         given_later = False
         if marked := _GIVEN.match(piece[:_LONGEST_MARK]):
             given_later, piece = True, piece[marked.end() :]

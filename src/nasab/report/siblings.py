@@ -25,6 +25,7 @@ class Siblings:
 
     `sought`: the children that their family seeks.  `together`, `alone`: the probability of that family, for all of
     them and by what is said of this child alone.  `chance`: that the proposed ones are brothers and sisters.
+    `elsewhere`: whom another family seeks that this child's own row fits, and how probably.
     """
 
     said: Children
@@ -33,6 +34,8 @@ class Siblings:
     together: float
     alone: float
     chance: float
+    elsewhere: Children = ()
+    elsewhere_chance: float = 0.0
 
 
 def siblings_of(result: ChildResult, found: Facts, sought: Facts) -> Siblings | None:
@@ -49,6 +52,8 @@ def siblings_of(result: ChildResult, found: Facts, sought: Facts) -> Siblings | 
         told.probability,
         told.alone,
         told.said,
+        _named(told.elsewhere_ids, sought),
+        told.elsewhere,
     )
 
 
@@ -73,6 +78,8 @@ def siblings_in_words(siblings: Siblings, language: texts.Language) -> str:
         "chance": say("chance", **both(siblings.together)),
         "chance_alone": say("chance", **both(siblings.alone)),
     }
+    if siblings.elsewhere:
+        told.append(some(say("elsewhere", **both(siblings.elsewhere_chance)), siblings.elsewhere))
     return " ".join([*told, say("both", together=say("together"), alone=say("alone"), **chances)])
 
 

@@ -116,7 +116,9 @@ def show_pair(
     elif candidate.probability > 0:
         _chance(console, language, "pair.probability", candidate.probability)
     else:
-        line(console, language, "pair.not_compared", "bold")
+        told = result.together if result is not None else None
+        apart = told is not None and candidate.sought_id in told.elsewhere_ids
+        line(console, language, "pair.of_other_family" if apart else "pair.not_compared", "bold")
     if candidate.same_household >= words.LOOK_AT:
         _chance(console, language, "pair.household", candidate.same_household)
     if result is not None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nasab.matching.evidence.heard import SORTS
-from nasab.matching.evidence.named import one_in
+from nasab.matching.evidence.named import once_each, one_in
 from nasab.matching.likeness import LEVELS, SAME
+from nasab.matching.ragged import Ragged
 from tests.matching.making import Row, comparison_of, level_of, sort_of
 
 
@@ -149,3 +152,47 @@ def test_of_a_kunya_that_many_take_this_is_said():
     comparison = comparison_of("kunya_child", fathers, children)
     assert [phrase.key for phrase in comparison.phrases(0, 0, SAME)][2:] == ["reasons.kunya_child.taken"]
     assert [phrase.key for phrase in comparison.phrases(1, 1, SAME)][2:] == []
+
+
+@pytest.mark.parametrize(
+    ("found", "sought", "level"),
+    [
+        ("Zeinab", "Зайнаб", "one"),
+        ("Zeinab; Zainab", "Зайнаб", "one"),
+        ("Zeinab; زينب", "Зайнаб; Zainab", "one"),
+        ("Zeinab; Adam", "Зайнаб; Адам", "several"),
+        ("Zeinab; Adam", "Зайнаб", "one"),
+        ("Zeinab", "Адам", "none"),
+    ],
+)
+def test_a_sister_in_several_spellings_is_one_sister(found: str, sought: str, level: str):
+    told = level_of("siblings", {"name": "Bilal", "siblings": found}, {"name": "Билал", "siblings": sought})
+    assert told == level
+
+
+def test_that_a_family_says_nothing_of_a_sister_is_no_disagreement():
+    assert level_of("siblings", {"name": "Bilal", "siblings": "Zaira"}, {"name": "Билал"}) is None
+    asked = [{"family": "F", "name": "Билал"}, {"family": "F", "name": "Заира"}]
+    assert level_of("siblings", {"name": "Bilal", "siblings": "Zaira"}, asked) == "one"
+
+
+@pytest.mark.parametrize("again", ["Bilal; Билал", "Bilal; بلال", "Bilal; Билал; بلال"])
+def test_a_name_in_a_second_spelling_is_not_a_second_chance_to_agree(again: str):
+    sought = [{"name": "Билал"}, {"name": "Адам"}, {"name": "Мурад"}]
+    once, twice = (comparison_of("child_name", [{"name": name}], sought).chance() for name in ("Bilal", again))
+    assert twice.table[0, 0, SAME] == pytest.approx(once.table[0, 0, SAME], rel=0.2)
+    both = comparison_of("child_name", [{"name": "Bilal; Adam"}], sought).chance()
+    assert both.table[0, 0, SAME] > 1.5 * once.table[0, 0, SAME]
+
+
+@given(st.lists(st.lists(st.integers(0, 5), max_size=4), min_size=1, max_size=4))
+def test_each_name_stands_once_in_a_row_and_every_row_keeps_a_name(rows: list[list[int]]):
+    spelt = ["bilal", "билал", "بلال", "adam", "адам", "xyzzy"]
+    pairs = [(row, word) for row, words in enumerate(rows) for word in words]
+    words = Ragged.from_pairs([row for row, _ in pairs], [word for _, word in pairs], len(rows))
+    left = once_each(words, spelt)
+    sort = [0, 0, 0, 1, 1, 2]
+    for row in range(len(rows)):
+        kept = left.row(row).tolist()
+        assert set(kept) <= set(words.row(row).tolist())
+        assert sorted(sort[word] for word in kept) == sorted({sort[word] for word in words.row(row).tolist()})

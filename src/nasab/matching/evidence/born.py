@@ -69,16 +69,16 @@ class AgeComparison:
     def chance(self) -> Chance:
         """Counted against the ages in the other list; spans are first rounded to a twentieth of a year.
 
-        Those that may agree exactly are rounded to a day, or they would be no longer precise, or seem to be.
+        Dates stay as they are, for whether two days touch is what their agreement goes by.
         """
         told = ~np.isnan(self.found.born[:, 0])
         spans = np.nan_to_num(self.found.born, nan=-1.0).astype(np.float64)
-        part = np.where(_are_precise(spans), 366.0, 20.0)[:, None]
+        part = np.where(_are_precise(spans), 3660.0, 20.0)[:, None]
         rounded = np.round(spans * part).astype(np.int64)
         rough = part[:, 0] == 20
         rounded[rough, 1] = np.maximum(rounded[rough, 1], rounded[rough, 0] + 3)
         profile: npt.NDArray[np.int64] = 2 * ((rounded[:, 0] << 40) ^ (rounded[:, 1] << 20) ^ rounded[:, 2]) + rough
-        born = np.where(told[:, None], rounded / part, np.nan).astype(np.float32)
+        born = np.where(told[:, None], np.where(rough[:, None], rounded / part, spans), np.nan).astype(np.float32)
         return chance_of(replace(self, found=replace(self.found, born=born)), profile, told)
 
     def written(self, i: int, j: int) -> tuple[str, str]:

@@ -29,6 +29,7 @@ from nasab.matching.likeness import CLOSE, LEVELS, SAME, SIMILAR, Likeness, of_a
 from nasab.matching.ragged import Ragged
 from nasab.matching.results import NamePair, Phrase
 from nasab.matching.terms import Terms
+from nasab.names import lexicon
 
 __all__ = ["NameComparison", "SiblingComparison", "one_in"]
 
@@ -83,6 +84,30 @@ def _numbered(words: Ragged) -> tuple[Rows, Ragged]:
     """The distinct words of the rows, and the rows with the places of their words among these."""
     used, place = np.unique(words.values, return_inverse=True)
     return used.astype(np.int32), Ragged(words.start, place.astype(np.int32))
+
+
+def once_each(words: Ragged, spelt: Sequence[str]) -> Ragged:
+    """The rows with each name once, in whatever spellings a row gives it: "Bilal; Билал" are not two chances to agree.
+
+    Two spellings are one name where the lexicon says so.
+    """
+    rows, values = words.pairs()
+    several = words.lengths[rows] > 1
+    if not several.any():
+        return words
+    some = sorted(np.unique(values[several]).tolist(), key=spelt.__getitem__)
+    name = np.arange(len(spelt), dtype=np.int64) + (1 << 31)
+    by_letters = np.zeros(
+        len(spelt), dtype=np.int64
+    )  # which spelling stands for the others, however words are numbered
+    for place, word in enumerate(some):
+        by_letters[word] = place
+        name[word] = min(lexicon.ids(spelt[word]), default=int(name[word]))
+    order = np.lexsort((by_letters[values], name[values], rows))
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (rows[order[1:]] != rows[order[:-1]]) | (name[values[order[1:]]] != name[values[order[:-1]]])
+    kept = order[first]
+    return Ragged.from_pairs(rows[kept], values[kept], len(words))
 
 
 @dataclass(frozen=True)
@@ -155,7 +180,7 @@ class NameComparison:
         nobody = np.ones((len(kept), peoples, len(self.degrees)), dtype=np.float32)
         times = None
         for left, right in self.routes:
-            used, mine = _numbered(self.found.names[left].take(kept))
+            used, mine = _numbered(once_each(self.found.names[left].take(kept), spelt_as))
             if not len(used):
                 continue
             per_word = self.likeness.chance_among(bearers_of(self.sought, right), used)
@@ -269,7 +294,8 @@ class SiblingComparison:
             kernels.count_agreements(
                 i, j, a.start, a.values, b.start, b.values, near.start, near.words, near.level, SAME, count, perhaps
             )
-            told |= count >= 0
+            # Whom a family asks for are not all its children: it is no disagreement that a sister is not among them.
+            told |= (count > 0) | (perhaps > 0) if right == Slot.GIVEN else count >= 0
             sure += np.maximum(count, 0)
             faint += perhaps
         top = len(self.degrees) - 1
@@ -283,7 +309,7 @@ class SiblingComparison:
         row, kept = _alike([self.found.names[a] for a, _ in self.routes])
         pairs = []
         for a, b in self.routes:
-            used, mine = _numbered(self.found.names[a].take(kept))
+            used, mine = _numbered(once_each(self.found.names[a].take(kept), self.terms.found.tokens.values))
             pairs.append(of_rows(self.likeness.chance_among(bearers_of(self.sought, b), used), mine))
         sure = np.sum([pair[:, :, SAME] for pair in pairs], axis=0)
         faint = np.sum([pair[:, :, SAME - 1] for pair in pairs], axis=0) - sure
