@@ -168,13 +168,15 @@ class Evidence:
     def tables(self, pedigree: Pedigree, person: str) -> list[Array]:
         """P(what was typed, and the alleles of `person` from father and mother | family): a matrix for each locus.
 
-        On X a vector for a man.  What was typed of the person does not count, and nobody else need be typed.
+        On X a vector for a man.  What was typed of the person by this id does not count, that of an identical twin or
+        of another sample of theirs does; nobody else need be typed.
         """
         frame, rows = self.frame(pedigree, 0.0, "full", without=person)
         kept = rows[0].index(pedigree.merged()[1][person])
         out = []
         for k, locus in enumerate(self.loci):
-            value = locus_kernel.table(frame, self.at(rows, k, frame.male, locus), kept)
+            typed = _with_cells(self.at(rows, k, frame.male, locus), kept, locus)
+            value = locus_kernel.table(frame, typed, kept)
             if len(value) == 0:
                 raise WrongUse(Problem("KIN-17", value=locus.name))
             n = len(locus.alleles)
@@ -299,3 +301,14 @@ class Evidence:
                     self.single.add((person, k))
         self.kind[person] = kind
         self.alleles[person] = alleles
+
+
+def _with_cells(typed: Typed, person: int, locus: Locus) -> Typed:
+    """The same with weights in place of the alleles known of a person, so that a table of theirs has all its cells."""
+    kind = int(typed.kind[person])
+    if kind not in (CERTAIN, MASKED):
+        return typed
+    own = weights_of(locus, kind, int(typed.a[person]), int(typed.b[person]))[None]
+    kinds, weighed = typed.kind.copy(), typed.weighed.copy()
+    kinds[person], weighed[person] = WEIGHED, len(typed.obs)
+    return typed._replace(kind=kinds, weighed=weighed, obs=np.concatenate([typed.obs, own]) if len(typed.obs) else own)
