@@ -174,6 +174,8 @@ def test_that_a_family_says_nothing_of_a_sister_is_no_disagreement():
     assert level_of("siblings", {"name": "Bilal", "siblings": "Zaira"}, {"name": "Билал"}) is None
     asked = [{"family": "F", "name": "Билал"}, {"family": "F", "name": "Заира"}]
     assert level_of("siblings", {"name": "Bilal", "siblings": "Zaira"}, asked) == "one"
+    others = [{"family": "F", "name": "Билал"}, {"family": "F", "name": "Адам"}]
+    assert level_of("siblings", {"name": "Bilal", "siblings": "Zaira"}, others) == "none"
 
 
 @pytest.mark.parametrize("again", ["Bilal; Билал", "Bilal; بلال", "Bilal; Билал; بلال"])

@@ -294,8 +294,8 @@ class SiblingComparison:
             kernels.count_agreements(
                 i, j, a.start, a.values, b.start, b.values, near.start, near.words, near.level, SAME, count, perhaps
             )
-            # Whom a family asks for are not all its children: it is no disagreement that a sister is not among them.
-            told |= (count > 0) | (perhaps > 0) if right == Slot.GIVEN else count >= 0
+            # Of a family that asks for one child and mentions no other nothing is known of a sister.
+            told |= (count >= 0) & (b.lengths[j] > 1) if right == Slot.GIVEN else count >= 0
             sure += np.maximum(count, 0)
             faint += perhaps
         top = len(self.degrees) - 1
