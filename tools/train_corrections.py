@@ -30,7 +30,8 @@ from nasab.matching.scoring import UNTOLD, Scales
 WORLDS = (
     ("field", 0.05, 201), ("field", 0.05, 202), ("field", 0.3, 203), ("field", 0.3, 204), ("field", 0.8, 205),
     ("field", 0.8, 206), ("field", 0.5, 207), ("hard", 0.05, 208), ("hard", 0.3, 209), ("hard", 0.8, 210),
-    ("easy", 0.3, 211), ("easy", 0.8, 212), ("easy", 0.05, 213), ("hard", 0.8, 214), ("hard", 0.5, 215), ("hard", 0.8, 216),
+    ("easy", 0.3, 211), ("easy", 0.8, 212), ("easy", 0.05, 213), ("hard", 0.8, 214), ("hard", 0.5, 215),
+    ("hard", 0.8, 216),
 )  # fmt: skip
 CHILDREN = 4000
 
