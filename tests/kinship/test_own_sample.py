@@ -196,6 +196,10 @@ def test_a_tooth_and_a_twin_with_one_profile_weigh_as_one_of_them_and_with_two_a
         search({"twin": told["sought"]}, "M", child).log10(exact=True)[0, 0], rel=1e-12
     )
     assert weighed({**told["sought"], "L0": ["14", "14"]}) == -math.inf
+    other = next(allele for allele in ALLELES if allele not in told["sought"]["X1"])
+    assert weighed({**told["sought"], "X1": [other]}) == -math.inf
+    child = [TypedChild("M-1", "M", {name: pair[:1] for name, pair in told["sought"].items()}, DropOut(0.2, 0.05))]
+    assert weighed({**told["sought"], "L0": ["14", "14"]}) == -math.inf
 
 
 def test_a_tooth_of_a_son_with_two_alleles_on_x_is_refused():

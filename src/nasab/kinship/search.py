@@ -203,7 +203,7 @@ class Search:
             joint = self._joints[slot][k]
             weights = self.of_children.weights[child.id, k]
             weights = np.diag(weights) if joint.ndim == 1 else weights
-            above = float((weights * joint).sum() / joint.sum())
+            above = float((weights * joint).sum() / (joint.sum() or 1.0))
             total += np.log10(above / (weights * chances(locus, joint.ndim == 1)).sum()) if above > 0 else -np.inf
         return total
 

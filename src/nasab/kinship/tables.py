@@ -78,11 +78,12 @@ def seen_ratios(locus: Locus, joint: Array) -> Array:
     A silent allele is not seen beside another: the cell of a seen twice is of a with itself or with the silent one.
     """
     base = chances(locus, joint.ndim == 1)
+    shares = joint / (joint.sum() or 1.0)  # nothing is left where two samples of one person contradict each other
     if joint.ndim == 1:
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.asarray(joint / joint.sum() / base)
+            return np.asarray(shares / base)
     pairs = []
-    for table in (joint / joint.sum(), base):
+    for table in (shares, base):
         both = table + table.T
         own = np.diag(table).copy()
         if locus.silent is not None:
