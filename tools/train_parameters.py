@@ -44,7 +44,12 @@ Counts = dict[str, dict[str, np.ndarray]]
 
 
 def main() -> None:
-    """Counts and writes."""
+    """Counts and writes the parameters, and the patterns of origin by the width of a place."""
+    write_by_width(*count())
+
+
+def count() -> tuple[Counts, np.ndarray]:
+    """Counts and writes the parameters; the patterns of origin by width, and which of them share a distribution."""
     counts: Counts = {"same": {}, "household": {}, "strangers": {}}
     levels: dict[str, tuple[str, ...]] = {}
     groups: dict[str, tuple[int, ...]] = {}
@@ -80,7 +85,7 @@ def main() -> None:
             levels[comparison.kind] = tuple(comparison.levels)
             groups[comparison.kind] = tuple(comparison.groups)
     write(levels, groups, counts, float(np.mean(listed)), float(np.mean(aligned)))
-    write_by_width(by_width, np.array(groups["origin"]))
+    return by_width, np.array(groups["origin"])
 
 
 def strangers_of(n: int, m: int, rng: np.random.Generator) -> Pairs:

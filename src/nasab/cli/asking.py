@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import compress
 from pathlib import Path
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from nasab.matching.results import Candidate, ChildResult
     from nasab.records import ChildList, Side
 
-__all__ = ["allowed", "child", "divided", "opened", "side_of", "told_of", "which"]
+__all__ = ["allowed", "child", "divided", "opened", "side_of", "tell_problems", "told_of", "which"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -44,9 +44,9 @@ def opened(path: Path, language: str) -> Iterator[Stream]:
 
     with Stream.open(path) as stream:
         told = len(stream.problems)
-        _tell_problems(stream.problems, language)
+        tell_problems(stream.problems, language)
         yield stream
-        _tell_problems(stream.problems[told:], language)
+        tell_problems(stream.problems[told:], language)
 
 
 def which(
@@ -59,7 +59,7 @@ def which(
         raise WrongUse(Problem("INDEX-12"))
     if record is not None:
         written = _record(record)
-        _tell_problems(typed.problems(written), language)
+        tell_problems(typed.problems(written), language)
         told = typed.cleaned(written)
         return lambda stream: told
     if path is None:
@@ -95,9 +95,7 @@ def told_of(result: ChildResult, *, as_json: bool, language: texts.Language) -> 
 
 def allowed(path: Path, side: Side) -> ChildList:
     """A list of children, without those whose consent is no."""
-    from nasab import api
-
-    return api.allowed(api.read_list(path, side))
+    return divided(path, side)[0]
 
 
 def divided(path: Path, side: Side) -> tuple[ChildList, tuple[str, ...]]:
@@ -159,6 +157,7 @@ def _record(text: str) -> dict[str, str]:
     return told
 
 
-def _tell_problems(problems: Any, language: str) -> None:
+def tell_problems(problems: Iterable[Problem], language: str) -> None:
+    """Print each problem on the error stream, where it is in nobody's way who reads the answer by program."""
     for problem in problems:
         click.echo(problem.sentence(cast("texts.Language", language)), err=True)

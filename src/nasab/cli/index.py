@@ -63,9 +63,7 @@ def add(index_path: Path, children: Path, side: str | None, language: str) -> No
             stream.withdraw(child, whose)
             _say("index.no_consent", language, child=child)
         records, withdrawn = stream.without_withdrawn(streaming.records_of(told), whose)
-        for child in withdrawn:
-            problem = Problem("INDEX-08", told.file, value=child[:200])
-            click.echo(problem.sentence(cast("texts.Language", language)), err=True)
+        asking.tell_problems([Problem("INDEX-08", told.file, value=child[:200]) for child in withdrawn], language)
         stream.add_many(records, whose)
         _say(f"index.added.{whose}", language, count=len(records))
         _say("index.holds", language, count=len(stream.index))
@@ -78,7 +76,6 @@ def add(index_path: Path, children: Path, side: str | None, language: str) -> No
 @options.language
 def withdraw(index_path: Path, child: str, side: str, language: str) -> None:
     """Take a child out whose consent was taken back, with what was said and judged of it."""
-
     with asking.opened(index_path, language) as stream:
         stream.withdraw(child, cast("Side", side))
         _say("index.withdrawn", language, child=child)
@@ -110,7 +107,6 @@ def candidates(
     index_path: Path, record: str | None, path: Path | None, child: str | None, as_json: bool, most: int, language: str
 ) -> None:
     """Who the child found may be, with the reasons."""
-
     asked = asking.which(record, path, child, language)
     with asking.opened(index_path, language) as stream:
         result = stream.index.child(asked(stream), most)
@@ -159,8 +155,7 @@ def judge(
         every = [one for one in stream.judged() if one.pair == judged.pair]
     said = texts.say(f"reasons.verdict.{verdict}", cast("texts.Language", language))
     click.echo(f"{judged.found_id} · {judged.sought_id}: {said}")
-    for problem in messages(binding(every)):
-        click.echo(problem.sentence(cast("texts.Language", language)), err=True)
+    asking.tell_problems(messages(binding(every)), language)
     _say("judge.no_decision", language)
 
 
